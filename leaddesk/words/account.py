@@ -1,0 +1,160 @@
+"""A mail account: where it is, how it signs in, what was found when it was tried."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class Security(enum.StrEnum):
+    """How a connection is protected. PLAIN is for loopback only."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    PLAIN = "plain"
+
+
+class SignIn(enum.StrEnum):
+    """How the mailbox lets a program in; stored from the start."""
+
+    PASSWORD = "password"  # noqa: S105 - a kind of sign-in, not a secret
+    APP_PASSWORD = "app-password"  # noqa: S105
+    BROWSER = "browser"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Host, port and security of one server."""
+
+    host: str
+    port: int
+    security: Security = Security.TLS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A mailbox that we watch and answer through. The password is not here: it is in the vault."""
+
+    id: int = 0
+    email: str
+    name: str = ""
+    signature: str = ""
+    user: str
+    smtp_user: str | None = None
+    imap: Server
+    smtp: Server
+    sign_in: SignIn = SignIn.PASSWORD
+    ca_file: str | None = None
+    folder: str = "INBOX"
+    sent_folder: str | None = None
+    own_addresses: tuple[str, ...] = ()
+    own_domain: bool = False
+    """True when every address at the account's domain is a colleague's."""
+    keyring: str | None = None
+    """Name of the backend that holds the password, or None."""
+    keep_in_memory: bool = False
+    saves_sent: bool | None = None
+    """Proved by the test mail: does the provider keep Sent copies itself?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What is known of a mail provider (resources/providers)."""
+
+    name: str
+    domains: tuple[str, ...]
+    imap: Server | None
+    smtp: Server | None
+    sign_in: SignIn
+    freemail: bool
+    note: str = ""
+    """What the person must do first, one sentence."""
+    steps: tuple[str, ...] = ()
+    page: str = ""
+    """The provider's own page for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Servers proposed for an address: known from data, or the usual names to be tried in order."""
+
+    email: str
+    provider: Provider | None
+    imap: tuple[Server, ...]
+    smtp: tuple[Server, ...]
+    sign_in: SignIn
+    user: str
+
+
+class Step(enum.StrEnum):
+    """The steps of a connection test, in order."""
+
+    REACH = "reach"
+    TLS = "tls"
+    LOGIN = "login"
+    FOLDER = "folder"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class TestStep:
+    """One step of the test as it ended. `detail` is a sentence; `mend` says what to do when it failed."""
+
+    step: Step
+    server: str
+    """imap or smtp"""
+    ok: bool
+    detail: str
+    mend: str = ""
+
+    __test__ = False  # not a test class for pytest
+
+
+class ConnectionState(enum.StrEnum):
+    """How a watched folder's connection stands."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A watched folder or feed as the person may see it."""
+
+    account: int | None
+    feed: int | None
+    folder: str
+    state: ConnectionState
+    since: datetime
+    """When this state began."""
+    proof_at: datetime | None
+    """The last proof of life from the server."""
+    why: str = ""
+    next_try: datetime | None = None
+    polling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A place we take enquiries from besides a mail account."""
+
+    id: int
+    kind: str
+    """maildir, folder or form"""
+    path: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReport:
+    """What adding or testing an account came to."""
+
+    account: Account
+    tests: tuple[TestStep, ...] = field(default_factory=tuple)
+
+    @property
+    def ok(self) -> bool:
+        return all(t.ok for t in self.tests)

@@ -1,0 +1,79 @@
+"""The family of errors, sorted by who can act.
+
+    LeadDeskError
+    |- Usage            the command or the input is wrong: one sentence (exit 2)
+    |- Refused          the answer is no: nothing was changed (exit 1)
+    |- NeedsPerson      a person must do something first (exit 3)
+    |  |- VaultLocked     the keyring is locked
+    |  |- NoPassword      no password is known for the account
+    |  |- SignInRefused   the server refused the sign-in
+    |- Unusable         the data cannot be used, nothing was changed (exit 4)
+    |  |- FromTheFuture   made by a newer LeadDesk
+    |  |- Corrupt         the file is damaged
+    |  |- InUse           another LeadDesk holds the profile
+    |- OutOfReach       a server does not answer: tried again by itself
+    |- DiskTrouble      the disk is full or read-only: tried again by itself
+
+Each carries one sentence for the person, `mend` for what to do. Anything else that is raised is our bug.
+"""
+
+from __future__ import annotations
+
+
+class LeadDeskError(Exception):
+    """A failure that can be told to a person in one sentence."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, mend: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.mend = mend
+
+
+class Usage(LeadDeskError):
+    exit_code = 2
+
+
+class Refused(LeadDeskError):
+    exit_code = 1
+
+
+class NeedsPerson(LeadDeskError):
+    exit_code = 3
+
+
+class VaultLocked(NeedsPerson):
+    pass
+
+
+class NoPassword(NeedsPerson):
+    pass
+
+
+class SignInRefused(NeedsPerson):
+    pass
+
+
+class Unusable(LeadDeskError):
+    exit_code = 4
+
+
+class FromTheFuture(Unusable):
+    pass
+
+
+class Corrupt(Unusable):
+    pass
+
+
+class InUse(Unusable):
+    pass
+
+
+class OutOfReach(LeadDeskError):
+    pass
+
+
+class DiskTrouble(LeadDeskError):
+    pass

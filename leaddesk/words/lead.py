@@ -1,0 +1,274 @@
+"""A lead, its enquiries and its record: what happened, in words that never change afterwards."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+class Channel(enum.StrEnum):
+    """How one side reaches the other."""
+
+    EMAIL = "email"
+    CALL = "call"
+    TEXT = "text"
+    WHATSAPP = "whatsapp"
+    VISIT = "visit"
+    FORM = "form"
+    OTHER = "other"
+
+
+class Direction(enum.StrEnum):
+    """IN is by them, OUT is towards them."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Turn(enum.StrEnum):
+    """Whose move it is."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class What(enum.StrEnum):
+    """What the lead wants from us now. TEXT, TASK and DECIDE come with the cadence."""
+
+    NEW = "new"
+    REPLY = "reply"
+    CALL = "call"
+    TEXT = "text"
+    TASK = "task"
+    DECIDE = "decide"
+
+
+class Outcome(enum.StrEnum):
+    """How the lead stands. A booking is won; a reply reopens."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+    NO_RESPONSE = "no-response"
+    NOT_A_LEAD = "not-a-lead"
+
+
+class Rung(enum.StrEnum):
+    """How warm a waiting lead is (the rungs of the ladder, DESIGN)."""
+
+    NOW = "now"
+    WARM = "warm"
+    COOLING = "cooling"
+    COOL = "cool"
+    COLD = "cold"
+
+    @classmethod
+    def of(cls, waited: timedelta) -> Rung:
+        """The rung of somebody who has waited this long.
+
+        >>> Rung.of(timedelta(minutes=5)), Rung.of(timedelta(minutes=31))
+        (<Rung.NOW: 'now'>, <Rung.COOLING: 'cooling'>)
+        """
+        for limit, rung in _RUNGS:
+            if waited <= limit:
+                return rung
+        return cls.COLD
+
+
+_RUNGS = (
+    (timedelta(minutes=5), Rung.NOW),
+    (timedelta(minutes=30), Rung.WARM),
+    (timedelta(hours=1), Rung.COOLING),
+    (timedelta(hours=24), Rung.COOL),
+)
+
+
+class Standing(enum.StrEnum):
+    """Where one enquiry stands in the figures; NOT_A_LEAD is counted nowhere."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    NEVER = "never"
+    NOT_A_LEAD = "not-a-lead"
+
+
+class Certainty(enum.StrEnum):
+    """How sure a source is."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    ASKED = "asked"
+    UNKNOWN = "unknown"
+
+
+class Reached(enum.StrEnum):
+    """How an outward touch went."""
+
+    SENT = "sent"
+    REACHED = "reached"
+    VOICEMAIL = "voicemail"
+    NO_ANSWER = "no-answer"
+    WRONG_NUMBER = "wrong-number"
+    BUSY = "busy"
+
+    @property
+    def landed(self) -> bool:
+        """True when something of ours is with them, so that the next move is theirs."""
+        return self in (Reached.SENT, Reached.REACHED, Reached.VOICEMAIL)
+
+
+class How(enum.StrEnum):
+    """Whether a time was measured by a server or entered by a person."""
+
+    MEASURED = "measured"
+    ENTERED = "entered"
+
+
+class Verb(enum.StrEnum):
+    """What a decision decides."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    GOT = "got"
+    NOTED = "noted"
+    JUDGED_OUT = "judged-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an enquiry came from, in plain words, with what says so."""
+
+    text: str = "Unknown"
+    certainty: Certainty = Certainty.UNKNOWN
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the record. Never edited; `by` is a person's name, or None for the program.
+
+    `id` is 0 until the store has written it.
+    """
+
+    id: int = 0
+    lead: int
+    at: datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch(Entry):
+    """Something that went towards them or came from them."""
+
+    direction: Direction
+    channel: Channel
+    automatic: bool = False
+    outcome: Reached | None = None
+    how: How = How.MEASURED
+    text: str = ""
+    enquiry: int | None = None
+    """The enquiry that this inward touch opened a clock for."""
+    mail: int | None = None
+    outgoing: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Entry):
+    """Something that a person (or a rule, with `by` None) decided about the lead."""
+
+    verb: Verb
+    outcome: Outcome | None = None
+    reason: str = ""
+    until: datetime | None = None
+    enquiry: int | None = None
+    """For JUDGED_OUT: the one enquiry that is no lead; None means all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction(Entry):
+    """Takes one earlier entry back: undo."""
+
+    takes_back: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """The message that opened a clock."""
+
+    id: int = 0
+    lead: int
+    channel: Channel
+    received_at: datetime
+    submitted_at: datetime | None = None
+    seen_at: datetime
+    message: str
+    subject: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    source: Source = field(default_factory=Source)
+    mail: int | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirstResponse:
+    """The first outward touch by a person after received_at."""
+
+    at: datetime
+    after: timedelta
+    channel: Channel
+    by: str | None
+    how: How
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryState:
+    """One enquiry after the fold."""
+
+    enquiry: int
+    standing: Standing
+    first_response: FirstResponse | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadState:
+    """What `rules.fold` makes of a lead's record; stored on the lead row in the same transaction."""
+
+    turn: Turn
+    what: What
+    outcome: Outcome
+    reason: str
+    since: datetime
+    """Received_at of the oldest unanswered enquiry, else the time of the last touch that turned it."""
+    snoozed_until: datetime | None
+    got_at: datetime | None
+    last_in_at: datetime | None
+    last_out_at: datetime | None
+    enquiries: tuple[EnquiryState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who a lead is: name, firm and every way to reach them."""
+
+    name: str
+    company: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """One person or firm that enquired, with its folded state."""
+
+    id: int
+    person: Person
+    source: Source
+    state: LeadState
+    enquiries: tuple[Enquiry, ...]
+    record: tuple[Entry, ...]
+    """In order of `at`; retracted entries are still in it."""

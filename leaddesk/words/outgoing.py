@@ -1,0 +1,127 @@
+"""A mail on its way out, from draft to the server's last word (FAULTS 2.0)."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class OutgoingState(enum.StrEnum):
+    """Where an outgoing mail stands.
+
+    COMMITTING is made durable before the final dot is written; from there only a complete final reply
+    line, or the Message-ID found in Sent, counts as knowledge. UNSURE is what remains without either.
+    """
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    COMMITTING = "committing"
+    SENT = "sent"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Approved by a person and not yet at an end."""
+        return self in _UNDER_WAY
+
+
+_UNDER_WAY = frozenset({OutgoingState.APPROVED, OutgoingState.QUEUED, OutgoingState.CLAIMED,
+                        OutgoingState.COMMITTING, OutgoingState.DEFERRED})
+
+
+class Resolution(enum.StrEnum):
+    """A person's word on an unsure mail."""
+
+    ARRIVED = "arrived"
+    AGAIN = "again"
+    DROP = "drop"
+
+
+class Delivery(enum.Enum):
+    """What one SMTP transaction proved."""
+
+    SENT = "sent"
+    """A complete 250 line after the dot."""
+    REFUSED = "refused"
+    """A complete 5xx line: never retried as it is."""
+    DEFERRED = "deferred"
+    """A complete 4xx line: try again later."""
+    NOT_REACHED = "not_reached"
+    """The server could not be reached or spoke no complete line before committing: nothing was accepted."""
+    SIGN_IN = "sign_in"
+    """The server wants the person: password refused, or another way to sign in."""
+    UNSURE = "unsure"
+    """After committing, without a complete final line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one SMTP transaction; `answer` is the server's last complete line, or None."""
+
+    delivery: Delivery
+    answer: str | None
+    why: str
+    """One sentence for the person."""
+    refused_recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One row of the outbox, without its frozen bytes."""
+
+    id: int
+    lead: int
+    enquiry: int | None
+    account: int
+    state: OutgoingState
+    message_id: str | None
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+    body_hash: str | None
+    approved_by: str | None
+    approved_at: datetime | None
+    not_before: datetime | None
+    attempts: int
+    next_try: datetime | None
+    answer: str | None
+    why: str
+    committing_at: datetime | None
+    sent_at: datetime | None
+    updated_at: datetime
+    copied_to_sent: bool | None
+    """None: not decided yet; False: the provider keeps the copy; True: we appended it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the composer shows: one draft for a lead."""
+
+    lead: int
+    outgoing: int | None
+    """The draft's row, once something was saved."""
+    account: int
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+    from_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An outgoing mail in the sender's hands: frozen bytes and envelope."""
+
+    outgoing: int
+    account: int
+    message_id: str
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes

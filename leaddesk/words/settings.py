@@ -1,0 +1,143 @@
+"""The one table of settings: page, validation, documentation and `leaddesk config` are read from it.
+
+Read a value through its `Setting`, never by a loose string:
+
+>>> ALERT_TEXT.parse("name")
+'name'
+>>> REPEATS.parse("2, 5, 15, 30")
+(2, 5, 15, 30)
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from leaddesk.words.errors import Usage
+
+T = TypeVar("T")
+
+
+class Scope(enum.StrEnum):
+    """DESK is this person at this machine; TEAM is shared by all desks of one database."""
+
+    DESK = "desk"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting: its key, who shares it, how its text is read and written, and words for a person."""
+
+    key: str
+    scope: Scope
+    default: T
+    label: str
+    help: str
+    read: Callable[[str], T]
+    write: Callable[[T], str] = str
+
+    def parse(self, text: str) -> T:
+        """The value of `text`. Raises Usage with a sentence when it does not fit."""
+        try:
+            return self.read(text)
+        except ValueError as error:
+            raise Usage(f"{self.key}: {error}", self.help) from None
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            number = int(text.strip())
+        except ValueError:
+            raise ValueError(f"a whole number from {low} to {high} is needed") from None
+        if not low <= number <= high:
+            raise ValueError(f"a whole number from {low} to {high} is needed")
+        return number
+
+    return read
+
+
+def _choice(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        word = text.strip().lower()
+        if word not in words:
+            raise ValueError(f"one of {', '.join(words)} is needed")
+        return word
+
+    return read
+
+
+def _switch(text: str) -> bool:
+    word = text.strip().lower()
+    if word in ("on", "yes", "true", "1"):
+        return True
+    if word in ("off", "no", "false", "0"):
+        return False
+    raise ValueError("on or off is needed")
+
+
+def _switch_word(value: bool) -> str:
+    return "on" if value else "off"
+
+
+def _minutes(text: str) -> tuple[int, ...]:
+    try:
+        steps = tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("minutes with commas are needed, as 2, 5, 15, 30") from None
+    if any(step < 1 for step in steps) or list(steps) != sorted(set(steps)):
+        raise ValueError("the minutes must grow, as 2, 5, 15, 30")
+    return steps
+
+
+def _minutes_words(steps: tuple[int, ...]) -> str:
+    return ", ".join(map(str, steps))
+
+
+PERSON_NAME = Setting("person.name", Scope.DESK, "", "Your name",
+                      "Stands in the record beside what you do.", _text)
+TARGET_MINUTES = Setting("target.minutes", Scope.TEAM, 30, "Your own target",
+                         "Minutes within which a new enquiry should be answered.", _whole(1, 10080))
+ALERT_ON = Setting("alert.on", Scope.DESK, True, "Notifications",
+                   "Show a notification when somebody writes.", _switch, _switch_word)
+ALERT_TEXT = Setting("alert.text", Scope.DESK, "name", "What a notification shows",
+                     "name: who wrote and the first words. short: only 'New enquiry'.", _choice("name", "short"))
+ALERT_SOUND = Setting("alert.sound", Scope.DESK, True, "Sound",
+                      "Play a sound with an alert that is repeated.", _switch, _switch_word)
+_REPEATS: tuple[int, ...] = (2, 5, 15, 30)
+REPEATS = Setting("alert.repeats", Scope.DESK, _REPEATS, "Repeat after",
+                  "Minutes after which an alert comes again, louder, until somebody has it.",
+                  _minutes, _minutes_words)
+UNDO_SECONDS = Setting("send.undo_s", Scope.DESK, 10, "Undo send",
+                       "Seconds for which an approved reply can still be taken back.", _whole(0, 60))
+RETRY_SECONDS = Setting("send.retry_s", Scope.TEAM, 300, "Try again after",
+                        "Seconds until the first new try when a server asks to wait; they grow with each try.",
+                        _whole(1, 86400))
+GRACE_SECONDS = Setting("send.grace_s", Scope.TEAM, 900, "Wait before asking",
+                        "Seconds to look for an unsure mail in Sent before you are asked what to do.",
+                        _whole(1, 86400))
+REPLY_TEMPLATE = Setting(
+    "reply.template", Scope.TEAM,
+    "Hi {{first_name}},\n\nthank you for your message.\n\n\n\nBest wishes\n{{my_name}}",
+    "First draft of a reply", "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}.", str)
+CLOSE_ACTION = Setting("window.close", Scope.DESK, "ask", "When the window is closed",
+                       "ask: ask once. tray: keep watching in the tray. quit: stop.", _choice("ask", "tray", "quit"))
+THEME = Setting("window.theme", Scope.DESK, "system", "Colours",
+                "system, light, dark or contrast.", _choice("system", "light", "dark", "contrast"))
+AUTOSTART = Setting("window.autostart", Scope.DESK, False, "Start at login",
+                    "Open LeadDesk in the tray when you sign in to this computer.", _switch, _switch_word)
+WINDOW_PLACE = Setting("window.place", Scope.DESK, "", "Window place",
+                       "Kept by the window: where it stood, and its splitter.", _text)
+
+SETTINGS: tuple[Setting[object], ...] = (
+    PERSON_NAME, TARGET_MINUTES, ALERT_ON, ALERT_TEXT, ALERT_SOUND, REPEATS, UNDO_SECONDS, RETRY_SECONDS,
+    GRACE_SECONDS, REPLY_TEMPLATE, CLOSE_ACTION, THEME, AUTOSTART, WINDOW_PLACE,
+)  # type: ignore[assignment]
+BY_KEY = {setting.key: setting for setting in SETTINGS}

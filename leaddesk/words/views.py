@@ -1,0 +1,232 @@
+"""What a page shows: values that the desk has already judged and put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leaddesk.words.lead import (
+    Channel, Direction, FirstResponse, How, Outcome, Reached, Rung, Source, Standing, Turn, What,
+)
+from leaddesk.words.mail import Attachment
+from leaddesk.words.outgoing import OutgoingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One row of the queue. The face ticks `since` against the clock; everything else is settled."""
+
+    place: int
+    lead: int
+    name: str
+    what: What
+    turn: Turn
+    outcome: Outcome
+    since: datetime
+    due_at: datetime | None
+    source: str
+    wants: str
+    """One line of what they want."""
+    why: str
+    """One sentence why the row stands here."""
+    trouble: bool = False
+    """Our answer may not have arrived, or was refused."""
+
+    def waited(self, now: datetime) -> timedelta:
+        return max(timedelta(0), now - self.since)
+
+    def rung(self, now: datetime) -> Rung:
+        return Rung.of(self.waited(now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """Somebody we wrote to before, without an enquiry here: shown in grey, never alerted."""
+
+    mail: int
+    name: str
+    email: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """First-response figures of a span. `median` is None while more than half are unanswered."""
+
+    enquiries: int
+    answered: int
+    waiting: int
+    never: int
+    median: timedelta | None
+    within_5min: int
+    within_1h: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueView:
+    """The whole left side: rows that fit, counts, people we know, figures."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+    """Rows in the queue, shown or not."""
+    new: int
+    due: int
+    """Those in the queue that are not new: replies, calls, steps."""
+    going: int
+    """Leads whose answer is on its way."""
+    known: tuple[KnownPerson, ...]
+    known_total: int
+    not_leads: int
+    """Mails put away as no lead in the last 30 days."""
+    today: Strip
+    week: Strip
+    leads: int
+    """All leads of the profile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """One thing in the conversation, oldest first."""
+
+    entry: int
+    at: datetime
+    direction: Direction | None
+    """None for a decision or a note."""
+    channel: Channel | None
+    automatic: bool
+    headline: str
+    """'You, 6 min after they wrote', 'Ngozi answered', 'Closed: lost, too far away'."""
+    text: str
+    outcome: Reached | None = None
+    how: How | None = None
+    by: str | None = None
+    mail: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+    outgoing: int | None = None
+    outgoing_state: OutgoingState | None = None
+    outgoing_why: str = ""
+    enquiry: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryView:
+    """One enquiry with its own clock."""
+
+    enquiry: int
+    received_at: datetime
+    submitted_at: datetime | None
+    seen_at: datetime
+    message: str
+    subject: str
+    fields: tuple[tuple[str, str], ...]
+    source: Source
+    standing: Standing
+    first_response: FirstResponse | None
+    mail: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadView:
+    """The right side: who, since when, from where, what was said."""
+
+    lead: int
+    name: str
+    company: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    source: Source
+    turn: Turn
+    what: What
+    outcome: Outcome
+    reason: str
+    since: datetime
+    snoozed_until: datetime | None
+    has_it: bool
+    """Somebody said 'I've got it'."""
+    enquiries: tuple[EnquiryView, ...]
+    timeline: tuple[TimelineItem, ...]
+    reply_to: str | None
+    """The address that a reply goes to, or None when there is none."""
+    can_reply: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One lead that a search found; `snippet` starts near what was found."""
+
+    lead: int
+    name: str
+    snippet: str
+    outcome: Outcome
+    since: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutAway:
+    """One mail that is no lead, with its reason."""
+
+    mail: int
+    at: datetime
+    name: str
+    email: str | None
+    subject: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that needs a person: a red sentence, what is safe, a button."""
+
+    key: str
+    """Stable name: disk, keyring, sign-in:ID, offline:ID, notifier, clock, unsure:ID ..."""
+    since: datetime
+    sentence: str
+    safe: str
+    """What is safe, and what happens by itself."""
+    action: str
+    """Word of the button, or empty."""
+    urgent: bool = True
+    """False for a quiet banner (no notifications here)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFigures:
+    """Review, one source."""
+
+    source: str
+    enquiries: int
+    answered: int
+    median: timedelta | None
+    won: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Figures over enquiries received from `start` to `end`, local days, both inclusive (CLI.md, Figures)."""
+
+    enquiries: int
+    answered: int
+    never: int
+    waiting: int
+    median: timedelta | None
+    answered_median: timedelta | None
+    p90: timedelta | None
+    censored_median: timedelta | None
+    within_5min: int
+    within_30min: int
+    within_1h: int
+    within_24h: int
+    open_hours_median: timedelta | None
+    open_hours_p90: timedelta | None
+    by_source: tuple[SourceFigures, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What an undo took back."""
+
+    did: str
+    lead: int

@@ -1,0 +1,1 @@
+"""The Qt face of LeadDesk: shows what the desk knows and says what the person did."""
