@@ -31,8 +31,15 @@ class OutgoingState(enum.StrEnum):
         return self in _UNDER_WAY
 
 
-_UNDER_WAY = frozenset({OutgoingState.APPROVED, OutgoingState.QUEUED, OutgoingState.CLAIMED,
-                        OutgoingState.COMMITTING, OutgoingState.DEFERRED})
+_UNDER_WAY = frozenset(
+    {
+        OutgoingState.APPROVED,
+        OutgoingState.QUEUED,
+        OutgoingState.CLAIMED,
+        OutgoingState.COMMITTING,
+        OutgoingState.DEFERRED,
+    }
+)
 
 
 class Resolution(enum.StrEnum):

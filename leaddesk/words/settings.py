@@ -101,43 +101,133 @@ def _minutes_words(steps: tuple[int, ...]) -> str:
     return ", ".join(map(str, steps))
 
 
-PERSON_NAME = Setting("person.name", Scope.DESK, "", "Your name",
-                      "Stands in the record beside what you do.", _text)
-TARGET_MINUTES = Setting("target.minutes", Scope.TEAM, 30, "Your own target",
-                         "Minutes within which a new enquiry should be answered.", _whole(1, 10080))
-ALERT_ON = Setting("alert.on", Scope.DESK, True, "Notifications",
-                   "Show a notification when somebody writes.", _switch, _switch_word)
-ALERT_TEXT = Setting("alert.text", Scope.DESK, "name", "What a notification shows",
-                     "name: who wrote and the first words. short: only 'New enquiry'.", _choice("name", "short"))
-ALERT_SOUND = Setting("alert.sound", Scope.DESK, True, "Sound",
-                      "Play a sound with an alert that is repeated.", _switch, _switch_word)
+PERSON_NAME = Setting(
+    "person.name", Scope.DESK, "", "Your name", "Stands in the record beside what you do.", _text
+)
+TARGET_MINUTES = Setting(
+    "target.minutes",
+    Scope.TEAM,
+    30,
+    "Your own target",
+    "Minutes within which a new enquiry should be answered.",
+    _whole(1, 10080),
+)
+ALERT_ON = Setting(
+    "alert.on",
+    Scope.DESK,
+    True,
+    "Notifications",
+    "Show a notification when somebody writes.",
+    _switch,
+    _switch_word,
+)
+ALERT_TEXT = Setting(
+    "alert.text",
+    Scope.DESK,
+    "name",
+    "What a notification shows",
+    "name: who wrote and the first words. short: only 'New enquiry'.",
+    _choice("name", "short"),
+)
+ALERT_SOUND = Setting(
+    "alert.sound",
+    Scope.DESK,
+    True,
+    "Sound",
+    "Play a sound with an alert that is repeated.",
+    _switch,
+    _switch_word,
+)
 _REPEATS: tuple[int, ...] = (2, 5, 15, 30)
-REPEATS = Setting("alert.repeats", Scope.DESK, _REPEATS, "Repeat after",
-                  "Minutes after which an alert comes again, louder, until somebody has it.",
-                  _minutes, _minutes_words)
-UNDO_SECONDS = Setting("send.undo_s", Scope.DESK, 10, "Undo send",
-                       "Seconds for which an approved reply can still be taken back.", _whole(0, 60))
-RETRY_SECONDS = Setting("send.retry_s", Scope.TEAM, 300, "Try again after",
-                        "Seconds until the first new try when a server asks to wait; they grow with each try.",
-                        _whole(1, 86400))
-GRACE_SECONDS = Setting("send.grace_s", Scope.TEAM, 900, "Wait before asking",
-                        "Seconds to look for an unsure mail in Sent before you are asked what to do.",
-                        _whole(1, 86400))
+REPEATS = Setting(
+    "alert.repeats",
+    Scope.DESK,
+    _REPEATS,
+    "Repeat after",
+    "Minutes after which an alert comes again, louder, until somebody has it.",
+    _minutes,
+    _minutes_words,
+)
+UNDO_SECONDS = Setting(
+    "send.undo_s",
+    Scope.DESK,
+    10,
+    "Undo send",
+    "Seconds for which an approved reply can still be taken back.",
+    _whole(0, 60),
+)
+RETRY_SECONDS = Setting(
+    "send.retry_s",
+    Scope.TEAM,
+    300,
+    "Try again after",
+    "Seconds until the first new try when a server asks to wait; they grow with each try.",
+    _whole(1, 86400),
+)
+GRACE_SECONDS = Setting(
+    "send.grace_s",
+    Scope.TEAM,
+    900,
+    "Wait before asking",
+    "Seconds to look for an unsure mail in Sent before you are asked what to do.",
+    _whole(1, 86400),
+)
 REPLY_TEMPLATE = Setting(
-    "reply.template", Scope.TEAM,
+    "reply.template",
+    Scope.TEAM,
     "Hi {{first_name}},\n\nthank you for your message.\n\n\n\nBest wishes\n{{my_name}}",
-    "First draft of a reply", "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}.", str)
-CLOSE_ACTION = Setting("window.close", Scope.DESK, "ask", "When the window is closed",
-                       "ask: ask once. tray: keep watching in the tray. quit: stop.", _choice("ask", "tray", "quit"))
-THEME = Setting("window.theme", Scope.DESK, "system", "Colours",
-                "system, light, dark or contrast.", _choice("system", "light", "dark", "contrast"))
-AUTOSTART = Setting("window.autostart", Scope.DESK, False, "Start at login",
-                    "Open LeadDesk in the tray when you sign in to this computer.", _switch, _switch_word)
-WINDOW_PLACE = Setting("window.place", Scope.DESK, "", "Window place",
-                       "Kept by the window: where it stood, and its splitter.", _text)
+    "First draft of a reply",
+    "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}.",
+    str,
+)
+CLOSE_ACTION = Setting(
+    "window.close",
+    Scope.DESK,
+    "ask",
+    "When the window is closed",
+    "ask: ask once. tray: keep watching in the tray. quit: stop.",
+    _choice("ask", "tray", "quit"),
+)
+THEME = Setting(
+    "window.theme",
+    Scope.DESK,
+    "system",
+    "Colours",
+    "system, light, dark or contrast.",
+    _choice("system", "light", "dark", "contrast"),
+)
+AUTOSTART = Setting(
+    "window.autostart",
+    Scope.DESK,
+    False,
+    "Start at login",
+    "Open LeadDesk in the tray when you sign in to this computer.",
+    _switch,
+    _switch_word,
+)
+WINDOW_PLACE = Setting(
+    "window.place",
+    Scope.DESK,
+    "",
+    "Window place",
+    "Kept by the window: where it stood, and its splitter.",
+    _text,
+)
 
 SETTINGS: tuple[Setting[object], ...] = (
-    PERSON_NAME, TARGET_MINUTES, ALERT_ON, ALERT_TEXT, ALERT_SOUND, REPEATS, UNDO_SECONDS, RETRY_SECONDS,
-    GRACE_SECONDS, REPLY_TEMPLATE, CLOSE_ACTION, THEME, AUTOSTART, WINDOW_PLACE,
+    PERSON_NAME,
+    TARGET_MINUTES,
+    ALERT_ON,
+    ALERT_TEXT,
+    ALERT_SOUND,
+    REPEATS,
+    UNDO_SECONDS,
+    RETRY_SECONDS,
+    GRACE_SECONDS,
+    REPLY_TEMPLATE,
+    CLOSE_ACTION,
+    THEME,
+    AUTOSTART,
+    WINDOW_PLACE,
 )  # type: ignore[assignment]
 BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leaddesk.words.lead import (
-    Channel, Direction, FirstResponse, How, Outcome, Reached, Rung, Source, Standing, Turn, What,
+    Channel,
+    Direction,
+    FirstResponse,
+    How,
+    Outcome,
+    Reached,
+    Rung,
+    Source,
+    Standing,
+    Turn,
+    What,
 )
 from leaddesk.words.mail import Attachment
 from leaddesk.words.outgoing import OutgoingState
