@@ -1,0 +1,138 @@
+"""One open database: sessions for threads, transactions that carry news, failures put into words.
+
+SQLite is the embedded default (through apsw, whose SQLite is past the WAL-reset race); PostgreSQL serves the
+same tables. Sessions are opened explicitly, so that a query on the Qt thread fails in the first test.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+from playhouse.apsw_ext import APSWDatabase
+
+from leaddesk.doors.store.models import tables_of
+from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach
+from leaddesk.words.news import News
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "temp_store": "memory",
+    "secure_delete": 1,
+    "cache_size": -16000,
+}
+_BUSY_SECONDS = 10
+
+
+class Database:
+    """Tables bound to one database, and the ways to use them."""
+
+    def __init__(self, database: pw.Database, *, is_sqlite: bool, where: str) -> None:
+        self.peewee: Any = database
+        self.tables = tables_of(database)
+        self.is_sqlite = is_sqlite
+        self.where = where
+        """The file, or the server, in words for a person."""
+        self.on_commit: Callable[[list[News]], None] = lambda news: None
+        """Called after a commit, on the committing thread."""
+        self.before_commit: Callable[[list[News]], None] = lambda news: None
+        """Called inside the transaction: the journal."""
+        self._local = threading.local()
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """A connection of this thread's; nested ones share it. Failures come out as LeadDeskError."""
+        if not self.peewee.is_closed():
+            yield
+            return
+        with self._in_words():
+            self.peewee.connect()
+            try:
+                yield
+            finally:
+                self.peewee.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[list[News]]:
+        """One transaction; what is appended to the yielded list is journalled with it and told after it.
+
+        A transaction inside another joins it.
+        """
+        outer: list[News] | None = getattr(self._local, "news", None)
+        if outer is not None:
+            yield outer
+            return
+        news: list[News] = []
+        with self.session():
+            self._local.news = news
+            try:
+                with self._in_words(), self._atomic():
+                    yield news
+                    self.before_commit(news)
+            finally:
+                self._local.news = None
+        self.on_commit(news)
+
+    def _atomic(self) -> Any:
+        """SQLite takes the write lock at once: a lock taken midway cannot wait for others."""
+        return self.peewee.atomic("IMMEDIATE") if self.is_sqlite else self.peewee.atomic()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except pw.PeeweeException as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: pw.PeeweeException) -> Exception:
+        """The database's failure as a sentence; what is our bug stays what it is."""
+        cause = type(error.__cause__ or error.__context__).__name__
+        text = str(error).lower()
+        if cause == "FullError" or "disk is full" in text or "no space left" in text:
+            return DiskTrouble(
+                "The disk is full: nothing new can be stored. What you have is safe.",
+                "Free some space; LeadDesk carries on by itself.",
+            )
+        if cause == "ReadOnlyError":
+            return DiskTrouble(f"{self.where} is read-only.", "Allow LeadDesk to write there.")
+        if cause in ("IOError", "CantOpenError"):
+            return DiskTrouble(
+                f"The disk does not let LeadDesk read or write {self.where}.",
+                "Check that the disk is there, has room and allows writing.",
+            )
+        if cause in ("CorruptError", "NotADBError"):
+            return Corrupt(f"{self.where} is damaged.", "Restore a backup: leaddesk restore FILE.")
+        if isinstance(error, pw.OperationalError | pw.InterfaceError) and not self.is_sqlite:
+            return OutOfReach(f"{self.where} does not answer.", "It is tried again by itself.")
+        return error
+
+
+def open_sqlite(file: Path) -> Database:
+    """The SQLite database in `file`; nothing is read or made until a session opens."""
+    database = APSWDatabase(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS, autoconnect=False)
+    return Database(database, is_sqlite=True, where=str(file))
+
+
+def open_postgres(url: str) -> Database:
+    """The PostgreSQL database at `url`, which carries no password (the server's own password file does).
+
+    psycopg is an extra and is imported only here.
+    """
+    try:
+        from playhouse.db_url import parse  # noqa: PLC0415 - heavy, and only for this
+        from playhouse.postgres_ext import Psycopg3Database  # noqa: PLC0415
+    except ImportError:
+        raise LeadDeskError(
+            "This needs the PostgreSQL extra.", "Install it: pip install 'leaddesk[postgres]'."
+        ) from None
+    settings = parse(url)
+    name = settings.pop("database")
+    return Database(
+        Psycopg3Database(name, autoconnect=False, **settings), is_sqlite=False, where=f"The database {name}"
+    )

@@ -1,0 +1,98 @@
+"""The journal: what changed, for other processes and desks on the same database."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.fields import from_micros, to_micros
+from leaddesk.words import news as words
+from leaddesk.words.account import ConnectionState
+from leaddesk.words.mail import MailKind
+from leaddesk.words.news import News
+from leaddesk.words.outgoing import OutgoingState
+
+_KEPT = timedelta(days=7)
+_KINDS: dict[str, type[News]] = {
+    kind.__name__: kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, News)
+}
+_ENUMS: dict[str, type[enum.StrEnum]] = {
+    "MailKind": MailKind,
+    "OutgoingState": OutgoingState,
+    "ConnectionState": ConnectionState,
+}
+_NOT_JOURNALLED = (words.ConnectionChanged, words.TroubleChanged)
+
+
+class Journal:
+    """Writes news inside each transaction, and reads what others wrote."""
+
+    def __init__(self, database: Database, desk: str) -> None:
+        self._db = database
+        self._rows = database.tables.journal
+        self._desk = desk
+        database.before_commit = self._write
+
+    def position(self) -> int:
+        """Where the journal ends now."""
+        with self._db.session():
+            row = self._rows.select(self._rows.id).order_by(self._rows.id.desc()).first()
+        return row.id if row else 0
+
+    def since(self, position: int) -> tuple[int, list[News]]:
+        """The new position, and what other desks wrote after `position`."""
+        rows = self._rows
+        with self._db.session():
+            found = list(rows.select().where(rows.id > position).order_by(rows.id))
+        others = [_news(row.news, row.body) for row in found if row.desk != self._desk]
+        return (found[-1].id if found else position), [n for n in others if n is not None]
+
+    def change_counter(self) -> Callable[[], object]:
+        """A cheap question, asked on one open connection: equal answers mean that nothing changed."""
+        if self._db.is_sqlite:
+            return lambda: self._db.peewee.pragma("data_version")
+        return self.position
+
+    def prune(self, now: datetime) -> None:
+        """Forgets what every desk has read long ago."""
+        with self._db.transaction():
+            self._rows.delete().where(self._rows.at < now - _KEPT).execute()
+
+    def _write(self, news: list[News]) -> None:
+        rows = [
+            {"at": item.at, "desk": self._desk, "news": type(item).__name__, "body": _body(item)}
+            for item in dict.fromkeys(news)
+            if not isinstance(item, _NOT_JOURNALLED)
+        ]
+        if rows:
+            self._rows.insert_many(rows).execute()
+
+
+def _body(item: News) -> dict[str, Any]:
+    return {f.name: _plain(getattr(item, f.name)) for f in dataclasses.fields(item)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"µs": to_micros(value)}
+    if isinstance(value, enum.StrEnum):
+        return {"enum": type(value).__name__, "value": value.value}
+    return value
+
+
+def _news(kind: str, body: dict[str, Any]) -> News | None:
+    """The event again; None for a kind that this version does not know."""
+    made = _KINDS.get(kind)
+    return made(**{key: _rich(value) for key, value in body.items()}) if made else None
+
+
+def _rich(value: Any) -> Any:
+    if isinstance(value, dict) and "µs" in value:
+        return from_micros(value["µs"])
+    if isinstance(value, dict) and "enum" in value:
+        return _ENUMS[value["enum"]](value["value"])
+    return value

@@ -1,0 +1,331 @@
+"""The tables. A model is columns and a docstring that says what one row is; behaviour lives in the stores.
+
+Models here are not bound to a database: `tables_of` makes a bound set for each open store. Tables are created
+by migrations only, which carry their own frozen copies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import peewee as pw
+
+from leaddesk.doors.store.fields import FlagField, JsonField, MomentField
+
+
+class Row(pw.Model):
+    """Every table has an integer id of its own."""
+
+    id = pw.AutoField()
+
+
+class AccountRow(Row):
+    """A mailbox; `removed_at` keeps the row for the mails that name it."""
+
+    token = pw.TextField()
+    email = pw.TextField()
+    name = pw.TextField()
+    signature = pw.TextField()
+    user = pw.TextField()
+    smtp_user = pw.TextField(null=True)
+    imap_host = pw.TextField()
+    imap_port = pw.IntegerField()
+    imap_security = pw.TextField()
+    smtp_host = pw.TextField()
+    smtp_port = pw.IntegerField()
+    smtp_security = pw.TextField()
+    sign_in = pw.TextField()
+    ca_file = pw.TextField(null=True)
+    folder = pw.TextField()
+    sent_folder = pw.TextField(null=True)
+    own_addresses = JsonField()
+    own_domain = FlagField()
+    keyring = pw.TextField(null=True)
+    keep_in_memory = FlagField()
+    saves_sent = FlagField(null=True)
+    created_at = MomentField()
+    removed_at = MomentField(null=True)
+
+
+class MailboxRow(Row):
+    """How far one watched folder has been read. `line_uid` is the first sync's line (DESIGN)."""
+
+    account = pw.IntegerField()
+    role = pw.TextField()
+    folder = pw.TextField()
+    uidvalidity = pw.BigIntegerField()
+    line_uid = pw.BigIntegerField()
+    line_at = MomentField()
+    next_uid = pw.BigIntegerField()
+    quiet_done = FlagField()
+    swept_at = MomentField(null=True)
+
+
+class FeedRow(Row):
+    """A Maildir or folder that we watch."""
+
+    kind = pw.TextField()
+    path = pw.TextField()
+    added_at = MomentField()
+    removed_at = MomentField(null=True)
+
+
+class MailRow(Row):
+    """A mail as it landed, and what became of it."""
+
+    token = pw.TextField()
+    account = pw.IntegerField(null=True)
+    role = pw.TextField()
+    folder = pw.TextField(null=True)
+    uidvalidity = pw.BigIntegerField(null=True)
+    uid = pw.BigIntegerField(null=True)
+    feed = pw.IntegerField(null=True)
+    feed_name = pw.TextField(null=True)
+    received_at = MomentField()
+    seen_at = MomentField()
+    size = pw.BigIntegerField()
+    sha256 = pw.TextField()
+    quiet = FlagField()
+    state = pw.TextField()
+    kind = pw.TextField(null=True)
+    place = pw.TextField(null=True)
+    why = JsonField()
+    lead = pw.IntegerField(null=True)
+    message_id = pw.TextField(null=True)
+    from_name = pw.TextField()
+    from_email = pw.TextField(null=True)
+    subject = pw.TextField()
+    snippet = pw.TextField()
+    visible = pw.TextField()
+    attachments = JsonField()
+
+
+class MailBytesRow(pw.Model):
+    """The raw bytes of a mail, apart so that lists stay thin."""
+
+    mail = pw.IntegerField(primary_key=True)
+    content = pw.BlobField()
+
+
+class CorrespondentRow(Row):
+    """An address we wrote to, from Sent: who is known."""
+
+    key = pw.TextField()
+    name = pw.TextField()
+    last_at = MomentField()
+
+
+class PastIdRow(Row):
+    """The Message-ID of a mail of ours, from Sent or the outbox: what an answer may name."""
+
+    message_id = pw.TextField()
+    lead = pw.IntegerField(null=True)
+    at = MomentField()
+
+
+class LeadRow(Row):
+    """A lead with its folded state."""
+
+    token = pw.TextField()
+    name = pw.TextField()
+    company = pw.TextField()
+    source_text = pw.TextField()
+    source_certainty = pw.TextField()
+    source_evidence = JsonField()
+    wants = pw.TextField()
+    opened_at = MomentField()
+    turn = pw.TextField()
+    what = pw.TextField()
+    outcome = pw.TextField()
+    reason = pw.TextField()
+    since = MomentField()
+    snoozed_until = MomentField(null=True)
+    got_at = MomentField(null=True)
+    last_in_at = MomentField(null=True)
+    last_out_at = MomentField(null=True)
+    outbox = pw.TextField()
+    """'' | going | unsure | refused: how the newest outgoing mail stands."""
+
+
+class AddressRow(Row):
+    """One way to reach a lead. `key` is what is compared: lower-case address, E.164 number."""
+
+    lead = pw.IntegerField()
+    kind = pw.TextField()
+    value = pw.TextField()
+    key = pw.TextField()
+
+
+class EnquiryRow(Row):
+    """One clock, with its folded standing."""
+
+    token = pw.TextField()
+    lead = pw.IntegerField()
+    channel = pw.TextField()
+    received_at = MomentField()
+    submitted_at = MomentField(null=True)
+    seen_at = MomentField()
+    message = pw.TextField()
+    subject = pw.TextField()
+    fields = JsonField()
+    source_text = pw.TextField()
+    source_certainty = pw.TextField()
+    source_evidence = JsonField()
+    mail = pw.IntegerField(null=True)
+    quiet = FlagField()
+    standing = pw.TextField()
+    first_response_at = MomentField(null=True)
+
+
+class EntryRow(Row):
+    """One line of a lead's record; never updated, never deleted."""
+
+    token = pw.TextField()
+    lead = pw.IntegerField()
+    kind = pw.TextField()
+    at = MomentField()
+    by = pw.TextField(null=True)
+    direction = pw.TextField(null=True)
+    channel = pw.TextField(null=True)
+    automatic = FlagField()
+    outcome = pw.TextField(null=True)
+    how = pw.TextField(null=True)
+    text = pw.TextField()
+    enquiry = pw.IntegerField(null=True)
+    mail = pw.IntegerField(null=True)
+    outgoing = pw.IntegerField(null=True)
+    verb = pw.TextField(null=True)
+    until = MomentField(null=True)
+    takes_back = pw.IntegerField(null=True)
+
+
+class OutgoingRow(Row):
+    """One mail of the outbox (FAULTS 2.0)."""
+
+    token = pw.TextField()
+    lead = pw.IntegerField()
+    enquiry = pw.IntegerField(null=True)
+    account = pw.IntegerField()
+    state = pw.TextField()
+    message_id = pw.TextField(null=True)
+    sender = pw.TextField()
+    to = JsonField()
+    cc = JsonField()
+    subject = pw.TextField()
+    body = pw.TextField()
+    content = pw.BlobField(null=True)
+    body_hash = pw.TextField(null=True)
+    approved_by = pw.TextField(null=True)
+    approved_at = MomentField(null=True)
+    not_before = MomentField(null=True)
+    owner = pw.TextField(null=True)
+    attempts = pw.IntegerField()
+    next_try = MomentField(null=True)
+    answer = pw.TextField(null=True)
+    why = pw.TextField()
+    committing_at = MomentField(null=True)
+    looks = pw.IntegerField()
+    sent_at = MomentField(null=True)
+    copied_to_sent = FlagField(null=True)
+    created_at = MomentField()
+    updated_at = MomentField()
+
+
+class AlertRow(Row):
+    """One thing somebody must be told of, until somebody has it. `lead` is null for many at once."""
+
+    lead = pw.IntegerField(null=True)
+    count = pw.IntegerField()
+    raised_at = MomentField()
+    loudness = pw.IntegerField()
+    next_at = MomentField(null=True)
+    shown_by = pw.TextField(null=True)
+    taken_at = MomentField(null=True)
+
+
+class SettingRow(Row):
+    """One setting that is not at its default. `desk` is '' for those the team shares."""
+
+    desk = pw.TextField()
+    key = pw.TextField()
+    value = pw.TextField()
+
+
+class GapRow(Row):
+    """A span in which nobody watched."""
+
+    start = MomentField()
+    end = MomentField()
+    told = FlagField()
+
+
+class LeadTextRow(pw.Model):
+    """What a lead is found by; a full-text table on SQLite, whose rows have only their rowid."""
+
+    lead = pw.IntegerField(primary_key=True, column_name="rowid")
+    body = pw.TextField()
+
+
+class JournalRow(Row):
+    """What changed, for other processes and desks: they read again what it names."""
+
+    at = MomentField()
+    desk = pw.TextField()
+    news = pw.TextField()
+    body = JsonField()
+
+
+@dataclass(frozen=True)
+class Tables:
+    """One bound set of models."""
+
+    account: type[AccountRow]
+    mailbox: type[MailboxRow]
+    feed: type[FeedRow]
+    mail: type[MailRow]
+    mail_bytes: type[MailBytesRow]
+    correspondent: type[CorrespondentRow]
+    past_id: type[PastIdRow]
+    lead: type[LeadRow]
+    address: type[AddressRow]
+    enquiry: type[EnquiryRow]
+    entry: type[EntryRow]
+    outgoing: type[OutgoingRow]
+    alert: type[AlertRow]
+    setting: type[SettingRow]
+    gap: type[GapRow]
+    journal: type[JournalRow]
+    lead_text: type[LeadTextRow]
+
+
+_MODELS: dict[str, Any] = {
+    "account": AccountRow,
+    "mailbox": MailboxRow,
+    "feed": FeedRow,
+    "mail": MailRow,
+    "mail_bytes": MailBytesRow,
+    "correspondent": CorrespondentRow,
+    "past_id": PastIdRow,
+    "lead": LeadRow,
+    "address": AddressRow,
+    "enquiry": EnquiryRow,
+    "entry": EntryRow,
+    "outgoing": OutgoingRow,
+    "alert": AlertRow,
+    "setting": SettingRow,
+    "gap": GapRow,
+    "journal": JournalRow,
+    "lead_text": LeadTextRow,
+}
+
+
+def tables_of(database: pw.Database) -> Tables:
+    """The models bound to `database`. Two open stores in one process do not meet."""
+
+    def bound(name: str) -> Any:
+        model = _MODELS[name]
+        meta = type("Meta", (), {"database": database, "table_name": name})
+        return type(model.__name__, (model,), {"Meta": meta})
+
+    return Tables(**{f.name: bound(f.name) for f in fields(Tables)})

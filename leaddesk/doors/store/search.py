@@ -1,0 +1,50 @@
+"""Finding leads by any part of a word or number: FTS5 trigrams on SQLite, LIKE on PostgreSQL.
+
+The text of a lead is made by `rules.find` (case folded, numbers without spacing); so are the needles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import peewee as pw
+
+from leaddesk.doors.store.database import Database
+
+_TRIGRAM = 3
+
+
+class Search:
+    """The search table of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._rows = database.tables.lead_text
+
+    def put(self, lead: int, text: str) -> None:
+        """Makes `text` what the lead is found by. Inside a transaction."""
+        self._rows.delete().where(self._rows.lead == lead).execute()
+        self._rows.insert(lead=lead, body=text.replace("\0", "")).execute()
+
+    def put_new(self, texts: Sequence[tuple[int, str]]) -> None:
+        """The texts of many new leads at once."""
+        self._rows.insert_many([{"lead": lead, "body": text} for lead, text in texts]).execute()
+
+    def find(self, needles: Sequence[str], limit: int) -> list[tuple[int, str]]:
+        """Ids and texts of leads that hold every needle, the newest lead first."""
+        wanted = [needle.replace("\0", "") for needle in needles if needle.strip("\0 ")]
+        if not wanted:
+            return []
+        query = self._rows.select().where(*self._conditions(wanted))
+        with self._db.session():
+            return [(row.lead, row.body) for row in query.order_by(self._rows.lead.desc()).limit(limit)]
+
+    def _conditions(self, needles: Sequence[str]) -> list[Any]:
+        """Needles shorter than a trigram cannot use the index: they are compared."""
+        indexed = [n for n in needles if self._db.is_sqlite and len(n) >= _TRIGRAM]
+        conditions: list[Any] = [self._rows.body.contains(n) for n in needles if n not in indexed]
+        if indexed:
+            phrase = " AND ".join('"{}"'.format(n.replace('"', '""')) for n in indexed)
+            conditions.append(pw.NodeList((pw.SQL("lead_text MATCH"), pw.Value(phrase))))
+        return conditions

@@ -1,0 +1,1 @@
+"""Judgement, pure: values and a time in, a decision out. No socket, no thread, no clock."""

@@ -1,0 +1,220 @@
+"""Folds a lead's record into its state: the record is the truth, the state is what follows from it.
+
+Touches are ordered by their own time (a call that is set back counts where it was); decisions by what was
+known when they were made, so a mail that was received before a close but read after it still reopens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from leaddesk.words.lead import (
+    Decision,
+    Direction,
+    Enquiry,
+    EnquiryState,
+    Entry,
+    FirstResponse,
+    LeadState,
+    Outcome,
+    Reached,
+    Retraction,
+    Standing,
+    Touch,
+    Turn,
+    Verb,
+    What,
+)
+
+E = TypeVar("E", bound=Entry)
+
+
+def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime | None = None) -> LeadState:
+    """The state that this record gives, at `as_of` when it is told.
+
+    `enquiries` must hold at least one; those received after `as_of` are left out.
+    """
+    if as_of is not None:
+        enquiries = [e for e in enquiries if e.received_at <= as_of] or enquiries[:1]
+        record = [e for e in record if e.at <= as_of]
+    live = standing_entries(record)
+    touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
+    decisions = [e for e in live if isinstance(e, Decision)]
+    outcome, reason = _outcome(enquiries, touches, decisions)
+    states = tuple(_enquiry_state(e, touches, decisions, outcome) for e in enquiries)
+    return _state(enquiries, states, touches, decisions, outcome, reason)
+
+
+def standing_entries(record: Iterable[Entry]) -> list[Entry]:
+    """What is left of a record after its retractions, in order of id; retractions themselves are left out.
+
+    The latest word wins: a retraction that was itself taken back has no effect.
+    """
+    gone: set[int] = set()
+    live = []
+    for entry in sorted(record, key=lambda e: e.id, reverse=True):
+        if entry.id in gone:
+            continue
+        if isinstance(entry, Retraction):
+            gone.add(entry.takes_back)
+        else:
+            live.append(entry)
+    return live[::-1]
+
+
+def first_response(enquiry: Enquiry, touches: Sequence[Touch]) -> FirstResponse | None:
+    """The first outward touch by a person at or after received_at. `touches` are in order of time."""
+    for touch in touches:
+        if _is_response(touch) and touch.at >= enquiry.received_at:
+            return FirstResponse(
+                at=touch.at,
+                after=touch.at - enquiry.received_at,
+                channel=touch.channel,
+                by=touch.by,
+                how=touch.how,
+                entry=touch.id,
+            )
+    return None
+
+
+def _is_response(touch: Touch) -> bool:
+    """A wrong number reached somebody else: it is an attempt, never a response to them."""
+    return (
+        touch.direction is Direction.OUT and not touch.automatic and touch.outcome is not Reached.WRONG_NUMBER
+    )
+
+
+def _is_word_of_theirs(touch: Touch) -> bool:
+    return touch.direction is Direction.IN and not touch.automatic
+
+
+def _outcome(
+    enquiries: Sequence[Enquiry], touches: Sequence[Touch], decisions: Sequence[Decision]
+) -> tuple[Outcome, str]:
+    if all(_is_judged_out(e, decisions) for e in enquiries):
+        return Outcome.NOT_A_LEAD, _last_reason(decisions, Verb.JUDGED_OUT)
+    closing = _last(decisions, Verb.CLOSED, Verb.REOPENED)
+    if closing is None or closing.verb is Verb.REOPENED or closing.outcome is None:
+        return Outcome.OPEN, ""
+    if any(_is_word_of_theirs(t) and _after(t, closing) for t in touches):
+        return Outcome.OPEN, ""
+    return closing.outcome, closing.reason
+
+
+def _after(touch: Touch, decision: Decision) -> bool:
+    """Later by the clock, or learnt of later: whoever decided did not know it."""
+    return touch.at > decision.at or touch.id > decision.id
+
+
+def _last(decisions: Sequence[Decision], *verbs: Verb) -> Decision | None:
+    return next((d for d in reversed(decisions) if d.verb in verbs), None)
+
+
+def _last_reason(decisions: Sequence[Decision], verb: Verb) -> str:
+    last = _last(decisions, verb)
+    return last.reason if last else ""
+
+
+def _is_judged_out(enquiry: Enquiry, decisions: Sequence[Decision]) -> bool:
+    """Judged no lead, by itself or with all that had come until then, and not reopened since."""
+    judged = [
+        d
+        for d in decisions
+        if d.verb is Verb.JUDGED_OUT
+        and (d.enquiry == enquiry.id or (d.enquiry is None and enquiry.received_at <= d.at))
+    ]
+    reopened = _last(decisions, Verb.REOPENED)
+    return any(reopened is None or d.id > reopened.id for d in judged)
+
+
+def _enquiry_state(
+    enquiry: Enquiry, touches: Sequence[Touch], decisions: Sequence[Decision], outcome: Outcome
+) -> EnquiryState:
+    if _is_judged_out(enquiry, decisions):
+        return EnquiryState(enquiry.id, Standing.NOT_A_LEAD, None)
+    response = first_response(enquiry, touches)
+    if response is not None:
+        return EnquiryState(enquiry.id, Standing.ANSWERED, response)
+    standing = Standing.WAITING if outcome is Outcome.OPEN else Standing.NEVER
+    return EnquiryState(enquiry.id, standing, None)
+
+
+def _state(
+    enquiries: Sequence[Enquiry],
+    states: Sequence[EnquiryState],
+    touches: Sequence[Touch],
+    decisions: Sequence[Decision],
+    outcome: Outcome,
+    reason: str,
+) -> LeadState:
+    last_in = max((t.at for t in touches if _is_word_of_theirs(t)), default=None)
+    outward = [t for t in touches if t.direction is Direction.OUT and not t.automatic]
+    last_out = outward[-1] if outward else None
+    landed = max((t.at for t in outward if t.outcome is None or t.outcome.landed), default=None)
+    waiting = [
+        e.received_at for e, s in zip(enquiries, states, strict=True) if s.standing is Standing.WAITING
+    ]
+    what = _what(waiting, last_out, last_in)
+    turn = Turn.OURS if waiting or _is_ours(last_in, landed, what) else Turn.THEIRS
+    return LeadState(
+        turn=turn,
+        what=what,
+        outcome=outcome,
+        reason=reason,
+        since=_since(enquiries, waiting, turn, last_in, landed),
+        snoozed_until=_snoozed_until(touches, decisions),
+        got_at=_got_at(touches, decisions),
+        last_in_at=last_in,
+        last_out_at=last_out.at if last_out else None,
+        enquiries=tuple(states),
+    )
+
+
+def _what(waiting: Sequence[datetime], last_out: Touch | None, last_in: datetime | None) -> What:
+    """A call that reached nobody leaves a call to make, unless they have written since."""
+    if waiting:
+        return What.NEW
+    missed = last_out is not None and last_out.outcome is not None and not last_out.outcome.landed
+    if missed and last_out is not None and (last_in is None or last_in <= last_out.at):
+        return What.CALL
+    return What.REPLY
+
+
+def _is_ours(last_in: datetime | None, landed: datetime | None, what: What) -> bool:
+    if what is What.CALL:
+        return True
+    return last_in is not None and (landed is None or last_in > landed)
+
+
+def _since(
+    enquiries: Sequence[Enquiry],
+    waiting: Sequence[datetime],
+    turn: Turn,
+    last_in: datetime | None,
+    landed: datetime | None,
+) -> datetime:
+    if waiting:
+        return min(waiting)
+    opened = min(e.received_at for e in enquiries)
+    turned = last_in if turn is Turn.OURS else landed
+    return turned or opened
+
+
+def _snoozed_until(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
+    """A snooze lasts until its time, a later decision about it, or their next word."""
+    last = _last(decisions, Verb.SNOOZED, Verb.WOKEN, Verb.CLOSED, Verb.REOPENED)
+    if last is None or last.verb is not Verb.SNOOZED:
+        return None
+    if any(_is_word_of_theirs(t) and _after(t, last) for t in touches):
+        return None
+    return last.until
+
+
+def _got_at(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
+    """'I've got it' holds until they write again."""
+    last = _last(decisions, Verb.GOT)
+    if last is None or any(_is_word_of_theirs(t) and _after(t, last) for t in touches):
+        return None
+    return last.at
