@@ -5,13 +5,16 @@
     |- Refused          the answer is no: nothing was changed (exit 1)
     |- NeedsPerson      a person must do something first (exit 3)
     |  |- VaultLocked     the keyring is locked
+    |  |- NoVault         there is no keyring that we trust, or it does not answer
     |  |- NoPassword      no password is known for the account
     |  |- SignInRefused   the server refused the sign-in
+    |  |- FolderGone      the watched folder was renamed, moved or deleted
     |- Unusable         the data cannot be used, nothing was changed (exit 4)
     |  |- FromTheFuture   made by a newer LeadDesk
     |  |- Corrupt         the file is damaged
     |  |- InUse           another LeadDesk holds the profile
     |- OutOfReach       a server does not answer: tried again by itself
+    |  |- SlowDown        the provider asks for a pause
     |- DiskTrouble      the disk is full or read-only: tried again by itself
 
 Each carries one sentence for the person, `mend` for what to do. Anything else that is raised is our bug.
@@ -47,11 +50,19 @@ class VaultLocked(NeedsPerson):
     pass
 
 
+class NoVault(NeedsPerson):
+    pass
+
+
 class NoPassword(NeedsPerson):
     pass
 
 
 class SignInRefused(NeedsPerson):
+    pass
+
+
+class FolderGone(NeedsPerson):
     pass
 
 
@@ -73,6 +84,14 @@ class InUse(Unusable):
 
 class OutOfReach(LeadDeskError):
     pass
+
+
+class SlowDown(OutOfReach):
+    """The provider asks for a pause; `seconds` is how long, when it said so."""
+
+    def __init__(self, sentence: str, mend: str = "", seconds: float | None = None) -> None:
+        super().__init__(sentence, mend)
+        self.seconds = seconds
 
 
 class DiskTrouble(LeadDeskError):

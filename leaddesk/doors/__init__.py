@@ -1,0 +1,1 @@
+"""The outside, one room each, strangers to each other."""

@@ -1,0 +1,45 @@
+"""A vault in memory, of the shape of the real one."""
+
+from __future__ import annotations
+
+from leaddesk.doors.vault import PATIENCE_S, Vault
+from leaddesk.words.errors import NoVault, VaultLocked
+
+
+class MemoryVault(Vault):
+    """Keeps passwords in a dict. Set `locked` or `absent` to see what a desk does then; `wipe` empties it."""
+
+    def __init__(self, service: str = "LeadDesk") -> None:
+        super().__init__(service)
+        self.kept: dict[tuple[str, str], str] = {}
+        self.locked = False
+        self.absent = False
+
+    @property
+    def waiting(self) -> bool:
+        return False
+
+    def backend_name(self, *, within_s: float = 5.0) -> str | None:
+        return None if self.absent else "Memory"
+
+    def get(self, what: str, user: str, *, within_s: float = PATIENCE_S) -> str | None:
+        self._open()
+        return self.kept.get((what, user))
+
+    def set(self, what: str, user: str, secret: str, *, within_s: float = PATIENCE_S) -> None:
+        self._open()
+        self.kept[what, user] = secret
+
+    def delete(self, what: str, user: str, *, within_s: float = PATIENCE_S) -> None:
+        self._open()
+        self.kept.pop((what, user), None)
+
+    def wipe(self) -> None:
+        """As when the person resets the keyring."""
+        self.kept.clear()
+
+    def _open(self) -> None:
+        if self.absent:
+            raise NoVault("No keyring was found that can keep a password.")
+        if self.locked:
+            raise VaultLocked("The keyring is locked.")
