@@ -1,0 +1,72 @@
+"""HTML to lines of text in which the structure that matters still shows."""
+
+from __future__ import annotations
+
+import re
+
+HTML_LIMIT = 400_000
+"""Characters of HTML that are read."""
+
+QUOTE_OPENS = "\ue000"
+QUOTE_CLOSES = "\ue001"
+HISTORY = "\ue002"
+"""A mail program's own mark: what follows is the mail that is answered, and its header."""
+SIGNATURE = "\ue003"
+RULE = "\ue004"
+MARKS = re.compile("[\ue000-\ue004]")
+
+_STRUCTURE = re.compile(r"<(/?)(blockquote|div|hr|span|p|td|a|b)\b([^<>]{0,600})>", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"gmail_quote|gmail_attr|divrplyfwdmsg|moz-cite-prefix|yahoo_quoted|appendonsend|mail-editor-reference"
+    r"|OutlookMessageHeader|border-top:\s?solid|border:\s?none;\s?border-top|zmail_extra|protonmail_quote"
+    r"|ms-outlook-mobile-reference|tutanota_quote|replyquote|email_quote|mailrulequote",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"gmail_signature|moz-signature|[\"']signature|ms-outlook-mobile-signature|_signature", re.IGNORECASE
+)
+_DROPPED = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_SKIP = ['[style*="display:none"]', '[style*="display: none"]', "[hidden]", "title", "head", "noscript"]
+_URL_IN_LINK = re.compile(r"<a\b[^<>]{0,300}?href\s?=\s?[\"']?(https?://[^\s\"'<>]{4,500})", re.IGNORECASE)
+
+
+def html_to_text(html: str) -> str:
+    """The text of `html`: a line a block, cells of a table row kept apart by tabs, MARKS where quotes begin.
+
+    Hidden elements, scripts, styles and comments are gone. Takes at most HTML_LIMIT characters.
+    """
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - only when there is HTML
+
+    marked = _STRUCTURE.sub(_marked, MARKS.sub("", html[:HTML_LIMIT]))
+    return str(
+        extract_plain_text(
+            marked,
+            preserve_formatting=True,
+            main_content=False,
+            list_bullets=False,
+            alt_texts=False,
+            skip_elements=_SKIP,
+        )
+    )
+
+
+def _marked(match: re.Match[str]) -> str:
+    """An opening or closing tag with the mark that its kind asks for."""
+    closes, name, attributes = match[1], match[2].lower(), match[3]
+    whole = match[0]
+    if name == "blockquote":
+        return f"<p>{QUOTE_CLOSES if closes else QUOTE_OPENS}</p>{whole}"
+    if closes or not (attributes or name == "hr"):
+        return whole
+    if name == "hr":
+        return f"<p>{RULE}</p>"
+    if name in ("div", "span", "p") and _HISTORY.search(attributes):
+        return f"<p>{HISTORY}</p>{whole}"
+    if name in ("div", "p", "span", "b", "td", "a") and _SIGNATURE.search(attributes):
+        return f"<p>{SIGNATURE}</p>{whole}" if name in ("div", "p") else whole
+    return whole
+
+
+def links_of(html: str, limit: int = 100) -> list[str]:
+    """The web addresses that `html` links to, in order."""
+    return _URL_IN_LINK.findall(html[:HTML_LIMIT])[:limit]
