@@ -73,6 +73,8 @@ class Provider:
     steps: tuple[str, ...] = ()
     page: str = ""
     """The provider's own page for it."""
+    short_user: bool = False
+    """True where the user name is the part of the address before the @."""
 
 
 @dataclass(frozen=True, slots=True)
