@@ -76,6 +76,8 @@ class Verdict:
     why: str
     """One sentence for the person."""
     refused_recipients: tuple[str, ...] = ()
+    counted: bool = True
+    """False when the try says nothing about the mail itself (no network, busy server, sign-in)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,273 @@
+"""One IMAP session: looks, waits and fetches, and never changes a mail. One connection, one thread."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from imaplib import IMAP4
+from itertools import islice
+from typing import Any
+
+from imapclient.exceptions import LoginError
+
+from leaddesk.doors.mail import imap_folders, imap_heads, tls
+from leaddesk.doors.mail.imap_answers import folder_failure, is_passing, sign_in_failure, told
+from leaddesk.doors.mail.imap_client import Announcements, Client, start_tls
+from leaddesk.doors.mail.imap_values import Fetched, FolderFacts, HeaderMail, Hint, MailMeta
+from leaddesk.doors.mail.imap_wait import Waiting
+from leaddesk.doors.mail.wake import Wake
+from leaddesk.doors.mail.wire import Wire
+from leaddesk.words.account import Security, Server
+from leaddesk.words.errors import LeadDeskError, SignInRefused
+
+__all__ = ["Fetched", "FolderFacts", "HeaderMail", "Hint", "ImapSession", "MailMeta", "Wake"]
+
+_BATCH = 250
+_ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;=?@^_`|~-]+")
+
+
+class ImapSession:
+    """A signed-in connection to one mailbox.
+
+    Only `abort` may be called from another thread. Errors: OutOfReach (try again), SlowDown (try again
+    later), SignInRefused and FolderGone (a person must act). After any of them the session is over.
+    """
+
+    def __init__(self, wire: Wire, *, timeout: float, poll_every: float) -> None:
+        self._wire = wire
+        self._announcements = Announcements()
+        with told(wire.host):
+            self._client = Client(wire, timeout, self._announcements)
+        self._timeout, self._poll_every = timeout, poll_every
+        self._waiting: Waiting | None = None
+
+    # -- beginning and end
+
+    @classmethod
+    def connect(
+        cls,
+        server: Server,
+        *,
+        user: str,
+        password: str,
+        ca_file: str | None = None,
+        timeout: float = 20.0,
+        poll_every: float = 60.0,
+    ) -> ImapSession:
+        """Connect, protect and sign in. No single wait is longer than `timeout` seconds."""
+        wire = Wire.open(server, timeout)
+        try:
+            protect(wire, server.security, ca_file, timeout)
+            session = cls(wire, timeout=timeout, poll_every=poll_every)
+            session.sign_in(user, password)
+        except BaseException:
+            wire.close()
+            raise
+        return session
+
+    def sign_in(self, user: str, password: str) -> None:
+        """Sign in once. Raises SignInRefused when the server says no."""
+        if any(character in user + password for character in "\r\n\0"):
+            raise SignInRefused("User name and password must be one line each.", "Enter them again.")
+        with told(self._wire.host):
+            try:
+                self._authenticate(user, password)
+            except LoginError as error:
+                if isinstance(error.__context__, IMAP4.abort):
+                    raise error.__context__ from None
+                raise sign_in_failure(self._wire.host, str(error), password) from None
+            except UnicodeEncodeError:
+                raise SignInRefused(
+                    f"{self._wire.host} takes only plain letters in user name and password.",
+                    "Set a password of English letters, digits and signs at the provider.",
+                ) from None
+
+    def _authenticate(self, user: str, password: str) -> None:
+        """AUTHENTICATE PLAIN takes every letter; LOGIN is for servers that lack it."""
+        if self._client.has_capability("AUTH=PLAIN"):
+            self._client.plain_login(user, password)
+        else:
+            self._client.login(user if _ATOM.fullmatch(user) else _quoted(user), password)
+
+    def close(self) -> None:
+        """Say goodbye without waiting for the answer."""
+        with contextlib.suppress(LeadDeskError, OSError):
+            self._wire.send(b"BYE LOGOUT\r\n", 1.0)
+        self._wire.close()
+
+    def abort(self) -> None:
+        """Break the connection from another thread: whatever waits there ends with OutOfReach."""
+        self._wire.abort()
+
+    # -- folders
+
+    def folders(self) -> list[str]:
+        """Names of the folders that can be opened."""
+        return [folder.name for folder in self._listed() if folder.can_be_opened]
+
+    def find_sent(self) -> str | None:
+        """The folder of sent mail: the one the server marks so, else one with a usual name."""
+        return imap_folders.sent_folder(self._listed())
+
+    def _listed(self) -> list[imap_folders.Folder]:
+        with self._command():
+            return imap_folders.read_list(self._client.list_folders())
+
+    def examine(self, folder: str) -> FolderFacts:
+        """Open a folder for looking only. Raises FolderGone when it is not there."""
+        with self._command():
+            try:
+                answer = self._client.select_folder(folder, readonly=True)
+            except IMAP4.abort:
+                raise
+            except IMAP4.error as error:
+                raise folder_failure(self._wire.host, folder, str(error)) from error
+        self._announcements.take()
+        uidnext = answer.get(b"UIDNEXT")
+        return FolderFacts(
+            uidvalidity=int(answer.get(b"UIDVALIDITY", 0)),
+            uidnext=None if uidnext is None else int(uidnext),
+            exists=int(answer[b"EXISTS"]),
+        )
+
+    # -- looking
+
+    def uids(self, since: int = 1) -> list[int]:
+        """UIDs of the open folder from `since` on, rising. What is announced from here on wakes `wait`."""
+        with self._command():
+            self._announcements.take()
+            found = self._client.search(["UID", f"{since}:*"])
+        return sorted(uid for uid in found if uid >= since)  # n:* gives the last mail even when it is older
+
+    def fetch_meta(self, uids: Iterable[int]) -> list[MailMeta]:
+        """Time and size of those that still exist, in the order asked."""
+        return [
+            MailMeta(uid, _utc(item.get(b"INTERNALDATE")), int(item[b"RFC822.SIZE"]))
+            for uid, item in self._fetch(uids, ["INTERNALDATE", "RFC822.SIZE"])
+            if b"RFC822.SIZE" in item
+        ]
+
+    def fetch_raw(self, uid: int, limit_bytes: int) -> Fetched | None:
+        """A mail's bytes, at most `limit_bytes`; None when it has gone or the server cannot give it."""
+        # A partial fetch answers a small mail whole: one round trip for both kinds.
+        wanted = ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[]<0.{limit_bytes}>"]
+        for _, item in self._fetch([uid], wanted):
+            raw = _body(item)
+            if raw is not None:
+                # RFC822.SIZE is an estimate on some servers; it decides only where we have cut.
+                size = len(raw) if len(raw) < limit_bytes else max(len(raw), int(item.get(b"RFC822.SIZE", 0)))
+                return Fetched(uid, _utc(item.get(b"INTERNALDATE")), size, raw)
+        return None
+
+    def fetch_headers(self, uids: Iterable[int]) -> list[HeaderMail]:
+        """Headers of those that still exist, in the order asked."""
+        wanted = ["INTERNALDATE", f"BODY.PEEK[HEADER.FIELDS ({imap_heads.WANTED})]<0.{imap_heads.LONGEST}>"]
+        return [
+            imap_heads.read_head(uid, _utc(item.get(b"INTERNALDATE")), head)
+            for uid, item in self._fetch(uids, wanted)
+            if (head := _body(item)) is not None
+        ]
+
+    def find_message_id(self, message_id: str) -> list[int]:
+        """UIDs of the open folder whose Message-ID is exactly this one."""
+        with self._command():
+            found = self._client.search(["HEADER", "Message-ID", message_id])
+        return [mail.uid for mail in self.fetch_headers(sorted(found)) if mail.message_id == message_id]
+
+    def _fetch(self, uids: Iterable[int], wanted: Sequence[str]) -> Iterator[tuple[int, Mapping[bytes, Any]]]:
+        for batch in _batches(uids):
+            items = self._fetch_batch(batch, wanted)
+            yield from ((uid, items[uid]) for uid in batch if uid in items)
+
+    def _fetch_batch(self, batch: list[int], wanted: Sequence[str]) -> Mapping[int, Mapping[bytes, Any]]:
+        """One FETCH. When the server refuses it, the mail that it is about is found and left out."""
+        with self._command():
+            try:
+                return dict(self._client.fetch(batch, wanted))
+            except IMAP4.abort:
+                raise
+            except IMAP4.error as error:
+                if is_passing(str(error)):
+                    raise
+        if len(batch) == 1:
+            return {}
+        return {uid: item for one in batch for uid, item in self._fetch_batch([one], wanted).items()}
+
+    # -- keeping a copy, and waiting
+
+    def append(self, folder: str, raw: bytes, at: datetime) -> None:
+        """Put a read copy of our own mail into `folder`. A failure does not prove that it is not there."""
+        with self._command():
+            try:
+                self._client.append(folder, raw, flags=(rb"\Seen",), msg_time=at)
+            except IMAP4.abort:
+                raise
+            except IMAP4.error as error:
+                if "[TRYCREATE]" in str(error):
+                    raise folder_failure(self._wire.host, folder, str(error)) from error
+                raise
+
+    @property
+    def is_polling(self) -> bool:
+        """True when the server has no IDLE and is asked once a minute."""
+        return not self._listener.idles
+
+    def wait(self, wake: Wake, seconds: float = 240.0) -> Hint:
+        """Wait for news of the open folder; comes back with WOKEN within milliseconds when `wake` is set.
+
+        Raises OutOfReach at once when the server closes, and after the time-out when it went silent.
+        """
+        with told(self._wire.host):
+            return self._listener.wait(wake, seconds)
+
+    @property
+    def _listener(self) -> Waiting:
+        if self._waiting is None:
+            with told(self._wire.host):
+                idles = bool(self._client.has_capability("IDLE"))
+            self._waiting = Waiting(
+                self._wire,
+                self._announcements,
+                idles=idles,
+                seconds=self._timeout,
+                poll_every=self._poll_every,
+            )
+        return self._waiting
+
+    @contextlib.contextmanager
+    def _command(self) -> Iterator[None]:
+        with told(self._wire.host):
+            if self._waiting is not None:
+                self._waiting.settle()
+            yield
+
+
+def protect(wire: Wire, security: Security, ca_file: str | None, seconds: float) -> None:
+    """Secure a fresh wire to an IMAP server as `security` says."""
+    if security is Security.TLS:
+        wire.secure(tls.context(ca_file), seconds)
+    elif security is Security.STARTTLS:
+        start_tls(wire, tls.context(ca_file), seconds)
+
+
+def _body(item: Mapping[bytes, Any]) -> bytes | None:
+    """The bytes of a FETCH item's BODY[...], or None when the server gave none."""
+    return next((v for key, v in item.items() if key.startswith(b"BODY[") and isinstance(v, bytes)), None)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    if at is None:
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _batches(uids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(uids)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,83 @@
+"""IMAP's refusals in the words of our errors: wait, slow down, sign in again, choose the folder again."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from imaplib import IMAP4
+
+from leaddesk.doors.mail.said import said
+from leaddesk.words.errors import FolderGone, LeadDeskError, OutOfReach, SignInRefused, SlowDown
+
+log = logging.getLogger(__name__)
+
+_THROTTLED = re.compile(
+    r"\[(LIMIT|THROTTLED|OVERQUOTA)\]|throttl|too many|rate limit|maximum number of connections"
+    r"|exceeded command or bandwidth|backoff",
+    re.IGNORECASE,
+)
+_BACKOFF = re.compile(r"backoff time: (\d{1,12}) milliseconds", re.IGNORECASE)
+_PASSING = re.compile(r"\[(UNAVAILABLE|SERVERBUG|INUSE)\]|temporar|try again|internal error", re.IGNORECASE)
+_BROWSER = re.compile(r"basicauth|\[ALERT\].*web ?browser|oauth", re.IGNORECASE)
+_APP_PASSWORD = re.compile(r"app(lication)?[- ]specific password", re.IGNORECASE)
+_SURPRISES = (ValueError, TypeError, IndexError, RecursionError)
+"""What the libraries raise when a server's answer makes no sense."""
+
+
+@contextmanager
+def told(host: str) -> Iterator[None]:
+    """Turn what imaplib raises into OutOfReach or SlowDown, with a sentence."""
+    try:
+        yield
+    except LeadDeskError:
+        raise
+    except IMAP4.abort as error:
+        raise slow_down(host, str(error)) or OutOfReach(
+            f"{host} ended the connection: {said(str(error))}"
+        ) from error
+    except IMAP4.error as error:
+        raise slow_down(host, str(error)) or OutOfReach(
+            f"{host} could not do it: {said(str(error))}"
+        ) from error
+    except _SURPRISES as error:
+        log.warning("%s sent an answer that cannot be read: %s", host, type(error).__name__)
+        raise OutOfReach(f"{host} sent an answer that cannot be read.") from error
+
+
+def slow_down(host: str, text: str) -> SlowDown | None:
+    """The pause that a server's words ask for, or None when they ask for none."""
+    if not _THROTTLED.search(text):
+        return None
+    backoff = _BACKOFF.search(text)
+    seconds = int(backoff[1]) / 1000 if backoff else None
+    return SlowDown(f"{host} asks to slow down: {said(text)}", seconds=seconds)
+
+
+def is_passing(text: str) -> bool:
+    """True when a refusal is about this moment and not about what was asked for."""
+    return bool(_THROTTLED.search(text) or "[UNAVAILABLE]" in text.upper())
+
+
+def sign_in_failure(host: str, text: str, *secrets: str) -> LeadDeskError:
+    """What a failed LOGIN or AUTHENTICATE means: a pause, a passing fault, or a person is needed."""
+    words = said(text, *secrets)
+    if slower := slow_down(host, words):
+        return slower
+    if _PASSING.search(text) and "[AUTHENTICATIONFAILED]" not in text:
+        return OutOfReach(f"{host} cannot check the password now: {words}")
+    if _APP_PASSWORD.search(text):
+        return SignInRefused(f"{host} wants an app password.", "Make one at the provider and enter it here.")
+    if _BROWSER.search(text):
+        return SignInRefused(f"{host} wants a sign-in in the browser.", words)
+    return SignInRefused(f"{host} refused the sign-in: {words}", "Check user name and password.")
+
+
+def folder_failure(host: str, folder: str, text: str) -> LeadDeskError:
+    """What a failed EXAMINE means: a passing fault, or the folder is not there any more."""
+    if slower := slow_down(host, text):
+        return slower
+    if _PASSING.search(text):
+        return OutOfReach(f"{host} cannot open the folder {folder} now: {said(text)}")
+    return FolderGone(f"The folder {folder} is not there any more.", "Choose the folder again.")
