@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 _MOUNTS = Path("/proc/self/mountinfo")
-_NETWORK = frozenset(
-    "afs beegfs ceph cifs coda davfs fuse.davfs fuse.gcsfuse fuse.glusterfs fuse.gvfsd-fuse fuse.onedriver "
-    "fuse.rclone fuse.s3fs fuse.smbnetfs fuse.sshfs fuse.vmhgfs-fuse glusterfs gpfs lustre ncpfs nfs nfs4 "
-    "prl_fs smb3 smbfs vboxsf".split()
+_NETWORK = re.compile(
+    r"(fuse\.)?(afs|beegfs|ceph|cifs|coda|davfs|gcsfuse|glusterfs|gpfs|gvfsd-fuse|lustre|ncpfs|nfs|nfs4"
+    r"|onedriver|prl_fs|rclone|s3fs|smb3|smbfs|smbnetfs|sshfs|vboxsf|vmhgfs-fuse)"
 )
 """File systems that lie on another machine, by their names in the mount table."""
 
@@ -60,7 +59,7 @@ def _network_kind(path: Path) -> str | None:
     except OSError:  # no Linux
         return None
     kind = mounted_as(path, table)
-    return kind if kind in _NETWORK else None
+    return kind if kind and _NETWORK.fullmatch(kind) else None
 
 
 def mounted_as(path: Path, table: str) -> str | None:

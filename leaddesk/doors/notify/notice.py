@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -30,3 +31,7 @@ class Notice:
     key: str = ""
     buttons: bool = True
     """Offer "Reply" and "I've got it": not for a notice about many."""
+
+
+OnAction = Callable[[str, Action], None]
+"""Told the notice's key and what the person did."""
