@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,13 @@ _BUSY_SECONDS = 10
 class Database:
     """Tables bound to one database, and the ways to use them."""
 
-    def __init__(self, database: pw.Database, *, is_sqlite: bool, where: str) -> None:
+    def __init__(
+        self, database: pw.Database, *, is_sqlite: bool, where: str, now: Callable[[], datetime]
+    ) -> None:
         self.peewee: Any = database
         self.tables = tables_of(database)
         self.is_sqlite = is_sqlite
+        self.now = now
         self.where = where
         """The file, or the server, in words for a person."""
         self.on_commit: Callable[[list[News]], None] = lambda news: None
@@ -113,13 +117,13 @@ class Database:
         return error
 
 
-def open_sqlite(file: Path) -> Database:
+def open_sqlite(file: Path, now: Callable[[], datetime]) -> Database:
     """The SQLite database in `file`; nothing is read or made until a session opens."""
     database = APSWDatabase(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS, autoconnect=False)
-    return Database(database, is_sqlite=True, where=str(file))
+    return Database(database, is_sqlite=True, where=str(file), now=now)
 
 
-def open_postgres(url: str) -> Database:
+def open_postgres(url: str, now: Callable[[], datetime]) -> Database:
     """The PostgreSQL database at `url`, which carries no password (the server's own password file does).
 
     psycopg is an extra and is imported only here.
@@ -133,6 +137,5 @@ def open_postgres(url: str) -> Database:
         ) from None
     settings = parse(url)
     name = settings.pop("database")
-    return Database(
-        Psycopg3Database(name, autoconnect=False, **settings), is_sqlite=False, where=f"The database {name}"
-    )
+    server = Psycopg3Database(name, autoconnect=False, **settings)
+    return Database(server, is_sqlite=False, where=f"The database {name}", now=now)

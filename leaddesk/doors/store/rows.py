@@ -103,8 +103,9 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
     """All columns of an entry that is about to be appended."""
     columns: dict[str, Any] = {
         "token": new_token(), "lead": entry.lead, "at": entry.at, "by": entry.by, "kind": "",
-        "automatic": False, "text": "", "direction": None, "channel": None, "outcome": None, "how": None, "enquiry": None,
-        "mail": None, "outgoing": None, "verb": None, "until": None, "takes_back": None,
+        "automatic": False, "text": "", "direction": None, "channel": None, "outcome": None,
+        "how": None, "enquiry": None, "mail": None, "outgoing": None, "verb": None, "until": None,
+        "takes_back": None,
     }  # fmt: skip
     match entry:
         case Touch():

@@ -1,0 +1,107 @@
+"""The database room: the only one that knows peewee. A store a subject, values in and out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from leaddesk.doors.store.accounts import Accounts
+from leaddesk.doors.store.alerts import Alert, Alerts
+from leaddesk.doors.store.backup import check, quick_check, verified_copy
+from leaddesk.doors.store.bulk import Bulk
+from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
+from leaddesk.doors.store.figures import Clocked, Figures
+from leaddesk.doors.store.journal import Journal
+from leaddesk.doors.store.leads import Leads, one_line
+from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
+from leaddesk.doors.store.mails import Mails
+from leaddesk.doors.store.outbox import Outbox
+from leaddesk.doors.store.schema import bring_up_to_date
+from leaddesk.doors.store.search import Search
+from leaddesk.doors.store.settings import Settings
+from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
+from leaddesk.words.errors import Corrupt
+from leaddesk.words.news import News
+
+DATABASE_NAME = "leaddesk.db"
+COPIES_NAME = "backups"
+
+
+class Store:
+    """All stores of one open database."""
+
+    def __init__(self, database: Database, desk: str) -> None:
+        self.database = database
+        self.journal = Journal(database, desk)
+        self.search = Search(database)
+        self.leads = Leads(database, self.search)
+        self.waiting = Waiting(database)
+        self.mails = Mails(database)
+        self.mailboxes = Mailboxes(database)
+        self.accounts = Accounts(database)
+        self.outbox = Outbox(database, self.leads)
+        self.alerts = Alerts(database)
+        self.settings = Settings(database, desk)
+        self.figures = Figures(database)
+        self.bulk = Bulk(database, self.search)
+
+    def session(self) -> AbstractContextManager[None]:
+        """A connection for this thread; every store method opens one itself when there is none."""
+        return self.database.session()
+
+    def transaction(self) -> AbstractContextManager[list[News]]:
+        """Several deeds as one."""
+        return self.database.transaction()
+
+    def on_commit(self, tell: Callable[[list[News]], None]) -> None:
+        """Who is told after each commit, on the thread that committed."""
+        self.database.on_commit = tell
+
+
+def open_store(profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None) -> Store:
+    """The store in `profile` (made and migrated where needed), or at a PostgreSQL `url`.
+
+    Raises FromTheFuture, Corrupt or DiskTrouble with the data untouched.
+    """
+    if url is not None:
+        database = open_postgres(url, now)
+        bring_up_to_date(database, None)
+        return Store(database, desk)
+    file = profile / DATABASE_NAME
+    _make_private(file)
+    database = open_sqlite(file, now)
+    bring_up_to_date(database, profile / COPIES_NAME)
+    if not quick_check(database):
+        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
+    return Store(database, desk)
+
+
+def _make_private(file: Path) -> None:
+    """The file exists for its owner only before SQLite opens it: -wal and -shm take their mode from it."""
+    if not file.exists():
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+        except OSError:
+            return  # said in words when SQLite opens it
+    elif os.name == "posix":
+        file.chmod(0o600)
+
+
+__all__ = [
+    "COPIES_NAME",
+    "DATABASE_NAME",
+    "Alert",
+    "Clocked",
+    "Correspondent",
+    "Mailbox",
+    "Store",
+    "WaitingCounts",
+    "WaitingLead",
+    "check",
+    "one_line",
+    "open_store",
+    "verified_copy",
+]

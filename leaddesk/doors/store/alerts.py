@@ -1,0 +1,91 @@
+"""Alerts: a row each, until somebody has it. They survive a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.models import AlertRow
+from leaddesk.words.news import AlertTaken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One alert. `lead` is None for many at once; `loudness` counts how often it was raised."""
+
+    id: int
+    lead: int | None
+    count: int
+    raised_at: datetime
+    loudness: int
+    next_at: datetime | None
+    shown_by: str | None
+
+
+class Alerts:
+    """The store of alerts. A lead has at most one that nobody has taken."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._rows = database.tables.alert
+
+    def open_for(self, lead: int | None) -> Alert | None:
+        """The lead's untaken alert; for None the untaken one about many."""
+        rows = self._rows
+        mine = rows.lead.is_null() if lead is None else rows.lead == lead
+        with self._db.session():
+            row = rows.select().where(rows.taken_at.is_null(), mine).order_by(rows.id.desc()).first()
+        return _alert(row) if row else None
+
+    def raise_anew(self, lead: int | None, count: int, at: datetime) -> Alert:
+        """A new alert, due at once; what was untaken for the lead is replaced."""
+        rows = self._rows
+        mine = rows.lead.is_null() if lead is None else rows.lead == lead
+        with self._db.transaction():
+            rows.update(taken_at=at).where(rows.taken_at.is_null(), mine).execute()
+            made = rows.insert(lead=lead, count=count, raised_at=at, loudness=0, next_at=at).execute()
+            return _alert(rows.get(rows.id == made))
+
+    def due(self, now: datetime) -> list[Alert]:
+        """Untaken alerts whose next showing has come."""
+        rows = self._rows
+        query = rows.select().where(rows.taken_at.is_null(), rows.next_at <= now).order_by(rows.id)
+        with self._db.session():
+            return [_alert(row) for row in query]
+
+    def next_at(self) -> datetime | None:
+        """When the next untaken alert is due."""
+        rows = self._rows
+        query = rows.select().where(rows.taken_at.is_null(), rows.next_at.is_null(False))
+        with self._db.session():
+            row = query.order_by(rows.next_at).first()
+        return row.next_at if row else None
+
+    def shown(self, alert: int, loudness: int, next_at: datetime | None, shown_by: str | None) -> None:
+        with self._db.transaction():
+            self._rows.update(loudness=loudness, next_at=next_at, shown_by=shown_by).where(
+                self._rows.id == alert
+            ).execute()
+
+    def take(self, lead: int | None, at: datetime) -> bool:
+        """Somebody has it: nothing comes again. True when there was something to take."""
+        rows = self._rows
+        mine = rows.lead.is_null() if lead is None else rows.lead == lead
+        with self._db.transaction() as news:
+            changed = rows.update(taken_at=at, next_at=None).where(rows.taken_at.is_null(), mine).execute()
+            if changed:
+                news.append(AlertTaken(at=at, lead=lead))
+            return bool(changed)
+
+
+def _alert(row: AlertRow) -> Alert:
+    return Alert(
+        id=row.id,
+        lead=row.lead,
+        count=row.count,
+        raised_at=row.raised_at,
+        loudness=row.loudness,
+        next_at=row.next_at,
+        shown_by=row.shown_by,
+    )

@@ -1,0 +1,93 @@
+"""Enquiries for the figures, and the spans in which nobody watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.words.lead import Outcome, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """One enquiry as the figures need it."""
+
+    lead: int
+    received_at: datetime
+    first_response_at: datetime | None
+    standing: Standing
+    source: str
+    outcome: Outcome
+
+
+class Figures:
+    """Questions about response times."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._t = database.tables
+
+    def received(self, start: datetime, end: datetime) -> list[Clocked]:
+        """Enquiries with start <= received_at < end that count, in order of time."""
+        e, lead = self._t.enquiry, self._t.lead
+        query = (
+            e.select(
+                e.lead,
+                e.received_at,
+                e.first_response_at,
+                e.standing,
+                e.source_text,
+                lead.outcome,
+            )
+            .join(lead, on=(lead.id == e.lead))
+            .where(e.received_at >= start, e.received_at < end, e.standing != Standing.NOT_A_LEAD.value)
+            .order_by(e.received_at)
+        )
+        with self._db.session():
+            rows: Iterable[Any] = query.tuples()
+            return [
+                Clocked(lead_id, received, response, Standing(standing), source, Outcome(outcome))
+                for lead_id, received, response, standing, source, outcome in rows
+            ]
+
+    def leads_received(self, start: datetime, end: datetime) -> list[int]:
+        """Leads with an enquiry in the span, for figures as of another time."""
+        e = self._t.enquiry
+        query = e.select(e.lead).where(e.received_at >= start, e.received_at < end).distinct()
+        with self._db.session():
+            return [row.lead for row in query]
+
+    def last_answered(self) -> Clocked | None:
+        """The enquiry that was answered last."""
+        e = self._t.enquiry
+        query = e.select().where(e.first_response_at.is_null(False)).order_by(e.first_response_at.desc())
+        with self._db.session():
+            row = query.first()
+        if row is None:
+            return None
+        return Clocked(
+            row.lead,
+            row.received_at,
+            row.first_response_at,
+            Standing(row.standing),
+            row.source_text,
+            Outcome.OPEN,
+        )
+
+    def add_gap(self, start: datetime, end: datetime) -> None:
+        with self._db.transaction():
+            self._t.gap.insert(start=start, end=end, told=False).execute()
+
+    def untold_gap(self) -> tuple[datetime, datetime] | None:
+        """The newest span without a watch that the person has not been told of."""
+        gap = self._t.gap
+        with self._db.session():
+            row = gap.select().where(gap.told == False).order_by(gap.id.desc()).first()  # noqa: E712 - SQL
+        return (row.start, row.end) if row else None
+
+    def gaps_told(self) -> None:
+        with self._db.transaction():
+            self._t.gap.update(told=True).execute()

@@ -1,0 +1,233 @@
+"""Leads, their enquiries and their record. Whatever is appended is folded in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.rows import (
+    enquiry_of,
+    entry_columns,
+    entry_of,
+    new_token,
+    person_of,
+    source_columns,
+    source_of,
+)
+from leaddesk.doors.store.search import Search
+from leaddesk.rules.find import search_text
+from leaddesk.rules.fold import fold, standing_entries
+from leaddesk.words.lead import (
+    Direction,
+    Enquiry,
+    Entry,
+    Lead,
+    LeadState,
+    Person,
+    Retraction,
+    Source,
+    Touch,
+)
+from leaddesk.words.news import LeadChanged
+
+_WANTS_LENGTH = 200
+
+
+class Leads:
+    """The store of leads. Every deed is one transaction and tells `LeadChanged`."""
+
+    def __init__(self, database: Database, search: Search) -> None:
+        self._db = database
+        self._t = database.tables
+        self._search = search
+
+    # -- reading
+
+    def get(self, lead: int) -> Lead | None:
+        """The lead with its record, or None."""
+        with self._db.session():
+            row = self._t.lead.get_or_none(self._t.lead.id == lead)
+            if row is None:
+                return None
+            enquiries, record = self._enquiries(lead), self._record(lead)
+            person = person_of(row, self._addresses(lead))
+        state = fold(enquiries, record)
+        return Lead(
+            id=lead,
+            person=person,
+            source=source_of(row),
+            state=state,
+            enquiries=tuple(enquiries),
+            record=tuple(record),
+        )
+
+    def with_address(self, keys: Sequence[str]) -> list[int]:
+        """Leads that can be reached by any of `keys`, the newest first."""
+        a = self._t.address
+        with self._db.session():
+            rows = a.select(a.lead).where(a.key.in_(list(keys))).distinct().order_by(a.lead.desc())
+            return [row.lead for row in rows]
+
+    def last_deed(self, lead: int | None = None) -> Entry | None:
+        """The newest thing a person did that stands and can be taken back (of one lead, or of all)."""
+        e = self._t.entry
+        query = e.select().where(e.by.is_null(False), e.kind != "retraction", e.outgoing.is_null())
+        taken = e.select(e.takes_back).where(e.kind == "retraction")
+        query = query.where(e.id.not_in(taken))
+        if lead is not None:
+            query = query.where(e.lead == lead)
+        with self._db.session():
+            row = query.order_by(e.id.desc()).first()
+        return entry_of(row) if row else None
+
+    # -- writing
+
+    def open(
+        self, person: Person, source: Source, enquiry: Enquiry, keys: Sequence[tuple[str, str, str]]
+    ) -> tuple[int, int]:
+        """A new lead with its first enquiry; returns both ids.
+
+        `keys` are (kind, value, key) of each address; `enquiry.lead` is not looked at.
+        """
+        with self._db.transaction():
+            lead = self._t.lead.insert(
+                token=new_token(),
+                name=person.name,
+                company=person.company,
+                **source_columns(source),
+                wants="",
+                opened_at=enquiry.received_at,
+                outbox="",
+                **state_columns(None, enquiry.received_at),
+            ).execute()
+            self.add_addresses(lead, keys)
+            return lead, self.open_enquiry(replace(enquiry, lead=lead))
+
+    def open_enquiry(self, enquiry: Enquiry, by: str | None = None) -> int:
+        """A further enquiry of `enquiry.lead`, with the inward touch that it is; returns its id."""
+        with self._db.transaction():
+            made = self._t.enquiry.insert(
+                token=new_token(),
+                lead=enquiry.lead,
+                channel=enquiry.channel.value,
+                received_at=enquiry.received_at,
+                submitted_at=enquiry.submitted_at,
+                seen_at=enquiry.seen_at,
+                message=enquiry.message,
+                subject=enquiry.subject,
+                fields=dict(enquiry.fields),
+                **source_columns(enquiry.source),
+                mail=enquiry.mail,
+                quiet=enquiry.quiet,
+                standing="waiting",
+            ).execute()
+            self.record(
+                Touch(
+                    lead=enquiry.lead,
+                    at=enquiry.received_at,
+                    direction=Direction.IN,
+                    channel=enquiry.channel,
+                    text=enquiry.message,
+                    enquiry=made,
+                    mail=enquiry.mail,
+                    by=by,
+                )
+            )
+            return int(made)
+
+    def record(self, entry: Entry) -> int:
+        """Appends one entry and folds the lead anew; returns the entry's id."""
+        with self._db.transaction() as news:
+            made = self._t.entry.insert(**entry_columns(entry)).execute()
+            self.refold(entry.lead)
+            news.append(LeadChanged(at=self._db.now(), lead=entry.lead))
+            return int(made)
+
+    def take_back(self, entry: Entry, by: str, at: datetime) -> int:
+        """Undo: a retraction of `entry`."""
+        return self.record(Retraction(lead=entry.lead, at=at, by=by, takes_back=entry.id))
+
+    def add_addresses(self, lead: int, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Further ways to reach the lead; those it has already stay as they are."""
+        rows = [
+            {"lead": lead, "kind": kind, "value": value, "key": key} for kind, value, key in keys if value
+        ]
+        if rows:
+            with self._db.transaction():
+                self._t.address.insert_many(rows).on_conflict_ignore().execute()
+
+    def rename(self, lead: int, name: str, company: str) -> None:
+        """Fills in what was not known before."""
+        with self._db.transaction() as news:
+            self._t.lead.update(name=name, company=company).where(self._t.lead.id == lead).execute()
+            self.refold(lead)
+            news.append(LeadChanged(at=self._db.now(), lead=lead))
+
+    def refold(self, lead: int) -> LeadState:
+        """Makes the row what the record says. Rebuilding it gives the same row (a property test)."""
+        with self._db.transaction():
+            row = self._t.lead.get(self._t.lead.id == lead)
+            enquiries, record = self._enquiries(lead), self._record(lead)
+            state = fold(enquiries, record)
+            self._t.lead.update(
+                wants=last_words(enquiries, record), **state_columns(state, row.opened_at)
+            ).where(self._t.lead.id == lead).execute()
+            for each in state.enquiries:
+                response = each.first_response
+                self._t.enquiry.update(
+                    standing=each.standing.value, first_response_at=response.at if response else None
+                ).where(self._t.enquiry.id == each.enquiry).execute()
+            person = person_of(row, self._addresses(lead))
+            self._search.put(lead, search_text(person, enquiries, record))
+            return state
+
+    # -- rows
+
+    def _enquiries(self, lead: int) -> list[Enquiry]:
+        e = self._t.enquiry
+        return [enquiry_of(row) for row in e.select().where(e.lead == lead).order_by(e.received_at, e.id)]
+
+    def _record(self, lead: int) -> list[Entry]:
+        e = self._t.entry
+        return [entry_of(row) for row in e.select().where(e.lead == lead).order_by(e.at, e.id)]
+
+    def _addresses(self, lead: int) -> list[Any]:
+        a = self._t.address
+        return list(a.select().where(a.lead == lead).order_by(a.id))
+
+
+def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry]) -> str:
+    """One line of what they last wrote: what the queue shows as their wish."""
+    theirs = [
+        t
+        for t in standing_entries(record)
+        if isinstance(t, Touch) and t.direction is Direction.IN and not t.automatic and t.text.strip()
+    ]
+    if theirs:
+        return one_line(max(theirs, key=lambda t: (t.at, t.id)).text)
+    return one_line(enquiries[-1].subject) if enquiries else ""
+
+
+def one_line(text: str) -> str:
+    """The first 200 characters with white space folded."""
+    return " ".join(text[: _WANTS_LENGTH * 3].split())[:_WANTS_LENGTH]
+
+
+def state_columns(state: LeadState | None, opened: datetime) -> dict[str, Any]:
+    """A lead's folded columns; without a state those of a row that is about to be folded."""
+    if state is None:
+        return {"turn": "ours", "what": "new", "outcome": "open", "reason": "", "since": opened}
+    return {
+        "turn": state.turn.value,
+        "what": state.what.value,
+        "outcome": state.outcome.value,
+        "reason": state.reason,
+        "since": state.since,
+        "snoozed_until": state.snoozed_until,
+        "got_at": state.got_at,
+        "last_in_at": state.last_in_at,
+        "last_out_at": state.last_out_at,
+    }

@@ -1,0 +1,212 @@
+"""Mails: stored raw before anything looks into them, then what was read and what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.leads import one_line
+from leaddesk.doors.store.rows import mail_of, new_token
+from leaddesk.words.mail import Mail, MailKey, MailState, Place, RawMail, Reading, Role
+from leaddesk.words.news import MailArrived
+
+_VISIBLE_LENGTH = 100_000
+
+
+class Mails:
+    """The store of mails."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._t = database.tables
+
+    # -- raw first
+
+    def keep(self, mail: RawMail) -> int | None:
+        """Stores the bytes in one transaction; returns the row's id, or None when its key is known."""
+        key = mail.key
+        with self._db.transaction():
+            if self._id_of(mail) is not None:
+                return None
+            made = self._t.mail.insert(
+                **_raw_columns(mail), state=MailState.NEW.value, sha256=hashlib.sha256(mail.raw).hexdigest()
+            ).execute()
+            self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
+            if key is not None:
+                self._advance(key)
+            return int(made)
+
+    def keep_vanished(self, key: MailKey, announced_at: datetime, why: str) -> int | None:
+        """A mail that was announced but gone before it could be read: a row that the person sees."""
+        empty = RawMail(raw=b"", received_at=announced_at, seen_at=announced_at, size=0, key=key)
+        with self._db.transaction():
+            if self._id_of(empty) is not None:
+                return None
+            columns = _raw_columns(empty) | {"why": [why], "place": Place.NOT_A_LEAD.value}
+            made = self._t.mail.insert(**columns, state=MailState.VANISHED.value, sha256="").execute()
+            self._advance(key)
+            return int(made)
+
+    def rekey(self, mail: int, key: MailKey) -> None:
+        """The provider rebuilt the mailbox: the same mail has a new number (FAULTS C1)."""
+        with self._db.transaction():
+            self._t.mail.update(folder=key.folder, uidvalidity=key.uidvalidity, uid=key.uid).where(
+                self._t.mail.id == mail
+            ).execute()
+
+    # -- reading
+
+    def get(self, mail: int) -> Mail | None:
+        with self._db.session():
+            row = self._t.mail.get_or_none(self._t.mail.id == mail)
+        return mail_of(row) if row else None
+
+    def raw(self, mail: int) -> bytes:
+        """The bytes as they landed; empty for a vanished mail."""
+        with self._db.session():
+            row = self._t.mail_bytes.get_or_none(self._t.mail_bytes.mail == mail)
+        return bytes(row.content) if row else b""
+
+    def unread(self, limit: int = 200) -> list[int]:
+        """Mails that nobody has read yet, in the order in which they were received."""
+        m = self._t.mail
+        query = m.select(m.id).where(m.state == MailState.NEW.value).order_by(m.received_at, m.id)
+        with self._db.session():
+            return [row.id for row in query.limit(limit)]
+
+    def known_uids(self, account: int, folder: str, uidvalidity: int, since: int = 1) -> set[int]:
+        """UIDs of a folder that are rows here."""
+        m = self._t.mail
+        query = m.select(m.uid).where(
+            m.account == account, m.folder == folder, m.uidvalidity == uidvalidity, m.uid >= since
+        )
+        with self._db.session():
+            return {row.uid for row in query if row.uid is not None}
+
+    def feed_names(self, feed: int) -> set[str]:
+        """Files of a feed that are rows here."""
+        m = self._t.mail
+        with self._db.session():
+            rows = m.select(m.feed_name).where(m.feed == feed)
+            return {row.feed_name for row in rows if row.feed_name is not None}
+
+    def with_bytes(self, raw: bytes, account: int | None, folder: str | None = None) -> list[Mail]:
+        """Rows of the account (and folder) with exactly these bytes."""
+        m = self._t.mail
+        query = m.select().where(m.sha256 == hashlib.sha256(raw).hexdigest(), m.account == account)
+        if folder is not None:
+            query = query.where(m.folder == folder)
+        with self._db.session():
+            return [mail_of(row) for row in query.order_by(m.id)]
+
+    def with_message_ids(self, message_ids: Sequence[str]) -> list[Mail]:
+        """Mails that carry any of these Message-IDs, the oldest first. A hint, never a key."""
+        m = self._t.mail
+        if not message_ids:
+            return []
+        with self._db.session():
+            rows = m.select().where(m.message_id.in_(list(message_ids[:100]))).order_by(m.id)
+            return [mail_of(row) for row in rows]
+
+    def of_lead(self, lead: int) -> list[Mail]:
+        m = self._t.mail
+        with self._db.session():
+            return [mail_of(row) for row in m.select().where(m.lead == lead).order_by(m.received_at, m.id)]
+
+    def in_place(self, place: Place, limit: int, since: datetime | None = None) -> list[Mail]:
+        """The newest mails that ended in `place`."""
+        with self._db.session():
+            rows = self._placed(place, since).order_by(self._t.mail.received_at.desc()).limit(limit)
+            return [mail_of(row) for row in rows]
+
+    def count_in_place(self, place: Place, since: datetime | None = None) -> int:
+        with self._db.session():
+            return int(self._placed(place, since).count())
+
+    # -- judged
+
+    def judged(self, mail: int, reading: Reading, place: Place, why: Sequence[str], lead: int | None) -> None:
+        """What was read, and what became of it. Idempotent: the same judgement again changes nothing."""
+        unreadable = reading.kind.value == MailState.UNREADABLE.value
+        with self._db.transaction() as news:
+            self._t.mail.update(
+                state=(MailState.UNREADABLE if unreadable else MailState.READ).value,
+                kind=reading.kind.value,
+                place=place.value,
+                why=list(why),
+                lead=lead,
+                message_id=reading.message_id,
+                from_name=reading.from_name,
+                from_email=reading.from_email,
+                subject=reading.subject,
+                snippet=one_line(reading.message or reading.visible or reading.text),
+                visible=reading.visible[:_VISIBLE_LENGTH],
+                attachments=[[a.index, a.name, a.type, a.size] for a in reading.attachments],
+            ).where(self._t.mail.id == mail).execute()
+            account = self._t.mail.get(self._t.mail.id == mail).account
+            now = self._db.now()
+            news.append(MailArrived(at=now, mail=mail, account=account, kind=reading.kind, lead=lead))
+
+    def move(self, mail: int, place: Place, why: Sequence[str], lead: int | None) -> None:
+        """A person's word on where a mail belongs."""
+        with self._db.transaction():
+            self._t.mail.update(place=place.value, why=list(why), lead=lead).where(
+                self._t.mail.id == mail
+            ).execute()
+
+    def _placed(self, place: Place, since: datetime | None) -> Any:
+        m = self._t.mail
+        query = m.select().where(m.place == place.value)
+        return query.where(m.received_at >= since) if since is not None else query
+
+    def _id_of(self, mail: RawMail) -> int | None:
+        m, key = self._t.mail, mail.key
+        if key is not None:
+            found = m.get_or_none(
+                m.account == key.account,
+                m.folder == key.folder,
+                m.uidvalidity == key.uidvalidity,
+                m.uid == key.uid,
+            )
+        elif mail.feed is not None:
+            found = m.get_or_none(m.feed == mail.feed, m.feed_name == mail.feed_name)
+        else:
+            return None
+        return found.id if found else None
+
+    def _advance(self, key: MailKey) -> None:
+        """The next UID to be announced is above every one that is a row."""
+        box = self._t.mailbox
+        box.update(next_uid=key.uid + 1).where(
+            box.account == key.account,
+            box.role == key.role.value,
+            box.uidvalidity == key.uidvalidity,
+            box.next_uid <= key.uid,
+        ).execute()
+
+
+def _raw_columns(mail: RawMail) -> dict[str, Any]:
+    key = mail.key
+    return {
+        "token": new_token(),
+        "account": key.account if key else None,
+        "role": (key.role if key else Role.INBOX).value,
+        "folder": key.folder if key else None,
+        "uidvalidity": key.uidvalidity if key else None,
+        "uid": key.uid if key else None,
+        "feed": mail.feed,
+        "feed_name": mail.feed_name,
+        "received_at": mail.received_at,
+        "seen_at": mail.seen_at,
+        "size": mail.size,
+        "quiet": mail.quiet,
+        "why": [],
+        "from_name": "",
+        "subject": "",
+        "snippet": "",
+        "visible": "",
+        "attachments": [],
+    }

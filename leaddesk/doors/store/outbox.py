@@ -1,0 +1,328 @@
+"""The outbox: every step of a mail on its way is durable before the next one is taken (FAULTS 2.0).
+
+draft -> queued (frozen bytes, Message-ID) -> claimed -> committing -> sent | refused | deferred | unsure.
+Each step is one conditional update: whoever comes second changes nothing. What a crash leaves behind is
+put right by `recover`: claimed goes back to the queue, committing becomes unsure, never queued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.leads import Leads
+from leaddesk.doors.store.rows import new_token, outgoing_of
+from leaddesk.words.errors import Refused
+from leaddesk.words.lead import Channel, Direction, Reached, Touch
+from leaddesk.words.news import LeadChanged, News, OutgoingChanged
+from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingState
+
+_S = OutgoingState
+_CANCELLABLE = (_S.APPROVED, _S.QUEUED, _S.DEFERRED)
+_GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
+
+
+class Outbox:
+    """The store of outgoing mails."""
+
+    def __init__(self, database: Database, leads: Leads) -> None:
+        self._db = database
+        self._t = database.tables
+        self._rows = database.tables.outgoing
+        self._leads = leads
+
+    # -- reading
+
+    def get(self, outgoing: int) -> Outgoing:
+        """Raises Refused when there is none of that number."""
+        with self._db.session():
+            row = self._rows.get_or_none(self._rows.id == outgoing)
+        if row is None:
+            raise Refused(f"There is no outgoing mail {outgoing}.", "leaddesk outbox shows them.")
+        return outgoing_of(row)
+
+    def all_in(self, states: Iterable[OutgoingState], lead: int | None = None) -> tuple[Outgoing, ...]:
+        rows = self._rows
+        query = rows.select().where(rows.state.in_([s.value for s in states]))
+        if lead is not None:
+            query = query.where(rows.lead == lead)
+        with self._db.session():
+            return tuple(outgoing_of(row) for row in query.order_by(rows.id))
+
+    def draft_of(self, lead: int) -> Outgoing | None:
+        """The lead's newest draft."""
+        drafts = self.all_in([_S.DRAFT], lead)
+        return drafts[-1] if drafts else None
+
+    def raw(self, outgoing: int) -> bytes:
+        """The frozen bytes; empty for a draft."""
+        with self._db.session():
+            row = self._rows.get_or_none(self._rows.id == outgoing)
+        return bytes(row.content) if row and row.content else b""
+
+    def with_message_id(self, message_id: str) -> Outgoing | None:
+        with self._db.session():
+            row = self._rows.get_or_none(self._rows.message_id == message_id)
+        return outgoing_of(row) if row else None
+
+    def next_due(self) -> datetime | None:
+        """When the sender has something to do next."""
+        rows = self._rows
+        with self._db.session():
+            waiting = rows.select().where(rows.state.in_((_S.QUEUED.value, _S.DEFERRED.value)))
+            times = [row.next_try or row.not_before or row.updated_at for row in waiting]
+        return min(times, default=None)
+
+    # -- a person's side
+
+    def save_draft(self, draft: Draft, enquiry: int | None) -> Outgoing:
+        """Writes the draft down; a draft that has been approved meanwhile becomes a new one."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            words: dict[str, Any] = {
+                "account": draft.account,
+                "sender": draft.from_address,
+                "to": list(draft.to),
+                "cc": list(draft.cc),
+                "subject": draft.subject,
+                "body": draft.body,
+                "updated_at": now,
+            }
+            row = draft.outgoing
+            if row is None or not self._change(row, [_S.DRAFT], **words):
+                row = self._insert(draft.lead, enquiry, now, words)
+            self._tell(news, row, quiet=True)
+            return self.get(row)
+
+    def discard(self, outgoing: int) -> None:
+        """Throws a draft away."""
+        with self._db.transaction():
+            self._change(outgoing, [_S.DRAFT], state=_S.CANCELLED.value, why="thrown away")
+
+    def queue(self, outgoing: int, *, raw: bytes, message_id: str, body_hash: str, by: str | None,
+              not_before: datetime) -> Outgoing:  # fmt: skip
+        """A person approved the draft: its bytes and Message-ID are frozen from here."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            changed = self._change(
+                outgoing,
+                [_S.DRAFT],
+                state=_S.QUEUED.value,
+                content=raw,
+                message_id=message_id,
+                body_hash=body_hash,
+                approved_by=by,
+                approved_at=now,
+                not_before=not_before,
+                why="",
+            )
+            if not changed:
+                raise Refused("This reply was already sent on its way.", "Look at the conversation.")
+            self._tell(news, outgoing)
+            return self.get(outgoing)
+
+    def cancel(self, outgoing: int, why: str) -> bool:
+        """Takes a mail back that has not been claimed. False when it is too late."""
+        with self._db.transaction() as news:
+            changed = self._change(outgoing, _CANCELLABLE, state=_S.CANCELLED.value, why=why)
+            if changed:
+                self._tell(news, outgoing)
+            return changed
+
+    def requeue(self, outgoing: int, why: str) -> bool:
+        """A person's "send again" for one that is unsure or refused."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            changed = self._change(
+                outgoing, [_S.UNSURE, _S.REFUSED], state=_S.QUEUED.value, not_before=now, next_try=None,
+                owner=None, why=why, committing_at=None, looks=0,
+            )  # fmt: skip
+            if changed:
+                self._tell(news, outgoing)
+            return changed
+
+    def drop(self, outgoing: int, why: str) -> bool:
+        """A person's "let it be" for one that is unsure or refused."""
+        with self._db.transaction() as news:
+            changed = self._change(
+                outgoing, [_S.UNSURE, _S.REFUSED, *_CANCELLABLE], state=_S.CANCELLED.value, why=why
+            )
+            if changed:
+                self._tell(news, outgoing)
+            return changed
+
+    # -- the sender's side
+
+    def claim(self, now: datetime, owner: str, accounts: Sequence[int]) -> Claim | None:
+        """The next mail that may go, now in `owner`'s hands; None when there is none."""
+        rows = self._rows
+        ready = ((rows.state == _S.QUEUED.value) & (rows.not_before <= now)) | (
+            rows.state == _S.DEFERRED.value
+        )
+        with self._db.transaction() as news:
+            row = (
+                rows.select()
+                .where(ready, rows.next_try.is_null() | (rows.next_try <= now))
+                .where(rows.account.in_(list(accounts)))
+                .order_by(rows.not_before, rows.id)
+                .first()
+            )
+            if row is None:
+                return None
+            self._change(row.id, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
+            self._tell(news, row.id)
+            return Claim(
+                outgoing=row.id,
+                account=row.account,
+                message_id=row.message_id or "",
+                sender=row.sender,
+                recipients=(*row.to, *row.cc),
+                raw=bytes(row.content or b""),
+            )
+
+    def committing(self, outgoing: int, owner: str) -> None:
+        """Durable before the final dot is written. Raises Refused when the mail is no longer ours."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            mine = self._rows.owner == owner
+            if not self._change(outgoing, [_S.CLAIMED], mine, state=_S.COMMITTING.value, committing_at=now):
+                raise Refused("This mail was taken back.")
+            self._tell(news, outgoing)
+
+    def release(self, outgoing: int, *, why: str, next_try: datetime, answer: str | None = None) -> None:
+        """Provably not accepted, and no attempt counted: back into the queue."""
+        with self._db.transaction() as news:
+            if self._change(
+                outgoing, [_S.CLAIMED], state=_S.QUEUED.value, owner=None, why=why, next_try=next_try,
+                answer=answer,
+            ):  # fmt: skip
+                self._tell(news, outgoing)
+
+    def defer(self, outgoing: int, *, why: str, answer: str | None, next_try: datetime) -> None:
+        """A complete 4xx: one attempt counted, tried again at `next_try`."""
+        with self._db.transaction() as news:
+            if self._change(
+                outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.DEFERRED.value, owner=None, why=why,
+                answer=answer, next_try=next_try, attempts=self._rows.attempts + 1,
+            ):  # fmt: skip
+                self._tell(news, outgoing)
+
+    def refuse(self, outgoing: int, *, why: str, answer: str | None) -> None:
+        """A complete 5xx: not tried again as it is."""
+        with self._db.transaction() as news:
+            if self._change(
+                outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.REFUSED.value, owner=None, why=why,
+                answer=answer, attempts=self._rows.attempts + 1,
+            ):  # fmt: skip
+                self._tell(news, outgoing)
+
+    def unsure(self, outgoing: int, why: str) -> None:
+        """After committing, without a complete final line."""
+        with self._db.transaction() as news:
+            if self._change(
+                outgoing, [_S.COMMITTING], state=_S.UNSURE.value, owner=None, why=why,
+                attempts=self._rows.attempts + 1,
+            ):  # fmt: skip
+                self._tell(news, outgoing)
+
+    def sent(self, outgoing: int, *, at: datetime, answer: str | None, why: str = "") -> bool:
+        """Accepted: the touch is recorded in the same transaction, once."""
+        with self._db.transaction() as news:
+            if not self._change(
+                outgoing, [_S.COMMITTING, _S.UNSURE], state=_S.SENT.value, owner=None, why=why,
+                answer=answer, sent_at=at,
+            ):  # fmt: skip
+                return False
+            mail = self.get(outgoing)
+            self._leads.record(
+                Touch(
+                    lead=mail.lead,
+                    at=at,
+                    by=mail.approved_by,
+                    direction=Direction.OUT,
+                    channel=Channel.EMAIL,
+                    outcome=Reached.SENT,
+                    text=mail.body,
+                    outgoing=outgoing,
+                )
+            )
+            self._tell(news, outgoing)
+            return True
+
+    def looked(self, outgoing: int) -> int:
+        """One more look into Sent that did not find it; returns how many there were."""
+        with self._db.transaction():
+            self._change(outgoing, [_S.UNSURE], looks=self._rows.looks + 1)
+            return int(self._rows.get(self._rows.id == outgoing).looks)
+
+    def copied(self, outgoing: int, by_us: bool) -> None:
+        """The copy in Sent is settled: appended by us, or kept by the provider."""
+        with self._db.transaction():
+            self._rows.update(copied_to_sent=by_us).where(self._rows.id == outgoing).execute()
+
+    def uncopied(self) -> tuple[Outgoing, ...]:
+        """Sent mails whose copy in Sent is not settled."""
+        rows = self._rows
+        query = rows.select().where(rows.state == _S.SENT.value, rows.copied_to_sent.is_null())
+        with self._db.session():
+            return tuple(outgoing_of(row) for row in query.order_by(rows.id))
+
+    def recover(self) -> tuple[int, int]:
+        """After a crash: how many went back to the queue, and how many are unsure now.
+
+        Only for the one who holds the profile's lock: nobody else can be sending.
+        """
+        with self._db.transaction() as news:
+            claimed = [o.id for o in self.all_in([_S.CLAIMED])]
+            committing = [o.id for o in self.all_in([_S.COMMITTING])]
+            for each in claimed:
+                self._change(each, [_S.CLAIMED], state=_S.QUEUED.value, owner=None)
+                self._tell(news, each)
+            for each in committing:
+                self.unsure(each, "LeadDesk stopped at the last moment of sending.")
+            return len(claimed), len(committing)
+
+    # -- rows
+
+    def _insert(self, lead: int, enquiry: int | None, now: datetime, words: dict[str, Any]) -> int:
+        made = self._rows.insert(
+            token=new_token(), lead=lead, enquiry=enquiry, state=_S.DRAFT.value, attempts=0, looks=0, why="",
+            created_at=now, **words,
+        ).execute()  # fmt: skip
+        return int(made)
+
+    def _change(
+        self, outgoing: int, states: Iterable[OutgoingState], *conditions: Any, **columns: Any
+    ) -> bool:
+        """One conditional update; False when the mail is in none of `states`, or a condition fails."""
+        rows = self._rows
+        columns.setdefault("updated_at", self._db.now())
+        query = rows.update(**columns).where(
+            rows.id == outgoing, rows.state.in_([s.value for s in states]), *conditions
+        )
+        return bool(query.execute())
+
+    def _tell(self, news: list[News], outgoing: int, *, quiet: bool = False) -> None:
+        """Marks the lead with how its outbox stands, and says so."""
+        mail = self.get(outgoing)
+        now = self._db.now()
+        lead = self._t.lead
+        lead.update(outbox=self._standing(mail.lead)).where(lead.id == mail.lead).execute()
+        news.append(LeadChanged(at=now, lead=mail.lead))
+        if not quiet:
+            news.append(
+                OutgoingChanged(
+                    at=now, outgoing=outgoing, lead=mail.lead, account=mail.account, state=mail.state
+                )
+            )
+
+    def _standing(self, lead: int) -> str:
+        """The worst of what is on its way: a person is asked before anything else is shown as going."""
+        states = {mail.state for mail in self.all_in((*_GOING, _S.UNSURE, _S.REFUSED), lead)}
+        if _S.UNSURE in states:
+            return "unsure"
+        if _S.REFUSED in states:
+            return "refused"
+        return "going" if states else ""

@@ -1,0 +1,120 @@
+"""Who waits: the rows that the queue chooses from, by index, whatever the number of leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import peewee as pw
+
+from leaddesk.doors.store.database import Database
+from leaddesk.words.lead import Outcome, Turn, What
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLead:
+    """A lead that is ours to move, as its row says."""
+
+    lead: int
+    name: str
+    what: What
+    turn: Turn
+    outcome: Outcome
+    since: datetime
+    snoozed_until: datetime | None
+    got_at: datetime | None
+    source: str
+    wants: str
+    outbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCounts:
+    """How many wait, and who waits longest."""
+
+    total: int
+    new: int
+    going: int
+    oldest: datetime | None
+    leads: int
+
+
+class Waiting:
+    """Questions about the queue."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._t = database.tables
+
+    def newest(self, now: datetime, what: Iterable[What], limit: int) -> list[WaitingLead]:
+        """Of these kinds, those that have waited shortest."""
+        lead = self._t.lead
+        return self._rows(self._due(now, what).order_by(lead.since.desc()).limit(limit))
+
+    def oldest(self, now: datetime, limit: int) -> list[WaitingLead]:
+        """Of all kinds, those that have waited longest."""
+        lead = self._t.lead
+        return self._rows(self._due(now, What).order_by(lead.since).limit(limit))
+
+    def troubled(self, limit: int) -> list[WaitingLead]:
+        """Leads whose answer is unsure or was refused, whatever else they wait for."""
+        lead = self._t.lead
+        query = lead.select().where(lead.outbox.in_(("unsure", "refused"))).order_by(lead.since.desc())
+        return self._rows(query.limit(limit))
+
+    def counts(self, now: datetime) -> WaitingCounts:
+        """The numbers beside the queue."""
+        lead = self._t.lead
+        with self._db.session():
+            due = self._due(now, What)
+            total = due.count()
+            new = self._due(now, (What.NEW,)).count()
+            oldest = due.order_by(lead.since).first()
+            going = lead.select().where(lead.outbox == "going").count()
+            leads = lead.select(pw.fn.max(lead.id)).scalar() or 0
+        return WaitingCounts(total, new, going, oldest.since if oldest else None, int(leads))
+
+    def next_wake(self, now: datetime) -> datetime | None:
+        """When the next snoozed lead comes back, or None."""
+        lead = self._t.lead
+        with self._db.session():
+            row = (
+                lead.select(lead.snoozed_until)
+                .where(lead.snoozed_until > now)
+                .order_by(lead.snoozed_until)
+                .first()
+            )
+        return row.snoozed_until if row else None
+
+    def _due(self, now: datetime, what: Iterable[What]) -> Any:
+        """Open, ours, not asleep, and not already answered by something on its way."""
+        lead = self._t.lead
+        return lead.select().where(
+            lead.outcome == Outcome.OPEN.value,
+            lead.turn == Turn.OURS.value,
+            lead.what.in_([w.value for w in what]),
+            lead.outbox != "going",
+            lead.snoozed_until.is_null() | (lead.snoozed_until <= now),
+        )
+
+    def _rows(self, query: Any) -> list[WaitingLead]:
+        with self._db.session():
+            return [_waiting(row) for row in query]
+
+
+def _waiting(row: Any) -> WaitingLead:
+    return WaitingLead(
+        lead=row.id,
+        name=row.name,
+        what=What(row.what),
+        turn=Turn(row.turn),
+        outcome=Outcome(row.outcome),
+        since=row.since,
+        snoozed_until=row.snoozed_until,
+        got_at=row.got_at,
+        source=row.source_text,
+        wants=row.wants,
+        outbox=row.outbox,
+    )
