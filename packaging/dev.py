@@ -35,6 +35,8 @@ RUN_LOCK = ROOT / "packaging" / "requirements.txt"
 DEV_LOCK = ROOT / "packaging" / "requirements-dev.txt"
 """Holds all of the run lock too, in the same versions."""
 
+DEBIAN = Path("/etc/debian_version")
+APT_LISTS = Path("/var/lib/apt/lists")
 WINDOW_PACKAGES = (
     *("libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libdbus-1-3", "libglib2.0-0"),
     *("libgssapi-krb5-2", "libbrotli1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
@@ -95,7 +97,7 @@ def installed_packages() -> set[str]:
 def have_packages(word: str) -> None:
     """Installs the system packages that are missing, or says how."""
     wanted = wanted_packages(word)
-    if not Path("/etc/debian_version").exists():
+    if not DEBIAN.exists():
         if sys.platform.startswith("linux"):
             say("Not Debian or Ubuntu: carrying on with the system's libraries as they are.")
         return
@@ -120,30 +122,24 @@ def way_to_root() -> list[str] | None:
     return [sudo] if somebody_can_be_asked else None
 
 
-def line_to_run(missing: Iterable[str]) -> str:
+def by_hand(missing: Iterable[str]) -> str:
     """The one line with which a person installs the packages."""
-    root = "sudo sh -c" if shutil.which("sudo") else "su -c"
-    return f"{root} 'apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}'"
+    root = "sudo sh -c" if shutil.which("sudo") else "su - -c"
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
+    return f"Run this line, then start again:\n\n    {root} '{line}'\n"
 
 
 def install_packages(missing: Sequence[str]) -> None:
     """Installs through apt, with its progress on the screen."""
     way = way_to_root()
     if way is None:
-        raise Stop(
-            "only root may install them. Run this line, then start again:\n\n    " + line_to_run(missing)
-        )
+        raise Stop(f"only root may install them. {by_hand(missing)}")
     as_root = [*way, *ROOT_ENVIRONMENT]
-    if not any(Path("/var/lib/apt/lists").glob("*_Packages*")):
-        call([*as_root, "apt-get", "update"])
-    failed = call([*as_root, *INSTALL, *missing])
-    if failed:  # lists that are too old name packages that are gone
-        call([*as_root, "apt-get", "update"])
-        failed = call([*as_root, *INSTALL, *missing])
-    if failed:
-        raise Stop(
-            "apt could not install them (its own words are above). By hand:\n\n    " + line_to_run(missing)
-        )
+    has_lists = any(APT_LISTS.glob("*_Packages*"))
+    if not has_lists or call([*as_root, *INSTALL, *missing]):
+        call([*as_root, "apt-get", "update"])  # old lists name packages that are gone
+        if call([*as_root, *INSTALL, *missing]):
+            raise Stop(f"apt could not install them, see above. {by_hand(missing)}")
     keep_services_down(missing, as_root)
 
 
@@ -224,18 +220,13 @@ def pip(*arguments: str) -> None:
     ) as process:
         for line in process.stdout or ():
             last_words.append(line)
-            show_progress(line)
+            if line.startswith("Collecting "):
+                say(f"  getting {line.split()[1]}")
+            elif line.startswith("Installing collected packages"):
+                say("  putting them in place")
     if process.returncode:
         say("".join(last_words))
-        raise Stop("pip failed (its own words are above). Is the network there? Start again when it is.")
-
-
-def show_progress(line: str) -> None:
-    """What a line of pip's tells of the way."""
-    if line.startswith("Collecting "):
-        say(f"  getting {line.split()[1]}")
-    elif line.startswith("Installing collected packages"):
-        say("  putting them in place")
+        raise Stop("pip failed, see above. If the network was away, start again when it is back.")
 
 
 # What was asked for
@@ -263,7 +254,8 @@ def lint(arguments: list[str]) -> int:
         [PYTHON, "-m", "mypy"],
         [BIN / "lint-imports", "--no-logo"],
     )
-    return max([min(call(check), 1) for check in checks])
+    failed = [check for check in checks if call(check)]
+    return 1 if failed else 0
 
 
 def test(arguments: list[str]) -> int:
@@ -286,12 +278,8 @@ def build(arguments: list[str]) -> int:
     return call([PYTHON, "-m", "pip", "wheel", *wheel, *arguments, "."])
 
 
-WORDS: dict[str, tuple[Callable[[list[str]], int], Path]] = {
-    "run": (run, RUN_LOCK),
-    "test": (test, DEV_LOCK),
-    "lint": (lint, DEV_LOCK),
-    "bench": (bench, DEV_LOCK),
-    "build": (build, RUN_LOCK),
+WORDS: dict[str, Callable[[list[str]], int]] = {
+    word.__name__: word for word in (run, test, lint, bench, build)
 }
 
 
@@ -300,15 +288,15 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in WORDS:
         say(__doc__ or "")
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    act, lock = WORDS[arguments[0]]
+    word, *rest = arguments
     try:
         if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for the others
             raise Stop(f"LeadDesk needs Python 3.11 or newer, and this is {sys.version.split()[0]}.")
-        have_packages(arguments[0])
+        have_packages(word)
         become_the_person()
         os.environ.pop("PYTHONHOME", None)
-        set_up(lock)
-        return act(arguments[1:])
+        set_up(RUN_LOCK if word in ("run", "build") else DEV_LOCK)
+        return WORDS[word](rest)
     except (Stop, OSError, subprocess.CalledProcessError) as trouble:
         say(f"dev.py: {trouble}")
         return 1
