@@ -35,7 +35,7 @@ class ImapSession:
     later), SignInRefused and FolderGone (a person must act). After any of them the session is over.
     """
 
-    def __init__(self, wire: Wire, *, timeout: float, poll_every: float) -> None:
+    def __init__(self, wire: Wire, *, timeout: float = 20.0, poll_every: float = 60.0) -> None:
         self._wire = wire
         self._announcements = Announcements()
         with told(wire.host):

@@ -46,7 +46,7 @@ class Wire:
 
     @classmethod
     def open(cls, server: Server, seconds: float) -> Wire:
-        """Connect, within `seconds` an address. Raises Usage for an unprotected one that leaves this computer."""
+        """Connect, within `seconds` an address. Raises Usage when it would leave this computer bare."""
         if server.security is Security.PLAIN and not is_loopback(server.host):
             raise Usage(
                 f"A connection to {server.host} must be protected.",

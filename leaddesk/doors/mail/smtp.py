@@ -1,0 +1,189 @@
+"""Delivers one mail by SMTP and says what is proved about it (FAULTS 2.0).
+
+smtplib is not used: it takes half an answer for a whole one and reports a mail as failed that was
+accepted. Here every failure before `before_commit` has been called is provably no delivery, and after it
+only a whole last line counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Sequence
+
+from leaddesk.doors.mail import smtp_verdicts as verdicts
+from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
+from leaddesk.doors.mail.smtp_opening import Settled, connected, sign_in
+from leaddesk.doors.mail.wake import Wake
+from leaddesk.words.account import Server
+from leaddesk.words.errors import LeadDeskError, OutOfReach
+from leaddesk.words.outgoing import Verdict
+
+__all__ = ["StageTimeouts", "deliver"]
+
+_BLOCK = 65536
+
+
+def deliver(
+    server: Server,
+    *,
+    user: str | None,
+    password: str | None,
+    ca_file: str | None,
+    sender: str,
+    recipients: Sequence[str],
+    raw: bytes,
+    before_commit: Callable[[], None],
+    stages: StageTimeouts | None = None,
+    step: Callable[[str], None] = lambda name: None,
+    stop: Wake | None = None,
+) -> Verdict:
+    """Hand one mail to the server in one transaction; all recipients or nobody.
+
+    `before_commit` is called once, when the whole body has been written and only the last dot is missing;
+    what it raises passes, and the mail is not sent. `user` None means no sign-in. Setting `stop` ends every
+    wait at once. `step` hears the name of each step, for fault tests. Raises Usage for a server that must
+    not be spoken to (unprotected, bad CA file); every other outcome is a Verdict.
+    """
+    for address in (sender, *(recipients or ("",))):
+        if not _is_one_word(address):
+            return verdicts.malformed(address)
+    letter = _Letter(sender, tuple(recipients), on_the_wire(raw))
+    patience = stages or StageTimeouts()
+    with contextlib.ExitStack() as connection:
+        try:
+            dialogue, offers = connection.enter_context(connected(server, ca_file, patience, stop))
+            step("connected")
+            if user is not None:
+                sign_in(dialogue, offers, user, password or "", patience)
+            step("signed-in")
+            _write_all_but_the_dot(dialogue, offers, letter, patience, step)
+        except Settled as end:
+            return end.verdict
+        except OutOfReach as lost:
+            return verdicts.not_reached(lost.sentence)
+        before_commit()
+        step("committing")
+        return _write_the_dot(dialogue, patience, step)
+
+
+class _Letter:
+    """Envelope and body as they go over the wire."""
+
+    def __init__(self, sender: str, recipients: tuple[str, ...], body: bytes) -> None:
+        self.sender, self.recipients, self.body = sender, recipients, body
+        self.is_8bit = not body.isascii()
+
+    def foreign_address(self) -> str | None:
+        """The first address that needs SMTPUTF8."""
+        return next((a for a in (*self.recipients, self.sender) if not a.isascii()), None)
+
+    def mail_from(self, offers: Offers) -> str:
+        words = [f"MAIL FROM:<{self.sender}>"]
+        if "SIZE" in offers:
+            words.append(f"SIZE={len(self.body)}")
+        if self.is_8bit and "8BITMIME" in offers:
+            words.append("BODY=8BITMIME")
+        if self.foreign_address():
+            words.append("SMTPUTF8")
+        return " ".join(words)
+
+
+def on_the_wire(raw: bytes) -> bytes:
+    r"""A mail with its lines ended by CRLF, the last one included, and its leading dots doubled.
+
+    >>> on_the_wire(b"Subject: x\n\n.hidden\r\n.")
+    b'Subject: x\r\n\r\n..hidden\r\n..\r\n'
+    """
+    body = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    body = re.sub(rb"(?m)^\.", b"..", body)
+    return body if body.endswith(b"\r\n") else body + b"\r\n"
+
+
+def _is_one_word(address: str) -> bool:
+    return bool(address) and address.isprintable() and not re.search(r"[\s<>]", address)
+
+
+def _write_all_but_the_dot(
+    dialogue: Dialogue,
+    offers: Offers,
+    letter: _Letter,
+    patience: StageTimeouts,
+    step: Callable[[str], None],
+) -> None:
+    """The transaction as far as nothing can be accepted yet."""
+    _check_what_is_offered(dialogue.wire.host, offers, letter)
+    _mail(dialogue, dialogue.ask(letter.mail_from(offers), patience.mail))
+    step("mail")
+    _address(dialogue, letter, patience)
+    step("rcpt")
+    _data(dialogue, dialogue.ask("DATA", patience.data))
+    step("data")
+    _write_body(dialogue, letter.body, patience)
+    step("body-sent")
+
+
+def _check_what_is_offered(host: str, offers: Offers, letter: _Letter) -> None:
+    limit = offers.size_limit
+    if limit is not None and len(letter.body) > limit:
+        raise Settled(verdicts.too_big(host, len(letter.body), limit))
+    foreign = letter.foreign_address()
+    if foreign and "SMTPUTF8" not in offers:
+        raise Settled(verdicts.not_writable(host, foreign))
+
+
+def _address(dialogue: Dialogue, letter: _Letter, patience: StageTimeouts) -> None:
+    """Name all recipients. When one is refused, nobody gets the mail and a person decides."""
+    refused: dict[str, Reply] = {}
+    for recipient in letter.recipients:
+        reply = dialogue.ask(f"RCPT TO:<{recipient}>", patience.rcpt)
+        if not reply.is_good:
+            refused[recipient] = reply
+        if reply.code == 421:
+            break
+    if refused:
+        with contextlib.suppress(OutOfReach):
+            dialogue.ask("RSET", min(patience.rcpt, 5.0))
+            _quit(dialogue)
+        raise Settled(verdicts.about_recipients(dialogue.wire.host, refused))
+
+
+def _mail(dialogue: Dialogue, reply: Reply) -> None:
+    if reply.code == 421:  # the server is closing: that says nothing about the mail
+        raise Settled(verdicts.about_connection(dialogue.wire.host, reply))
+    if not reply.is_good:
+        raise Settled(verdicts.about_mail(dialogue.wire.host, reply))
+
+
+def _data(dialogue: Dialogue, reply: Reply) -> None:
+    if reply.code != 354:
+        raise Settled(verdicts.about_mail(dialogue.wire.host, reply))
+
+
+def _write_body(dialogue: Dialogue, body: bytes, patience: StageTimeouts) -> None:
+    for start in range(0, len(body), _BLOCK):
+        dialogue.write(body[start : start + _BLOCK], patience.block)
+    if dialogue.wire.has_more():  # an answer before the dot is no answer to it
+        raise Settled(verdicts.about_mail(dialogue.wire.host, dialogue.hear(patience.block)))
+
+
+def _write_the_dot(dialogue: Dialogue, patience: StageTimeouts, step: Callable[[str], None]) -> Verdict:
+    """Write the dot and hear the verdict. From here on a lost connection proves nothing."""
+    host = dialogue.wire.host
+    try:
+        dialogue.write(b".\r\n", patience.block)
+        step("dot-sent")
+        reply = dialogue.hear(patience.dot)
+    except OutOfReach:
+        return verdicts.unsure(host)
+    step("answered")
+    _quit(dialogue)
+    if not reply.is_clear:
+        return verdicts.unsure(host, reply.text)
+    return verdicts.sent(reply) if reply.is_good else verdicts.about_mail(host, reply)
+
+
+def _quit(dialogue: Dialogue) -> None:
+    """Say goodbye; what the server says to it never matters."""
+    with contextlib.suppress(LeadDeskError):
+        dialogue.write(b"QUIT\r\n", 1.0)

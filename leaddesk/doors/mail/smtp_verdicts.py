@@ -1,0 +1,125 @@
+"""What an SMTP answer proves, and how it is told to a person."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from leaddesk.doors.mail.smtp_dialogue import Reply
+from leaddesk.words.outgoing import Delivery, Verdict
+
+_MEGABYTE = 1024 * 1024
+_LIMIT = re.compile(r"limit|quota|too many|throttl|rate", re.IGNORECASE)
+
+
+def sent(reply: Reply) -> Verdict:
+    return Verdict(Delivery.SENT, reply.text, "The mail server has taken it.")
+
+
+def unsure(host: str, answer: str | None = None) -> Verdict:
+    """After the last dot without a whole last line."""
+    return Verdict(Delivery.UNSURE, answer, f"We are not sure this arrived: {host} did not confirm it.")
+
+
+def not_reached(why: str, answer: str | None = None) -> Verdict:
+    """Nothing was accepted, and the mail itself was never judged."""
+    return Verdict(Delivery.NOT_REACHED, answer, why, counted=False)
+
+
+def about_connection(host: str, reply: Reply) -> Verdict:
+    """A greeting or EHLO that is not good, or a server that is closing: it says nothing about the mail."""
+    if is_for_person(reply):
+        return about_sign_in(host, reply)
+    return Verdict(Delivery.DEFERRED, reply.text, f"{host} asks to wait: {reply.text}", counted=False)
+
+
+def about_sign_in(host: str, reply: Reply) -> Verdict:
+    """A sign-in that is not good."""
+    if reply.is_for_later:
+        return Verdict(Delivery.DEFERRED, reply.text, f"{host} asks to wait: {reply.text}", counted=False)
+    return Verdict(Delivery.SIGN_IN, reply.text, _sign_in_sentence(host, reply), counted=False)
+
+
+def _sign_in_sentence(host: str, reply: Reply) -> str:
+    if _wants_browser(reply):
+        return "Microsoft wants a sign-in in the browser."
+    if reply.status == "5.7.9":
+        return f"{host} wants an app password instead of the usual one."
+    if reply.code == 534:
+        return f"{host} wants a sign-in in the browser first: {reply.text}"
+    return f"{host} refused the sign-in: {reply.text}"
+
+
+def _wants_browser(reply: Reply) -> bool:
+    """Microsoft 365 without password sign-in; 5.7.139 is also its word for a wrong password."""
+    if reply.status == "5.7.139":
+        return "disabled" in reply.text.lower()
+    return reply.status in ("5.7.30", "5.7.57")
+
+
+def no_sign_in_offered(host: str) -> Verdict:
+    return Verdict(Delivery.SIGN_IN, None, f"{host} offers no sign-in with a password here.", counted=False)
+
+
+def is_for_person(reply: Reply) -> bool:
+    """True when an answer at any stage asks for another sign-in."""
+    return reply.code in (530, 534, 535) or _wants_browser(reply)
+
+
+def about_mail(host: str, reply: Reply) -> Verdict:
+    """A whole answer to MAIL, DATA or the dot that does not accept the mail."""
+    if is_for_person(reply):
+        return about_sign_in(host, reply)
+    if reply.is_for_later or _is_limit(reply):
+        return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply))
+    if reply.is_refusal:
+        return Verdict(Delivery.REFUSED, reply.text, _no_sentence(host, reply))
+    return not_reached(f"{host} gave an answer out of turn: {reply.text}", reply.text)
+
+
+def _no_sentence(host: str, reply: Reply) -> str:
+    if reply.status in ("5.3.4", "5.2.3") or reply.code == 523:
+        return f"The mail is too big for {host}: {reply.text}"
+    return f"{host} refused it: {reply.text}"
+
+
+def _is_limit(reply: Reply) -> bool:
+    """Gmail says 550 5.4.5 when the day's limit is reached: that is a wait, not a no."""
+    return reply.status == "5.4.5" and bool(_LIMIT.search(reply.text))
+
+
+def _wait_sentence(host: str, reply: Reply) -> str:
+    if _is_limit(reply) or (reply.code in (452, 454) and _LIMIT.search(reply.text)):
+        return f"The limit of {host} is reached: {reply.text}"
+    return f"{host} asks to wait: {reply.text}"
+
+
+def about_recipients(host: str, refused: dict[str, Reply]) -> Verdict:
+    """One or more addresses were refused: the whole mail waits for a better moment, or for a person."""
+    for reply in refused.values():
+        if is_for_person(reply):
+            return about_sign_in(host, reply)
+    final = {
+        address: reply for address, reply in refused.items() if reply.is_refusal and not _is_limit(reply)
+    }
+    address, reply = next(iter((final or refused).items()))
+    if final:
+        return Verdict(
+            Delivery.REFUSED, reply.text, f"Address refused: {address}: {reply.text}", tuple(refused)
+        )
+    return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply), tuple(refused))
+
+
+def too_big(host: str, size: int, limit: int) -> Verdict:
+    numbers = f"{math.ceil(size / _MEGABYTE)} of {limit // _MEGABYTE} MB"
+    if limit < _MEGABYTE:
+        numbers = f"{math.ceil(size / 1024)} of {limit // 1024} kB"
+    return Verdict(Delivery.REFUSED, None, f"The mail is too big for {host} ({numbers}).")
+
+
+def not_writable(host: str, address: str) -> Verdict:
+    return Verdict(Delivery.REFUSED, None, f"{host} cannot send to {address}.", (address,))
+
+
+def malformed(address: str) -> Verdict:
+    return Verdict(Delivery.REFUSED, None, f"This is not a mail address: {address!r}.", (address,))
