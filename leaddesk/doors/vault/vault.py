@@ -1,4 +1,4 @@
-"""The operating system's keyring: the only place where passwords are kept. Never a file of ours.
+"""Passwords in the operating system's keyring, and never in a file of ours.
 
 Only the backends on a short list are used, whatever else is installed or configured: `keyring` itself
 falls back to a file in plain text where it finds one of `keyrings.alt`.
@@ -25,7 +25,7 @@ PATIENCE_S = 60.0
 """How long a person may take to answer the keyring's prompt."""
 
 _TRUSTED = (
-    ("keyring.backends.SecretService", "Keyring", "Secret Service"),
+    ("leaddesk.doors.vault.secret_service", "Keyring", "Secret Service"),
     ("keyring.backends.libsecret", "Keyring", "Secret Service"),
     ("keyring.backends.kwallet", "DBusKeyring", "KWallet"),
     ("keyring.backends.kwallet", "DBusKeyringKWallet4", "KWallet"),
@@ -140,7 +140,7 @@ def _told(name: str, call: Callable[[], T]) -> T:
 
 def _trouble(name: str, error: Exception) -> NeedsPerson:
     said = f"{type(error).__name__} {error}".lower()
-    if any(word in said for word in ("locked", "dismissed", "cancel")):
+    if any(word in said for word in ("locked", "dismissed", "cancel", "timeout")):
         return _locked("The keyring is locked.")
     log.warning("keyring: %s failed: %s", name, type(error).__name__)
     return NoVault(
