@@ -268,6 +268,8 @@ class Lead:
     id: int
     person: Person
     source: Source
+    wants: str
+    """One line of what they last wrote."""
     state: LeadState
     enquiries: tuple[Enquiry, ...]
     record: tuple[Entry, ...]

@@ -13,7 +13,7 @@ from leaddesk.doors.store.alerts import Alert, Alerts
 from leaddesk.doors.store.backup import check, quick_check, verified_copy
 from leaddesk.doors.store.bulk import Bulk
 from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
-from leaddesk.doors.store.figures import Clocked, Figures
+from leaddesk.doors.store.figures import Figures
 from leaddesk.doors.store.journal import Journal
 from leaddesk.doors.store.leads import Leads, one_line
 from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
@@ -94,7 +94,6 @@ __all__ = [
     "COPIES_NAME",
     "DATABASE_NAME",
     "Alert",
-    "Clocked",
     "Correspondent",
     "Mailbox",
     "Store",

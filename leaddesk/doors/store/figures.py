@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from leaddesk.doors.store.database import Database
+from leaddesk.rules.response import Timed
 from leaddesk.words.lead import Outcome, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Clocked:
-    """One enquiry as the figures need it."""
-
-    lead: int
-    received_at: datetime
-    first_response_at: datetime | None
-    standing: Standing
-    source: str
-    outcome: Outcome
 
 
 class Figures:
@@ -30,7 +18,7 @@ class Figures:
         self._db = database
         self._t = database.tables
 
-    def received(self, start: datetime, end: datetime) -> list[Clocked]:
+    def received(self, start: datetime, end: datetime) -> list[Timed]:
         """Enquiries with start <= received_at < end that count, in order of time."""
         e, lead = self._t.enquiry, self._t.lead
         query = (
@@ -49,7 +37,14 @@ class Figures:
         with self._db.session():
             rows: Iterable[Any] = query.tuples()
             return [
-                Clocked(lead_id, received, response, Standing(standing), source, Outcome(outcome))
+                Timed(
+                    lead=lead_id,
+                    received_at=received,
+                    first_response_at=response,
+                    standing=Standing(standing),
+                    source=source,
+                    outcome=Outcome(outcome),
+                )
                 for lead_id, received, response, standing, source, outcome in rows
             ]
 
@@ -60,7 +55,7 @@ class Figures:
         with self._db.session():
             return [row.lead for row in query]
 
-    def last_answered(self) -> Clocked | None:
+    def last_answered(self) -> Timed | None:
         """The enquiry that was answered last."""
         e = self._t.enquiry
         query = e.select().where(e.first_response_at.is_null(False)).order_by(e.first_response_at.desc())
@@ -68,13 +63,13 @@ class Figures:
             row = query.first()
         if row is None:
             return None
-        return Clocked(
-            row.lead,
-            row.received_at,
-            row.first_response_at,
-            Standing(row.standing),
-            row.source_text,
-            Outcome.OPEN,
+        return Timed(
+            lead=row.lead,
+            received_at=row.received_at,
+            first_response_at=row.first_response_at,
+            standing=Standing(row.standing),
+            source=row.source_text,
+            outcome=Outcome.OPEN,
         )
 
     def add_gap(self, start: datetime, end: datetime) -> None:

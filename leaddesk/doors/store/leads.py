@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from leaddesk.words.lead import (
     Entry,
     Lead,
     LeadState,
+    Outcome,
     Person,
     Retraction,
     Source,
@@ -34,6 +35,16 @@ from leaddesk.words.lead import (
 from leaddesk.words.news import LeadChanged
 
 _WANTS_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LeadHead:
+    """A lead in a list."""
+
+    name: str
+    outcome: Outcome
+    since: datetime
+    source: str
 
 
 class Leads:
@@ -59,10 +70,23 @@ class Leads:
             id=lead,
             person=person,
             source=source_of(row),
+            wants=last_words(enquiries, record),
             state=state,
             enquiries=tuple(enquiries),
             record=tuple(record),
         )
+
+    def head(self, lead: int) -> LeadHead | None:
+        """The lead's row without its record, for lists."""
+        with self._db.session():
+            row = self._t.lead.get_or_none(self._t.lead.id == lead)
+        return LeadHead(row.name, Outcome(row.outcome), row.since, row.source_text) if row else None
+
+    def opened_by(self, at: datetime) -> list[int]:
+        """Leads whose first enquiry came at or before `at`."""
+        lead = self._t.lead
+        with self._db.session():
+            return [row.id for row in lead.select(lead.id).where(lead.opened_at <= at).order_by(lead.id)]
 
     def with_address(self, keys: Sequence[str]) -> list[int]:
         """Leads that can be reached by any of `keys`, the newest first."""

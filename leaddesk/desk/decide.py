@@ -1,0 +1,121 @@
+"""What a person decides about a lead, and takes back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leaddesk.desk.leads import Leads
+from leaddesk.desk.people import People
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.when import choices, snooze_time
+from leaddesk.words.errors import Refused, Usage
+from leaddesk.words.lead import Decision, Entry, Outcome, Touch, Verb
+from leaddesk.words.views import Undone
+
+_DID = {
+    Verb.CLOSED: "Closed",
+    Verb.REOPENED: "Reopened",
+    Verb.SNOOZED: "Snoozed",
+    Verb.WOKEN: "Woken",
+    Verb.GOT: "I've got it",
+    Verb.NOTED: "Note",
+    Verb.JUDGED_OUT: "Not a lead",
+}
+
+
+class Decide:
+    """Every method records one decision; all of them can be undone."""
+
+    def __init__(self, store: Store, clock: Clock, people: People, leads: Leads) -> None:
+        self._store = store
+        self._clock = clock
+        self._people = people
+        self._leads = leads
+
+    def close(self, lead: int, outcome: Outcome, reason: str = "") -> None:
+        """Ends the lead: won, lost, no response, or not a lead. Stops its alert."""
+        if outcome is Outcome.OPEN:
+            raise Usage("Say how it ended: won, lost, no-response or not-a-lead.")
+        if outcome is Outcome.NOT_A_LEAD:
+            self._decide(lead, Verb.JUDGED_OUT, reason=reason, take=True)
+        else:
+            self._decide(lead, Verb.CLOSED, outcome=outcome, reason=reason, take=True)
+
+    def reopen(self, lead: int) -> None:
+        """Open again; Refused when it is open."""
+        if self._leads.get(lead).state.outcome is Outcome.OPEN:
+            raise Refused("This lead is open.")
+        self._decide(lead, Verb.REOPENED)
+
+    def snooze(self, lead: int, until: datetime | str, reason: str = "") -> datetime:
+        """Out of the queue until then; the clock runs on. Words are read as `rules.when` says."""
+        now = self._clock.now()
+        try:
+            time = snooze_time(until, now, self._clock.zone()) if isinstance(until, str) else until
+        except ValueError as error:
+            raise Usage(str(error)) from None
+        if time <= now:
+            raise Usage("That time is already over.", "Give a time to come, as 'tomorrow 9'.")
+        self._decide(lead, Verb.SNOOZED, until=time, reason=reason, take=True)
+        return time
+
+    def snooze_choices(self) -> tuple[tuple[str, datetime], ...]:
+        """What the menu offers: words and the time they mean now."""
+        return choices(self._clock.now(), self._clock.zone())
+
+    def wake(self, lead: int) -> None:
+        self._decide(lead, Verb.WOKEN)
+
+    def got(self, lead: int) -> None:
+        """Somebody has it: the alert stops repeating; the clock runs on."""
+        self._decide(lead, Verb.GOT, take=True)
+
+    def note(self, lead: int, text: str) -> None:
+        if not text.strip():
+            raise Usage("The note is empty.")
+        self._decide(lead, Verb.NOTED, reason=text.strip())
+
+    def judge_out(self, lead: int) -> None:
+        """X: the lead's newest enquiry is none. With its only one, the lead leaves the queue."""
+        newest = self._leads.get(lead).enquiries[-1]
+        self._decide(lead, Verb.JUDGED_OUT, enquiry=newest.id, take=True)
+
+    def undo(self, lead: int | None = None) -> Undone:
+        """Takes back the last thing a person did, of one lead or at all."""
+        deed = self._store.leads.last_deed(lead)
+        if deed is None:
+            raise Refused("There is nothing to take back.")
+        self._store.leads.take_back(deed, self._people.me(), self._clock.now())
+        return Undone(did=_name_of(deed), lead=deed.lead)
+
+    def _decide(
+        self,
+        lead: int,
+        verb: Verb,
+        *,
+        outcome: Outcome | None = None,
+        reason: str = "",
+        until: datetime | None = None,
+        enquiry: int | None = None,
+        take: bool = False,
+    ) -> None:
+        self._leads.get(lead)
+        now = self._clock.now()
+        with self._store.transaction():
+            self._store.leads.record(
+                Decision(
+                    lead=lead, at=now, by=self._people.me(), verb=verb, outcome=outcome, reason=reason,
+                    until=until, enquiry=enquiry,
+                )
+            )  # fmt: skip
+            if take:
+                self._store.alerts.take(lead, now)
+
+
+def _name_of(deed: Entry) -> str:
+    if isinstance(deed, Decision):
+        return _DID[deed.verb]
+    if isinstance(deed, Touch):
+        return f"{deed.channel.value.capitalize()} logged"
+    return "Step"

@@ -1,0 +1,176 @@
+"""Leads: shown, found, and added by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.desk.past import as_of as lead_as_of
+from leaddesk.desk.people import People
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.find import needles, snippet
+from leaddesk.rules.person import address_keys, name_or_address
+from leaddesk.rules.timeline import timeline
+from leaddesk.words.errors import Refused, Usage
+from leaddesk.words.lead import Certainty, Channel, Enquiry, EnquiryState, Lead, Person, Source, Standing
+from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.views import EnquiryView, Found, LeadView
+
+_BY_HAND = {
+    Channel.CALL: "Phone",
+    Channel.VISIT: "Walk-in",
+    Channel.TEXT: "Text message",
+    Channel.WHATSAPP: "WhatsApp",
+    Channel.EMAIL: "Email, entered by hand",
+    Channel.FORM: "Form, entered by hand",
+    Channel.OTHER: "Entered by hand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A lead that was entered by hand; `joined` when a known one was meant."""
+
+    lead: int
+    enquiry: int
+    joined: bool
+
+
+class Leads:
+    """What a person does with leads as a whole."""
+
+    def __init__(self, store: Store, clock: Clock, people: People) -> None:
+        self._store = store
+        self._clock = clock
+        self._people = people
+
+    def get(self, lead: int) -> Lead:
+        """Raises Refused when there is none of that number."""
+        found = self._store.leads.get(lead)
+        if found is None:
+            raise Refused(f"There is no lead {lead}.", "leaddesk queue shows those that wait.")
+        return found
+
+    def show(self, lead: int, as_of: datetime | None = None) -> LeadView:
+        """The lead's page. Raises Refused when there is no such lead."""
+        with self._store.session():
+            found = self.get(lead)
+            if as_of is not None:
+                found = lead_as_of(found, as_of)
+            outgoing = self._store.outbox.all_in(OutgoingState, lead)
+            attachments = {mail.id: mail.attachments for mail in self._store.mails.of_lead(lead)}
+            can_reply = bool(self._store.accounts.all())
+        me = self._people.me()
+        items = timeline(found, outgoing if as_of is None else (), attachments, me)
+        state, person = found.state, found.person
+        return LeadView(
+            lead=lead,
+            name=person.name,
+            company=person.company,
+            emails=person.emails,
+            phones=person.phones,
+            source=found.source,
+            turn=state.turn,
+            what=state.what,
+            outcome=state.outcome,
+            reason=state.reason,
+            since=state.since,
+            snoozed_until=state.snoozed_until,
+            has_it=state.got_at is not None,
+            enquiries=_enquiry_views(found),
+            timeline=items,
+            reply_to=person.emails[0] if person.emails else None,
+            can_reply=can_reply and bool(person.emails),
+        )
+
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        """Leads that hold every word (or the number, in any spacing), closed ones included."""
+        wanted = needles(words)
+        found = []
+        with self._store.session():
+            for lead, text in self._store.search.find(wanted, limit):
+                row = self._store.leads.head(lead)
+                if row is not None:
+                    found.append(
+                        Found(
+                            lead=lead,
+                            name=row.name,
+                            snippet=snippet(text, wanted),
+                            outcome=row.outcome,
+                            since=row.since,
+                            source=row.source,
+                        )
+                    )
+        return tuple(found)
+
+    def add(
+        self,
+        *,
+        name: str,
+        phone: str = "",
+        email: str = "",
+        company: str = "",
+        message: str = "",
+        source: str = "",
+        channel: Channel = Channel.CALL,
+        at: datetime | None = None,
+    ) -> Added:
+        """Enters an enquiry by hand. One who is known by address or number gets a further enquiry."""
+        now = self._clock.now()
+        received = at or now
+        if received > now:
+            raise Usage("The time lies in the future.", "Give the time at which they called or came.")
+        person = _typed_person(name, phone, email, company)
+        given = Source(source.strip() or _BY_HAND[channel], Certainty.STATED, {"entered": "by hand"})
+        enquiry = Enquiry(
+            lead=0, channel=channel, received_at=received, seen_at=now, message=message.strip(), source=given
+        )
+        keys = address_keys(person)
+        with self._store.transaction():
+            known = self._store.leads.with_address([key for _, _, key in keys]) if keys else []
+            if known:
+                return Added(known[0], self._join(known[0], enquiry, keys), True)
+            lead, made = self._store.leads.open(person, given, enquiry, keys)
+            return Added(lead, made, False)
+
+    def _join(self, lead: int, enquiry: Enquiry, keys: list[tuple[str, str, str]]) -> int:
+        self._store.leads.add_addresses(lead, keys)
+        return self._store.leads.open_enquiry(
+            Enquiry(
+                lead=lead, channel=enquiry.channel, received_at=enquiry.received_at, seen_at=enquiry.seen_at,
+                message=enquiry.message, source=enquiry.source,
+            )
+        )  # fmt: skip
+
+
+def _typed_person(name: str, phone: str, email: str, company: str) -> Person:
+    emails = (email.strip(),) if email.strip() else ()
+    phones = (phone.strip(),) if phone.strip() else ()
+    called = " ".join(name.split())
+    if not called and not emails and not phones:
+        raise Usage("A name, a number or an address is needed.")
+    return Person(
+        name=name_or_address(called, emails, phones), company=company.strip(), emails=emails, phones=phones
+    )
+
+
+def _enquiry_views(lead: Lead) -> tuple[EnquiryView, ...]:
+    states = {state.enquiry: state for state in lead.state.enquiries}
+    return tuple(_enquiry_view(e, states.get(e.id)) for e in lead.enquiries)
+
+
+def _enquiry_view(enquiry: Enquiry, state: EnquiryState | None) -> EnquiryView:
+    return EnquiryView(
+        enquiry=enquiry.id,
+        received_at=enquiry.received_at,
+        submitted_at=enquiry.submitted_at,
+        seen_at=enquiry.seen_at,
+        message=enquiry.message,
+        subject=enquiry.subject,
+        fields=tuple(enquiry.fields.items()),
+        source=enquiry.source,
+        standing=state.standing if state else Standing.WAITING,
+        first_response=state.first_response if state else None,
+        mail=enquiry.mail,
+    )

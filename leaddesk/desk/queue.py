@@ -1,0 +1,167 @@
+"""The queue as the window shows it: who waits, in order, with the reason, and the figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from leaddesk.desk.config import Config
+from leaddesk.desk.past import leads_as_of
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store, WaitingLead
+from leaddesk.rules import response
+from leaddesk.rules.queue import Candidate, rank
+from leaddesk.words.lead import Lead, Outcome, Turn, What
+from leaddesk.words.mail import Mail, Place
+from leaddesk.words.settings import TARGET_MINUTES
+from leaddesk.words.views import KnownPerson, PutAway, QueueRow, QueueView, Strip
+
+_OLDEST = 50
+_KNOWN_FIRST = 5
+_PUT_AWAY_DAYS = timedelta(days=30)
+_NOT_NEW = tuple(what for what in What if what is not What.NEW)
+
+
+class Queue:
+    """Reads what waits, asks the rule for the order."""
+
+    def __init__(self, store: Store, clock: Clock, config: Config) -> None:
+        self._store = store
+        self._clock = clock
+        self._config = config
+
+    def today(self, limit: int = 200, as_of: datetime | None = None) -> QueueView:
+        """The whole left side, at most `limit` rows of it; as it was at `as_of` when that is told."""
+        now = as_of or self._clock.now()
+        with self._store.session():
+            waiting = self._waiting(now, limit) if as_of is None else self._waiting_as_of(as_of)
+            counts = self._store.waiting.counts(now)
+            rows = self._rows(waiting, now)
+            total = counts.total if as_of is None else len(rows)
+            new = counts.new if as_of is None else sum(r.what is What.NEW for r in rows)
+            return QueueView(
+                rows=rows[:limit],
+                total=total,
+                new=new,
+                due=total - new,
+                going=counts.going,
+                known=self.known(_KNOWN_FIRST),
+                known_total=self._store.mails.count_in_place(Place.KNOWN, now - _PUT_AWAY_DAYS),
+                not_leads=self._store.mails.count_in_place(Place.NOT_A_LEAD, now - _PUT_AWAY_DAYS),
+                today=self._strip(now, days=1),
+                week=self._strip(now, days=7),
+                leads=counts.leads,
+            )
+
+    def next_after(self, lead: int) -> int | None:
+        """Who is next once `lead` is done."""
+        rows = self.today(limit=2).rows
+        return next((row.lead for row in rows if row.lead != lead), None)
+
+    def known(self, limit: int = 50) -> tuple[KnownPerson, ...]:
+        """Mails of the last 30 days from people we wrote to before who have no enquiry here."""
+        since = self._clock.now() - _PUT_AWAY_DAYS
+        return tuple(_known(m) for m in self._store.mails.in_place(Place.KNOWN, limit, since))
+
+    def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
+        """Mails that are no leads, the newest first, each with its reason."""
+        return tuple(_put_away(m) for m in self._store.mails.in_place(Place.NOT_A_LEAD, limit))
+
+    def _waiting(self, now: datetime, limit: int) -> list[WaitingLead]:
+        """Enough of each kind for the first `limit` places, and those who have waited longest."""
+        waiting = self._store.waiting
+        return [
+            *waiting.troubled(limit),
+            *waiting.newest(now, (What.NEW,), limit),
+            *waiting.newest(now, _NOT_NEW, limit),
+            *waiting.oldest(now, _OLDEST),
+        ]
+
+    def _waiting_as_of(self, as_of: datetime) -> list[WaitingLead]:
+        leads = leads_as_of(self._store, as_of)
+        return [_row_of(lead) for lead in leads if _is_due(lead, as_of)]
+
+    def _rows(self, waiting: Iterable[WaitingLead], now: datetime) -> tuple[QueueRow, ...]:
+        by_lead = {each.lead: each for each in waiting}
+        target = timedelta(minutes=self._config.get(TARGET_MINUTES))
+        placed = rank(map(_candidate, by_lead.values()), now, target, self._clock.zone())
+        return tuple(_shown(by_lead[p.candidate.lead], p.place, p.why, target) for p in placed)
+
+    def _strip(self, now: datetime, days: int) -> Strip:
+        """Figures of the local days that end today."""
+        midnight = now.astimezone(self._clock.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+        start = (midnight - timedelta(days=days - 1)).astimezone(now.tzinfo)
+        return response.strip(self._store.figures.received(start, now + timedelta(days=1)))
+
+
+def _candidate(row: WaitingLead) -> Candidate:
+    return Candidate(
+        lead=row.lead,
+        what=row.what,
+        since=row.since,
+        outbox=row.outbox if row.outbox != "going" else "",
+        snoozed_until=row.snoozed_until,
+        got=row.got_at is not None,
+    )
+
+
+def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRow:
+    return QueueRow(
+        place=place,
+        lead=row.lead,
+        name=row.name,
+        what=row.what,
+        turn=row.turn,
+        outcome=row.outcome,
+        since=row.since,
+        due_at=row.since + target if row.what is What.NEW else row.snoozed_until,
+        source=row.source,
+        wants=row.wants,
+        why=why,
+        trouble=row.outbox in ("unsure", "refused"),
+    )
+
+
+def _row_of(lead: Lead) -> WaitingLead:
+    state = lead.state
+    return WaitingLead(
+        lead=lead.id,
+        name=lead.person.name,
+        what=state.what,
+        turn=state.turn,
+        outcome=state.outcome,
+        since=state.since,
+        snoozed_until=state.snoozed_until,
+        got_at=state.got_at,
+        source=lead.source.text,
+        wants=lead.wants,
+        outbox="",
+    )
+
+
+def _is_due(lead: Lead, at: datetime) -> bool:
+    state = lead.state
+    asleep = state.snoozed_until is not None and state.snoozed_until > at
+    return state.outcome is Outcome.OPEN and state.turn is Turn.OURS and not asleep
+
+
+def _known(mail: Mail) -> KnownPerson:
+    return KnownPerson(
+        mail=mail.id,
+        name=mail.from_name or mail.from_email or "unknown sender",
+        email=mail.from_email or "",
+        subject=mail.subject or mail.snippet,
+        at=mail.received_at,
+    )
+
+
+def _put_away(mail: Mail) -> PutAway:
+    return PutAway(
+        mail=mail.id,
+        at=mail.received_at,
+        name=mail.from_name or mail.from_email or "unknown sender",
+        email=mail.from_email,
+        subject=mail.subject or mail.snippet,
+        kind=mail.kind.value if mail.kind else mail.state.value,
+        why=" ".join(mail.why),
+    )

@@ -1,0 +1,179 @@
+"""The conversation with a lead in words: one item for each thing that happened and still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.when import spoken
+from leaddesk.words.lead import Channel, Decision, Direction, Lead, Outcome, Reached, Touch, Verb
+from leaddesk.words.mail import Attachment
+from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.views import TimelineItem
+
+_CHANNEL_WORDS = {
+    Channel.CALL: "called",
+    Channel.TEXT: "sent a text",
+    Channel.WHATSAPP: "wrote on WhatsApp",
+    Channel.VISIT: "met them",
+    Channel.EMAIL: "wrote",
+    Channel.OTHER: "were in touch",
+    Channel.FORM: "wrote",
+}
+_REACHED_WORDS = {
+    Reached.REACHED: "reached",
+    Reached.VOICEMAIL: "left a voicemail",
+    Reached.NO_ANSWER: "no answer",
+    Reached.WRONG_NUMBER: "wrong number",
+    Reached.BUSY: "busy",
+}
+_OUTCOME_WORDS = {
+    Outcome.WON: "won",
+    Outcome.LOST: "lost",
+    Outcome.NO_RESPONSE: "no response",
+    Outcome.NOT_A_LEAD: "not a lead",
+    Outcome.OPEN: "open",
+}
+_SHOWN_OUTGOING = frozenset(OutgoingState) - {
+    OutgoingState.DRAFT,
+    OutgoingState.SENT,
+    OutgoingState.CANCELLED,
+}
+
+
+def timeline(
+    lead: Lead,
+    outgoing: Sequence[Outgoing],
+    attachments: Mapping[int, tuple[Attachment, ...]],
+    me: str,
+) -> tuple[TimelineItem, ...]:
+    """All that stands in the record, and what is on its way, oldest first.
+
+    `outgoing` are all of the lead's outgoing mails, `attachments` those of its mails by mail id; `me` is the
+    name of whoever looks, who is "You".
+    """
+    first = {s.first_response.entry: s.first_response for s in lead.state.enquiries if s.first_response}
+    sent = {mail.id: mail for mail in outgoing}
+    items = []
+    for entry in standing_entries(lead.record):
+        if isinstance(entry, Touch):
+            after = first[entry.id].after if entry.id in first else None
+            items.append(_touch(entry, lead, after, attachments, sent, me))
+        elif isinstance(entry, Decision) and entry.verb is not Verb.WOKEN:
+            items.append(_decision(entry, me))
+    items += [_on_its_way(mail, me) for mail in outgoing if mail.state in _SHOWN_OUTGOING]
+    return tuple(sorted(items, key=lambda item: (item.at, item.entry or 1 << 62)))
+
+
+def first_name(name: str) -> str:
+    """What a person is called in a sentence.
+
+    >>> first_name("Ngozi Adeyemi"), first_name("Familie Brückner"), first_name("")
+    ('Ngozi', 'Familie Brückner', 'They')
+    """
+    words = name.split()
+    if not words:
+        return "They"
+    is_household = words[0].lower() in ("familie", "family", "famille", "the", "dr", "dr.", "mr", "mrs", "ms")
+    return name if is_household else words[0]
+
+
+def _touch(
+    touch: Touch,
+    lead: Lead,
+    after: timedelta | None,
+    attachments: Mapping[int, tuple[Attachment, ...]],
+    sent: Mapping[int, Outgoing],
+    me: str,
+) -> TimelineItem:
+    is_in = touch.direction is Direction.IN
+    mail = sent.get(touch.outgoing) if touch.outgoing is not None else None
+    return TimelineItem(
+        entry=touch.id,
+        at=touch.at,
+        direction=touch.direction,
+        channel=touch.channel,
+        automatic=touch.automatic,
+        headline=_theirs(touch, lead) if is_in else _ours(touch, after, me),
+        text=touch.text,
+        outcome=touch.outcome,
+        how=touch.how,
+        by=touch.by,
+        mail=touch.mail,
+        attachments=attachments.get(touch.mail, ()) if touch.mail is not None else (),
+        outgoing=touch.outgoing,
+        outgoing_state=mail.state if mail else None,
+        outgoing_why=mail.why if mail else "",
+        enquiry=touch.enquiry,
+    )
+
+
+def _theirs(touch: Touch, lead: Lead) -> str:
+    name = first_name(lead.person.name)
+    if touch.automatic:
+        return f"{name} · automatic"
+    if touch.channel is Channel.CALL:
+        return f"{name} called"
+    return name if touch.enquiry is not None else f"{name} answered"
+
+
+def _ours(touch: Touch, after: timedelta | None, me: str) -> str:
+    if touch.automatic:
+        return "Holding message · automatic"
+    who = _who(touch.by, me)
+    if touch.channel not in (Channel.EMAIL, Channel.FORM):
+        who = f"{who} {_CHANNEL_WORDS[touch.channel]}"
+        if touch.outcome in _REACHED_WORDS:
+            who = f"{who}: {_REACHED_WORDS[touch.outcome]}"
+    return f"{who}, {spoken(after)} after they wrote" if after is not None else who
+
+
+def _decision(decision: Decision, me: str) -> TimelineItem:
+    return TimelineItem(
+        entry=decision.id,
+        at=decision.at,
+        direction=None,
+        channel=None,
+        automatic=False,
+        headline=_decided(decision, _who(decision.by, me)),
+        text=decision.reason if decision.verb is Verb.NOTED else "",
+        by=decision.by,
+    )
+
+
+def _decided(decision: Decision, who: str) -> str:
+    reason = f", {decision.reason}" if decision.reason else ""
+    match decision.verb:
+        case Verb.CLOSED:
+            return f"Closed: {_OUTCOME_WORDS[decision.outcome or Outcome.OPEN]}{reason}"
+        case Verb.REOPENED:
+            return f"Reopened{reason}"
+        case Verb.SNOOZED:
+            return f"Snoozed{reason}"
+        case Verb.GOT:
+            return f"{who} said: I've got it"
+        case Verb.JUDGED_OUT:
+            return f"Not a lead{reason}"
+        case _:
+            return f"Note by {who[:1].lower() + who[1:]}" if who == "You" else f"Note by {who}"
+
+
+def _on_its_way(mail: Outgoing, me: str) -> TimelineItem:
+    return TimelineItem(
+        entry=0,
+        at=mail.approved_at or mail.updated_at,
+        direction=Direction.OUT,
+        channel=Channel.EMAIL,
+        automatic=False,
+        headline=_who(mail.approved_by, me),
+        text=mail.body,
+        by=mail.approved_by,
+        outgoing=mail.id,
+        outgoing_state=mail.state,
+        outgoing_why=mail.why,
+    )
+
+
+def _who(by: str | None, me: str) -> str:
+    return "You" if by is None or by == me else by
