@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
-from leaddesk.words.lead import Enquiry, Entry, Person, Touch
+from leaddesk.rules.fold import standing_entries
+from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch
 
 _TEXT_LIMIT = 4000
-_SPACING = re.compile(r"[\s().\-/]")
+_WHOLE_LIMIT = 200_000
+_WORDS_LIMIT = 200
+_MOST_NEEDLES = 16
 _SNIPPET = 90
+_SPACING = re.compile(r"\(0\)|[\s().\-/]")
+"""What people put between digits; (0) is the zero that is dialled only at home."""
+_NUMBER = re.compile(r"\d[\d \u00a0().\-/]*\d")
 
 
 def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[Entry]) -> str:
-    """All that a lead can be found by, case folded; long messages are cut at 4,000 characters."""
+    """All that a lead can be found by, folded, with every number also in digits only.
+
+    What was taken back is not in it. Long messages are cut at 4,000 characters, the whole at 200,000,
+    the oldest touches first.
+    """
     parts = [person.name, person.company, *person.emails]
     for phone in person.phones:
         parts += [phone, *_digit_forms(phone)]
     for enquiry in enquiries:
-        parts += [enquiry.subject, enquiry.message[:_TEXT_LIMIT], *enquiry.fields.values()]
-    parts += [e.text[:_TEXT_LIMIT] for e in record if isinstance(e, Touch) and e.enquiry is None]
-    return "\n".join(part for part in parts if part).casefold()
+        parts += [enquiry.subject, enquiry.message, *enquiry.fields.values()]
+    parts += reversed([_said(entry) for entry in standing_entries(record)])
+    lines = (line for part in parts if part for line in _with_digits(part[:_TEXT_LIMIT]))
+    return _folded("\n".join(lines)[:_WHOLE_LIMIT])
 
 
 def needles(words: str) -> list[str]:
-    """What a search text must hold to be found by `words`.
+    """What a search text must hold to be found by `words`; of very many the first 16.
 
     >>> needles("Loft  dormer"), needles("+44 7700 900-123")
     (['loft', 'dormer'], ['447700900123'])
     """
+    words = words[:_WORDS_LIMIT]
     digits = _digits(words)
     if digits is not None:
         return [digits]
-    return words.casefold().split()
+    found = [_digits(word) or word for word in _folded(words).split()]
+    return list(dict.fromkeys(found))[:_MOST_NEEDLES]
 
 
 def snippet(text: str, found: Sequence[str]) -> str:
@@ -43,15 +57,39 @@ def snippet(text: str, found: Sequence[str]) -> str:
     return ("… " if start else "") + line
 
 
+def _said(entry: Entry) -> str:
+    """Words of a touch (an enquiry's own are there already), or the reason or note of a decision."""
+    if isinstance(entry, Touch):
+        return "" if entry.enquiry is not None else entry.text
+    return entry.reason if isinstance(entry, Decision) else ""
+
+
+def _folded(text: str) -> str:
+    """One form for each word, whatever its case and however its accents are stored; storable as UTF-8."""
+    whole = unicodedata.normalize("NFC", text).casefold()
+    return whole.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def _digits(words: str) -> str | None:
     """The digits of something that is a number whatever its spacing, else None."""
     bare = _SPACING.sub("", words).removeprefix("+")
-    return bare if len(bare) >= 3 and bare.isdecimal() and bare.isascii() else None
+    if len(bare) < 3 or not (bare.isdecimal() and bare.isascii()):
+        return None
+    return bare.removeprefix("00") if len(bare) > 9 else bare
+
+
+def _with_digits(text: str) -> Iterator[str]:
+    """The text, and each spaced number in it as it is searched for."""
+    yield text
+    for number in _NUMBER.findall(text):
+        digits = _digits(number)
+        if digits is not None and digits not in text:
+            yield digits
 
 
 def _digit_forms(phone: str) -> list[str]:
     """The number without spacing, and as it is dialled at home (+44 7700… as 07700…)."""
-    digits = "".join(c for c in phone if c.isdecimal())
+    digits = "".join(c for c in _SPACING.sub("", phone) if c.isdecimal())
     if not phone.strip().startswith("+"):
         return [digits]
     return [digits, *(f"0{digits[length:]}" for length in (1, 2, 3) if len(digits) > length + 5)]

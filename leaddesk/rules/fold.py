@@ -1,7 +1,8 @@
 """Folds a lead's record into its state: the record is the truth, the state is what follows from it.
 
 Touches are ordered by their own time (a call that is set back counts where it was); decisions by what was
-known when they were made, so a mail that was received before a close but read after it still reopens.
+known when they were made, which the order of the entries' numbers tells: a mail that was received before a
+close but read after it still reopens, and a mail server whose clock runs ahead wakes no sleeper.
 """
 
 from __future__ import annotations
@@ -32,18 +33,21 @@ E = TypeVar("E", bound=Entry)
 
 
 def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime | None = None) -> LeadState:
-    """The state that this record gives, at `as_of` when it is told.
+    """The state that this record gives, at `as_of` when it is told; in whatever order it comes.
 
-    `enquiries` must hold at least one; those received after `as_of` are left out.
+    `enquiries` must hold at least one; those received after `as_of` are left out. The state names them in
+    order of received_at.
     """
+    enquiries = sorted(enquiries, key=lambda e: (e.received_at, e.id))
     if as_of is not None:
         enquiries = [e for e in enquiries if e.received_at <= as_of] or enquiries[:1]
         record = [e for e in record if e.at <= as_of]
     live = standing_entries(record)
     touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
     decisions = [e for e in live if isinstance(e, Decision)]
-    outcome, reason = _outcome(enquiries, touches, decisions)
-    states = tuple(_enquiry_state(e, touches, decisions, outcome) for e in enquiries)
+    out = _taken_back(record, touches) | {e.id for e in enquiries if _is_judged_out(e, touches, decisions)}
+    outcome, reason = _outcome(enquiries, out, touches, decisions)
+    states = tuple(_enquiry_state(e, out, touches, outcome) for e in enquiries)
     return _state(enquiries, states, touches, decisions, outcome, reason)
 
 
@@ -91,48 +95,55 @@ def _is_word_of_theirs(touch: Touch) -> bool:
 
 
 def _outcome(
-    enquiries: Sequence[Enquiry], touches: Sequence[Touch], decisions: Sequence[Decision]
+    enquiries: Sequence[Enquiry], out: set[int], touches: Sequence[Touch], decisions: Sequence[Decision]
 ) -> tuple[Outcome, str]:
-    if all(_is_judged_out(e, decisions) for e in enquiries):
-        return Outcome.NOT_A_LEAD, _last_reason(decisions, Verb.JUDGED_OUT)
+    """Their next word reopens, whatever was decided; `out` are the enquiries that are none."""
+    if all(e.id in out for e in enquiries):
+        judged = _last(decisions, Verb.JUDGED_OUT)
+        if judged is None or not _wrote_since(judged, touches):
+            return Outcome.NOT_A_LEAD, judged.reason if judged else ""
     closing = _last(decisions, Verb.CLOSED, Verb.REOPENED)
-    if closing is None or closing.verb is Verb.REOPENED or closing.outcome is None:
-        return Outcome.OPEN, ""
-    if any(_is_word_of_theirs(t) and _after(t, closing) for t in touches):
+    if closing is None or closing.outcome is None or _wrote_since(closing, touches):
         return Outcome.OPEN, ""
     return closing.outcome, closing.reason
 
 
-def _after(touch: Touch, decision: Decision) -> bool:
-    """Later by the clock, or learnt of later: whoever decided did not know it."""
-    return touch.at > decision.at or touch.id > decision.id
+def _wrote_since(decision: Decision, touches: Sequence[Touch]) -> bool:
+    """They said something that nobody knew of when this was decided."""
+    return any(_is_word_of_theirs(t) and t.id > decision.id for t in touches)
 
 
 def _last(decisions: Sequence[Decision], *verbs: Verb) -> Decision | None:
     return next((d for d in reversed(decisions) if d.verb in verbs), None)
 
 
-def _last_reason(decisions: Sequence[Decision], verb: Verb) -> str:
-    last = _last(decisions, verb)
-    return last.reason if last else ""
+def _taken_back(record: Iterable[Entry], touches: Iterable[Touch]) -> set[int]:
+    """Enquiries whose own touch was taken back: entered by mistake."""
+    opened = {e.enquiry for e in record if isinstance(e, Touch) and e.enquiry is not None}
+    return opened - {t.enquiry for t in touches if t.enquiry is not None}
 
 
-def _is_judged_out(enquiry: Enquiry, decisions: Sequence[Decision]) -> bool:
-    """Judged no lead, by itself or with all that had come until then, and not reopened since."""
-    judged = [
-        d
-        for d in decisions
-        if d.verb is Verb.JUDGED_OUT
-        and (d.enquiry == enquiry.id or (d.enquiry is None and enquiry.received_at <= d.at))
-    ]
+def _is_judged_out(enquiry: Enquiry, touches: Sequence[Touch], decisions: Sequence[Decision]) -> bool:
+    """Judged no lead, by itself or with all that was known until then, and not reopened since."""
     reopened = _last(decisions, Verb.REOPENED)
-    return any(reopened is None or d.id > reopened.id for d in judged)
+    return any(
+        d.verb is Verb.JUDGED_OUT
+        and (d.enquiry == enquiry.id or (d.enquiry is None and _was_known(enquiry, d, touches)))
+        and (reopened is None or d.id > reopened.id)
+        for d in decisions
+    )
+
+
+def _was_known(enquiry: Enquiry, decision: Decision, touches: Sequence[Touch]) -> bool:
+    opened = next((t.id for t in touches if t.enquiry == enquiry.id), None)
+    return enquiry.received_at <= decision.at if opened is None else opened < decision.id
 
 
 def _enquiry_state(
-    enquiry: Enquiry, touches: Sequence[Touch], decisions: Sequence[Decision], outcome: Outcome
+    enquiry: Enquiry, out: set[int], touches: Sequence[Touch], outcome: Outcome
 ) -> EnquiryState:
-    if _is_judged_out(enquiry, decisions):
+    """Of a lead that is no lead nothing is counted, whether somebody answered it or not."""
+    if enquiry.id in out or outcome is Outcome.NOT_A_LEAD:
         return EnquiryState(enquiry.id, Standing.NOT_A_LEAD, None)
     response = first_response(enquiry, touches)
     if response is not None:
@@ -207,14 +218,10 @@ def _snoozed_until(touches: Sequence[Touch], decisions: Sequence[Decision]) -> d
     last = _last(decisions, Verb.SNOOZED, Verb.WOKEN, Verb.CLOSED, Verb.REOPENED)
     if last is None or last.verb is not Verb.SNOOZED:
         return None
-    if any(_is_word_of_theirs(t) and _after(t, last) for t in touches):
-        return None
-    return last.until
+    return None if _wrote_since(last, touches) else last.until
 
 
 def _got_at(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
     """'I've got it' holds until they write again."""
     last = _last(decisions, Verb.GOT)
-    if last is None or any(_is_word_of_theirs(t) and _after(t, last) for t in touches):
-        return None
-    return last.at
+    return None if last is None or _wrote_since(last, touches) else last.at

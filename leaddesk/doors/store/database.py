@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import apsw
 import peewee as pw
 from playhouse.apsw_ext import APSWDatabase
 
 from leaddesk.doors.store.models import tables_of
-from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach
+from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach, Usage
 from leaddesk.words.news import News
 
 _PRAGMAS = {
@@ -52,10 +53,10 @@ class Database:
     @contextmanager
     def session(self) -> Iterator[None]:
         """A connection of this thread's; nested ones share it. Failures come out as LeadDeskError."""
-        if not self.peewee.is_closed():
-            yield
-            return
         with self._in_words():
+            if not self.peewee.is_closed():
+                yield
+                return
             self.peewee.connect()
             try:
                 yield
@@ -70,13 +71,14 @@ class Database:
         """
         outer: list[News] | None = getattr(self._local, "news", None)
         if outer is not None:
-            yield outer
+            with self._in_words():
+                yield outer
             return
         news: list[News] = []
         with self.session():
             self._local.news = news
             try:
-                with self._in_words(), self._atomic():
+                with self._atomic():
                     yield news
                     self.before_commit(news)
             finally:
@@ -91,12 +93,15 @@ class Database:
     def _in_words(self) -> Iterator[None]:
         try:
             yield
-        except pw.PeeweeException as error:
-            raise self._failure(error) from error
+        except (pw.PeeweeException, apsw.Error) as error:
+            told = self._failure(error)
+            if told is error:
+                raise
+            raise told from error
 
-    def _failure(self, error: pw.PeeweeException) -> Exception:
+    def _failure(self, error: Exception) -> Exception:
         """The database's failure as a sentence; what is our bug stays what it is."""
-        cause = type(error.__cause__ or error.__context__).__name__
+        cause = type(error.__cause__ or error.__context__ or error).__name__
         text = str(error).lower()
         if cause == "FullError" or "disk is full" in text or "no space left" in text:
             return DiskTrouble(
@@ -109,6 +114,11 @@ class Database:
             return DiskTrouble(
                 f"The disk does not let LeadDesk read or write {self.where}.",
                 "Check that the disk is there, has room and allows writing.",
+            )
+        if cause in ("BusyError", "LockedError", "ProtocolError"):
+            return DiskTrouble(
+                f"Another program keeps {self.where} locked.",
+                "It is tried again by itself; a backup or virus scanner may be at it.",
             )
         if cause in ("CorruptError", "NotADBError"):
             return Corrupt(f"{self.where} is damaged.", "Restore a backup: leaddesk restore FILE.")
@@ -126,16 +136,31 @@ def open_sqlite(file: Path, now: Callable[[], datetime]) -> Database:
 def open_postgres(url: str, now: Callable[[], datetime]) -> Database:
     """The PostgreSQL database at `url`, which carries no password (the server's own password file does).
 
-    psycopg is an extra and is imported only here.
+    psycopg is an extra and is imported only here. Raises Usage for a URL that cannot be used.
     """
     try:
-        from playhouse.db_url import parse  # noqa: PLC0415 - heavy, and only for this
+        import psycopg  # noqa: F401, PLC0415 - heavy, and only for this; peewee would find it missing later
         from playhouse.postgres_ext import Psycopg3Database  # noqa: PLC0415
     except ImportError:
         raise LeadDeskError(
             "This needs the PostgreSQL extra.", "Install it: pip install 'leaddesk[postgres]'."
         ) from None
-    settings = parse(url)
+    settings = _settings_of(url)
     name = settings.pop("database")
     server = Psycopg3Database(name, autoconnect=False, **settings)
     return Database(server, is_sqlite=False, where=f"The database {name}", now=now)
+
+
+def _settings_of(url: str) -> dict[str, Any]:
+    from playhouse.db_url import parse  # noqa: PLC0415 - only for this
+
+    mend = "Write it as postgresql://user@host/name; the password belongs into the server's password file."
+    try:
+        settings: dict[str, Any] = {"connect_timeout": _BUSY_SECONDS, **parse(url, unquote_user=True)}
+    except ValueError:
+        raise Usage("The database's URL cannot be read.", mend) from None
+    if url.partition(":")[0] not in ("postgresql", "postgres") or not settings["database"]:
+        raise Usage("The database's URL must name a PostgreSQL database.", mend)
+    if "password" in settings or "passwd" in settings:
+        raise Usage("The database's URL must not carry a password.", mend)
+    return settings
