@@ -38,7 +38,7 @@ OFFENCES = [
     ("pure-rules", "leaddesk/rules/offender.py", "from leaddesk.doors.clock import Clock"),
     ("pure-rules", "leaddesk/words/offender.py", "import socket"),
     ("demo", "leaddesk/demo/offender.py", "import leaddesk.doors.store.offender"),
-    ("demo", "leaddesk/demo/offender.py", "import leaddesk.desk"),
+    ("demo", "leaddesk/demo/offender.py", "import leaddesk.desk.offender"),
     ("pages", "ui/leaddesk_ui/account/offender.py", "import leaddesk_ui.today.offender"),
 ]
 
@@ -71,7 +71,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "ui", tree / "ui", ignore=ignored)
     for _, path, _ in OFFENCES:
         room = tree / path
-        room.parent.mkdir(exist_ok=True)
+        room.parent.mkdir(parents=True, exist_ok=True)
         room.parent.joinpath("__init__.py").touch()
         room.touch()
     (tree / "ui/leaddesk_ui/today/offender.py").touch()
