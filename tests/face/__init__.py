@@ -1,0 +1,1 @@
+"""Tests of the Qt face, against a small desk of values."""

@@ -1,0 +1,831 @@
+"""A small desk that gives values of words/views, for the face's tests. Every call is written down."""
+
+from __future__ import annotations
+
+import struct
+import threading
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+
+from leaddesk.words.account import (
+    Account,
+    AccountReport,
+    Connection,
+    ConnectionState,
+    Feed,
+    Proposal,
+    Provider,
+    Server,
+    SignIn,
+    Step,
+    TestStep,
+)
+from leaddesk.words.errors import Refused
+from leaddesk.words.lead import (
+    Certainty,
+    Channel,
+    Direction,
+    Outcome,
+    Source,
+    Standing,
+    Turn,
+    What,
+)
+from leaddesk.words.mail import Attachment, MailKind, Reading
+from leaddesk.words.news import News
+from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
+from leaddesk.words.settings import Setting
+from leaddesk.words.views import (
+    EnquiryView,
+    Found,
+    KnownPerson,
+    LeadView,
+    PutAway,
+    QueueRow,
+    QueueView,
+    Strip,
+    TimelineItem,
+    Trouble,
+    Undone,
+)
+
+NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
+
+
+def ago(**span: float) -> datetime:
+    """A time before the fake desk's now."""
+    return NOW - timedelta(**span)
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def zone(self) -> tzinfo:
+        return UTC
+
+
+class FakeBus:
+    """Tells everybody on the thread that publishes."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[[News], None]] = []
+
+    def subscribe(self, callback: Callable[[News], None]) -> Callable[[], None]:
+        self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
+
+    def publish(self, news: News) -> None:
+        for callback in tuple(self._callbacks):
+            callback(news)
+
+
+def row(place: int, lead: int, name: str, since: datetime, wants: str, why: str, **more: Any) -> QueueRow:
+    facts: dict[str, Any] = {
+        "what": What.NEW,
+        "turn": Turn.OURS,
+        "outcome": Outcome.OPEN,
+        "due_at": None,
+        "source": "Website: pricing page",
+    }
+    return QueueRow(place=place, lead=lead, name=name, since=since, wants=wants, why=why, **(facts | more))
+
+
+ROWS = (
+    row(
+        1,
+        1,
+        "Ngozi Adeyemi",
+        ago(minutes=2, seconds=14),
+        "Can you quote for a loft conversion? We’d like to start in March",
+        "New, 2 min old: this is when a reply counts most",
+    ),
+    row(
+        2,
+        2,
+        "Familie Brückner",
+        ago(minutes=18),
+        "Guten Tag, wir suchen ein Angebot für neue Fenster (Altbau, 9 Stück)",
+        "New; 12 min until your own target",
+        source="Google Ads: Fenster Herbst",
+    ),
+    row(
+        3,
+        3,
+        "Joan Hartley",
+        ago(minutes=38),
+        "Thursday is good. Do I have to move the car?",
+        "Your answer may not have arrived",
+        what=What.REPLY,
+        trouble=True,
+    ),
+    row(
+        4,
+        4,
+        "Marek Kowalczyk",
+        ago(hours=5),
+        "Could you ring me about the gutters? After two is best",
+        "You did not reach him at 9:10; call again",
+        what=What.CALL,
+        source="Checkatrade",
+    ),
+    row(
+        5,
+        5,
+        "The Copper Kettle",
+        ago(days=2, hours=3),
+        "Weekend catering for 40, 12 December",
+        "Nobody answered yet, for two days",
+        source="Newsletter: October",
+    ),
+)
+HOSTILE = "<img src=file:///dev/zero>"
+
+
+def png(width: int, height: int, top: tuple[int, int, int], bottom: tuple[int, int, int]) -> bytes:
+    """A picture in two colours, as a file."""
+    lines = b"".join(b"\0" + bytes(top if y < height // 2 else bottom) * width for y in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(lines))
+        + chunk(b"IEND", b"")
+    )
+
+
+class FakeQueue:
+    """Rows that a test may change."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.rows: tuple[QueueRow, ...] = ROWS
+        self.leads = 214
+        self.known_people = tuple(
+            KnownPerson(
+                mail=n, name=name, email=f"{name.lower()[:4]}@example.com", subject=subject, at=ago(hours=n)
+            )
+            for n, (name, subject) in enumerate(
+                (
+                    ("Mum", "Sunday lunch?"),
+                    ("Harbour Timber", "Your order is ready to collect"),
+                    ("Mr Osei", "Re: invoice 1142"),
+                    ("Lena Fischer", "Photos of the finished worktop"),
+                ),
+                start=1,
+            )
+        )
+
+    def today(self, limit: int = 200) -> QueueView:
+        rows = self.rows[:limit]
+        new = sum(one.what is What.NEW for one in self.rows)
+        return QueueView(
+            rows=rows,
+            total=len(self.rows),
+            new=new,
+            due=len(self.rows) - new,
+            going=0,
+            known=self.known_people[:3],
+            known_total=len(self.known_people),
+            not_leads=12,
+            today=Strip(
+                enquiries=9,
+                answered=6,
+                waiting=2,
+                never=1,
+                median=timedelta(minutes=6),
+                within_5min=4,
+                within_1h=6,
+            ),
+            week=Strip(
+                enquiries=41,
+                answered=36,
+                waiting=2,
+                never=3,
+                median=timedelta(minutes=14),
+                within_5min=17,
+                within_1h=31,
+            ),
+            leads=self.leads,
+        )
+
+    def known(self, limit: int = 50) -> tuple[KnownPerson, ...]:
+        return self.known_people[:limit]
+
+    def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
+        facts = (
+            (
+                "Trade Weekly",
+                "news@example.com",
+                "25 tools for the busy roofer",
+                "A newsletter: it has an unsubscribe line",
+            ),
+            (
+                "Harbour Bank",
+                "no-reply@example.com",
+                "Your statement is ready",
+                "A robot's mail that names nobody",
+            ),
+            (HOSTILE, "spam@example.com", "We bring you leads, guaranteed", "An offer to sell you something"),
+        )
+        return tuple(
+            PutAway(
+                mail=100 + n,
+                at=ago(hours=n),
+                name=name,
+                email=email,
+                subject=subject,
+                kind="newsletter",
+                why=why,
+            )
+            for n, (name, email, subject, why) in enumerate(facts, start=1)
+        )[:limit]
+
+    def next_after(self, lead: int) -> int | None:
+        leads = [one.lead for one in self.rows]
+        if lead in leads:
+            leads = leads[leads.index(lead) + 1 :] + leads[: leads.index(lead)]
+        return leads[0] if leads else None
+
+
+@dataclass(frozen=True)
+class FakeAdded:
+    lead: int
+    enquiry: int
+    joined: bool
+
+
+def item(entry: int, at: datetime, headline: str, text: str = "", **more: Any) -> TimelineItem:
+    facts: dict[str, Any] = {"direction": Direction.IN, "channel": Channel.EMAIL, "automatic": False}
+    return TimelineItem(entry=entry, at=at, headline=headline, text=text, **(facts | more))
+
+
+NGOZI = (
+    item(
+        1,
+        ago(minutes=2, seconds=14),
+        "Ngozi",
+        "Hello, we have a 1930s semi and would like a quote for a loft conversion with a dormer. "
+        "Planning is done. We’d like to start in March. Could someone call me after 4?",
+        mail=11,
+    ),
+    item(
+        2,
+        ago(minutes=2, seconds=10),
+        "Holding message",
+        "Thank you, this is an automatic note: your message has arrived and a person has been told. "
+        "You will have an answer from us by 10:30.",
+        direction=Direction.OUT,
+        automatic=True,
+    ),
+)
+PHOTOS = tuple(
+    Attachment(n, name, "image/png", size)
+    for n, (name, size) in enumerate(
+        (
+            ("slates.jpg", 1_800_000),
+            ("ceiling.jpg", 1_100_000),
+            ("gutter.jpg", 1_600_000),
+            ("plan of the house.pdf", 240_000),
+        )
+    )
+)
+JOAN = (
+    item(
+        3,
+        ago(minutes=51),
+        "Joan",
+        "Hello, since the storm water comes through above the back bedroom. I took photos, "
+        "the last one from the street. Could you have a look this week?",
+        mail=12,
+        attachments=PHOTOS,
+    ),
+    item(
+        4,
+        ago(minutes=45),
+        "You, 6 min after she wrote",
+        "Good morning Joan, slipped slates, and quickly put right. Would Thursday at 9 suit you?",
+        direction=Direction.OUT,
+        outgoing=7,
+        outgoing_state=OutgoingState.SENT,
+    ),
+    item(5, ago(minutes=38), "Joan answered", "Thursday is good. Do I have to move the car?", mail=13),
+    item(
+        6,
+        ago(minutes=10),
+        "You",
+        "Yes please, if you can: the ladder stands where it is in your last photo. See you on Thursday.",
+        direction=Direction.OUT,
+        outgoing=8,
+        outgoing_state=OutgoingState.UNSURE,
+        outgoing_why="The connection broke at the last moment, and it is not in your Sent folder.",
+    ),
+)
+
+
+def lead_view(
+    lead: int, name: str, since: datetime, timeline: tuple[TimelineItem, ...], **more: Any
+) -> LeadView:
+    email = f"{name.split(maxsplit=1)[0].lower()}.{name.rsplit(maxsplit=1)[-1].lower()}@example.com"
+    source = Source("Website: pricing page", Certainty.STATED, {"campaign": "from Google Ads “loft spring”"})
+    enquiry = EnquiryView(
+        enquiry=lead,
+        received_at=since,
+        submitted_at=None,
+        seen_at=since + timedelta(seconds=1),
+        message=timeline[0].text if timeline else "",
+        subject="Loft conversion quote",
+        fields=(("Postcode", "BS6 6QH"), ("Budget", "not sure yet")) if lead == 1 else (),
+        source=source,
+        standing=Standing.WAITING,
+        first_response=None,
+        mail=11,
+    )
+    facts: dict[str, Any] = {
+        "company": "",
+        "emails": (email,),
+        "phones": ("07700 900123",),
+        "source": source,
+        "turn": Turn.OURS,
+        "what": What.NEW,
+        "outcome": Outcome.OPEN,
+        "reason": "",
+        "snoozed_until": None,
+        "has_it": False,
+        "reply_to": email,
+        "can_reply": True,
+    }
+    return LeadView(
+        lead=lead, name=name, since=since, enquiries=(enquiry,), timeline=timeline, **(facts | more)
+    )
+
+
+class FakeLeads:
+    """Two leads in full, the others by their row."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.views: dict[int, LeadView] = {
+            1: lead_view(1, "Ngozi Adeyemi", ROWS[0].since, NGOZI),
+            3: lead_view(
+                3,
+                "Joan Hartley",
+                ROWS[2].since,
+                JOAN,
+                what=What.REPLY,
+                phones=("07700 900164",),
+                source=Source(
+                    "Website: contact page",
+                    Certainty.DERIVED,
+                    {"search": "from a search for “roof repair Bristol”"},
+                ),
+            ),
+        }
+
+    def show(self, lead: int) -> LeadView:
+        self.desk.did("show", lead)
+        if lead in self.views:
+            return self.views[lead]
+        for one in self.desk.queue.rows:
+            if one.lead == lead:
+                text = item(lead * 10, one.since, one.name.split()[0], one.wants, mail=lead)
+                return lead_view(lead, one.name, one.since, (text,), what=one.what)
+        raise Refused(f"There is no lead {lead}.")
+
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        self.desk.did("find", words)
+        parts = words.lower().split()
+        return tuple(
+            Found(
+                lead=one.lead,
+                name=one.name,
+                snippet=one.wants,
+                outcome=one.outcome,
+                since=one.since,
+                source=one.source,
+            )
+            for one in self.desk.queue.rows
+            if all(part in f"{one.name} {one.wants}".lower() for part in parts)
+        )[:limit]
+
+    def add(
+        self,
+        *,
+        name: str,
+        phone: str = "",
+        message: str = "",
+        channel: Channel = Channel.CALL,
+        at: datetime | None = None,
+    ) -> FakeAdded:
+        self.desk.did("add", name, phone, message, at)
+        return FakeAdded(5, 50, False)
+
+
+class FakeReceive:
+    """Mails and their attachments."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def rescue(self, mail: int) -> int:
+        self.desk.did("rescue", mail)
+        return 2
+
+    def sort_away(self, mail: int) -> None:
+        self.desk.did("sort_away", mail)
+
+    def raw(self, mail: int) -> bytes:
+        return b"From: Ngozi <ngozi@example.com>\r\nSubject: Loft\r\n\r\nHello <b>you</b>\r\n"
+
+    def parse(self, raw: bytes) -> Reading:
+        return Reading(kind=MailKind.ENQUIRY, why=(), text=raw.decode())
+
+    def attachment(self, mail: int, index: int) -> tuple[str, bytes]:
+        self.desk.did("attachment", mail, index)
+        colours = (
+            ((185, 203, 214), (93, 100, 112)),
+            ((228, 222, 210), (207, 198, 182)),
+            ((169, 180, 176), (123, 75, 58)),
+        )
+        if index < 3:
+            return PHOTOS[index].name, png(660, 420, *colours[index])
+        return PHOTOS[3].name, b"%PDF-1.4"
+
+
+def outgoing(number: int, lead: int, state: OutgoingState, **more: Any) -> Outgoing:
+    facts: dict[str, Any] = {
+        "enquiry": None,
+        "account": 1,
+        "message_id": "<x@example.com>",
+        "to": ("ngozi@example.com",),
+        "cc": (),
+        "subject": "Re: Loft conversion quote",
+        "body": "",
+        "body_hash": None,
+        "approved_by": None,
+        "approved_at": None,
+        "not_before": None,
+        "attempts": 0,
+        "next_try": None,
+        "answer": None,
+        "why": "",
+        "committing_at": None,
+        "sent_at": None,
+        "updated_at": NOW,
+        "copied_to_sent": None,
+    }
+    return Outgoing(id=number, lead=lead, state=state, **(facts | more))
+
+
+class FakeReply:
+    """One draft a lead, and a queue of one."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.saved: list[Draft] = []
+        self.approved: list[Draft] = []
+        self.too_late = False
+
+    def draft(self, lead: int) -> Draft:
+        if self.saved and self.saved[-1].lead == lead:
+            return self.saved[-1]
+        return Draft(
+            lead=lead,
+            outgoing=None,
+            account=1,
+            to=("ngozi.adeyemi@example.com",),
+            cc=(),
+            subject="Re: Loft conversion quote",
+            body="Hi Ngozi,\n\nthank you for your message.\n\n\n\nBest wishes\nAnn",
+            from_address="ann@hillside-lofts.example.com",
+        )
+
+    def save(self, draft: Draft) -> Draft:
+        self.desk.did("save", draft.body)
+        self.saved.append(replace(draft, outgoing=9))
+        return self.saved[-1]
+
+    def discard(self, outgoing: int) -> None:
+        self.desk.did("discard", outgoing)
+        self.saved.clear()
+
+    def approve(self, draft: Draft) -> Outgoing:
+        self.desk.did("approve", draft.body)
+        self.approved.append(draft)
+        not_before = self.desk.clock.now() + timedelta(seconds=10)
+        return outgoing(9, draft.lead, OutgoingState.QUEUED, not_before=not_before)
+
+    def cancel(self, outgoing_id: int) -> Outgoing:
+        self.desk.did("cancel", outgoing_id)
+        if self.too_late:
+            raise Refused("It is too late: the mail is on its way.")
+        return outgoing(outgoing_id, self.approved[-1].lead, OutgoingState.CANCELLED)
+
+    def resolve(self, outgoing_id: int, how: Resolution) -> Outgoing:
+        self.desk.did("resolve", outgoing_id, how)
+        return outgoing(outgoing_id, 3, OutgoingState.SENT)
+
+    def outbox(self, state: OutgoingState | None = None) -> tuple[Outgoing, ...]:
+        return (outgoing(8, 3, OutgoingState.UNSURE),)
+
+
+class FakeCalls:
+    """Writes down what was logged."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def log(self, lead: int, **facts: Any) -> int:
+        self.desk.did("log", lead, facts)
+        return 90
+
+
+class FakeDecide:
+    """Writes down what was decided."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def close(self, lead: int, outcome: Outcome, reason: str = "") -> None:
+        self.desk.did("close", lead, outcome, reason)
+
+    def reopen(self, lead: int) -> None:
+        self.desk.did("reopen", lead)
+
+    def snooze(self, lead: int, until: datetime | str, reason: str = "") -> datetime:
+        self.desk.did("snooze", lead, until)
+        if until == "never":
+            raise Refused("“never” is no time. Try “fri 8:30”.")
+        return until if isinstance(until, datetime) else NOW + timedelta(days=1)
+
+    def wake(self, lead: int) -> None:
+        self.desk.did("wake", lead)
+
+    def got(self, lead: int) -> None:
+        self.desk.did("got", lead)
+
+    def note(self, lead: int, text: str) -> None:
+        self.desk.did("note", lead, text)
+
+    def judge_out(self, lead: int) -> None:
+        self.desk.did("judge_out", lead)
+
+    def undo(self, lead: int | None = None) -> Undone:
+        self.desk.did("undo", lead)
+        return Undone(did="closed Ngozi Adeyemi as won", lead=1)
+
+    def snooze_choices(self) -> tuple[tuple[str, datetime], ...]:
+        return (
+            ("1 hour", NOW + timedelta(hours=1)),
+            ("tomorrow 9:00", NOW.replace(hour=9, minute=0, second=0) + timedelta(days=1)),
+            ("Monday 9:00", NOW.replace(hour=9, minute=0, second=0) + timedelta(days=7)),
+        )
+
+
+class FakeAlerts:
+    """Counts the queue's rows."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def waiting(self) -> tuple[int, timedelta | None]:
+        rows = self.desk.queue.rows
+        return len(rows), max((one.waited(self.desk.clock.now()) for one in rows), default=None)
+
+
+ACCOUNT = Account(
+    id=1,
+    email="info@hillside-lofts.example.com",
+    name="Ann Hollis",
+    user="info@hillside-lofts.example.com",
+    imap=Server("imap.example.com", 993),
+    smtp=Server("smtp.example.com", 465),
+    keyring="GNOME Keyring",
+)
+GMAIL = Provider(
+    "Gmail",
+    ("gmail.com",),
+    Server("imap.gmail.com", 993),
+    Server("smtp.gmail.com", 465),
+    SignIn.APP_PASSWORD,
+    True,
+    "Gmail lets a program in with an app password only, not with the one that you use in the browser.",
+    (
+        "Turn on 2-Step Verification, if it is off.",
+        "Make an app password and call it LeadDesk.",
+        "Paste it here.",
+    ),
+    "https://myaccount.google.com/apppasswords",
+)
+MICROSOFT = Provider("Microsoft 365", ("outlook.com",), None, None, SignIn.BROWSER, True)
+
+
+class FakeAccounts:
+    """One account; a test may make a step fail."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.known: tuple[Account, ...] = (ACCOUNT,)
+        self.fails_at: Step | None = None
+        self.vault: str | None = "GNOME Keyring"
+        self.added: list[tuple[Account, str | None]] = []
+        self.pause = threading.Event()
+        self.pause.set()
+
+    def list(self) -> tuple[Account, ...]:
+        return self.known
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return (Feed(1, "maildir", "/home/ann/Maildir", ago(days=3)),)
+
+    def propose(self, email: str) -> Proposal:
+        provider = (
+            GMAIL if email.endswith("gmail.com") else MICROSOFT if email.endswith("outlook.com") else None
+        )
+        domain = email.partition("@")[2]
+        imap = (GMAIL.imap,) if provider is GMAIL else (Server(f"imap.{domain}", 993),)
+        smtp = (GMAIL.smtp,) if provider is GMAIL else (Server(f"smtp.{domain}", 465),)
+        sign_in = provider.sign_in if provider else SignIn.PASSWORD
+        return Proposal(email, provider, imap, smtp, sign_in, email)  # type: ignore[arg-type]
+
+    def add(
+        self,
+        account: Account,
+        password: str | None,
+        *,
+        on_step: Callable[[TestStep], None] = lambda step: None,
+    ) -> AccountReport:
+        self.added.append((account, password))
+        self.pause.wait(5)
+        tests: list[TestStep] = []
+        details = ("Both answer", "TLS 1.3", "Signed in", "Inbox and Sent", "One mail went there and back")
+        for step, detail in zip(Step, details, strict=True):
+            fails = step is self.fails_at
+            tests.append(
+                TestStep(
+                    step,
+                    "imap",
+                    not fails,
+                    "Google did not take the password" if fails else detail,
+                    "Make an app password and paste it here." if fails else "",
+                )
+            )
+            on_step(tests[-1])
+            if fails:
+                break
+        report = AccountReport(replace(account, id=2), tuple(tests))
+        if report.ok:
+            self.known = (*self.known, report.account)
+        return report
+
+    def change(self, account: Account) -> None:
+        self.desk.did("change", account.email)
+
+    def remove(self, account_id: int) -> None:
+        self.desk.did("remove", account_id)
+
+    def add_feed(self, kind: str, path: str) -> Feed:
+        self.desk.did("add_feed", kind, path)
+        return Feed(2, kind, path, NOW)
+
+    def remove_feed(self, feed_id: int) -> None:
+        self.desk.did("remove_feed", feed_id)
+
+    def give_password(self, account_id: int, password: str, *, keep: bool) -> None:
+        self.desk.did("give_password", account_id, keep)
+
+    def unlock(self) -> None:
+        self.desk.did("unlock")
+
+    def vault_name(self) -> str | None:
+        return self.vault
+
+
+@dataclass(frozen=True)
+class FakeCheck:
+    check: str
+    ok: bool
+    detail: str
+    mend: str | None
+
+
+class FakeHealth:
+    """No troubles until a test has some."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.standing: tuple[Trouble, ...] = ()
+
+    def connections(self) -> tuple[Connection, ...]:
+        return (Connection(1, None, "INBOX", ConnectionState.ONLINE, ago(hours=2), ago(seconds=4)),)
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        return self.standing
+
+    def act(self, key: str) -> None:
+        self.desk.did("act", key)
+
+    def doctor(self) -> tuple[FakeCheck, ...]:
+        return (
+            FakeCheck("database", True, "214 leads, checked a minute ago", None),
+            FakeCheck("keyring", True, "GNOME Keyring", None),
+            FakeCheck(
+                "notifier",
+                False,
+                "Nobody shows notifications here",
+                "Start your desktop’s notification service.",
+            ),
+        )
+
+    def gap(self) -> tuple[datetime, datetime] | None:
+        return None
+
+
+class FakeConfig:
+    """Settings in a dictionary."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.texts: dict[str, str] = {}
+
+    def get(self, setting: Setting[Any]) -> Any:
+        text = self.texts.get(setting.key)
+        return setting.default if text is None else setting.parse(text)
+
+    def set(self, setting: Setting[Any], text: str) -> Any:
+        value = setting.parse(text)
+        self.texts[setting.key] = text
+        return value
+
+
+class FakeBackup:
+    """Never frozen."""
+
+    def now(self) -> Path:
+        return Path("backup.db")
+
+    def frozen(self) -> bool:
+        return False
+
+    def confirm(self) -> None:
+        return None
+
+
+class FakeServices:
+    """Started and stopped."""
+
+    def __init__(self) -> None:
+        self.started = self.stopped = False
+
+    def start(self) -> None:
+        self.started = True
+
+    def stop(self, timeout: float = 2.0) -> None:
+        self.stopped = True
+
+
+@dataclass
+class FakeDesk:
+    """The desk of the tests: subjects of values, and a list of all that was asked."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    bus: FakeBus = field(default_factory=FakeBus)
+    backup: FakeBackup = field(default_factory=FakeBackup)
+    services: FakeServices = field(default_factory=FakeServices)
+    calls_made: list[tuple[Any, ...]] = field(default_factory=list)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.queue = FakeQueue(self)
+        self.leads = FakeLeads(self)
+        self.receive = FakeReceive(self)
+        self.reply = FakeReply(self)
+        self.calls = FakeCalls(self)
+        self.decide = FakeDecide(self)
+        self.alerts = FakeAlerts(self)
+        self.accounts = FakeAccounts(self)
+        self.health = FakeHealth(self)
+        self.config = FakeConfig(self)
+
+    def did(self, *call: Any) -> None:
+        self.calls_made.append(call)
+
+    def asked(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of all calls of that name."""
+        return [call[1:] for call in self.calls_made if call[0] == name]
+
+    def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,87 @@
+"""The one table of keys: what is pressed, its word, and what it does. Buttons and the ? sheet read it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Action(enum.Enum):
+    """What a key or its button does."""
+
+    REPLY = enum.auto()
+    CALLED = enum.auto()
+    NOTE = enum.auto()
+    SNOOZE = enum.auto()
+    CLOSE = enum.auto()
+    NOT_A_LEAD = enum.auto()
+    GOT_IT = enum.auto()
+    NEXT = enum.auto()
+    SEND = enum.auto()
+    TAKE_BACK = enum.auto()
+    OPEN_FILE = enum.auto()
+    SAVE_FILES = enum.auto()
+    RAW = enum.auto()
+    DOWN = enum.auto()
+    UP = enum.auto()
+    FIND = enum.auto()
+    NOT_LEADS = enum.auto()
+    KNOWN = enum.auto()
+    NEW_LEAD = enum.auto()
+    UNDO = enum.auto()
+    BACK = enum.auto()
+    SETTINGS = enum.auto()
+    KEYS = enum.auto()
+    QUIT = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of the table. `shown` stands on the button; `sequences` are Qt's names of the keys."""
+
+    action: Action
+    sequences: tuple[str, ...]
+    shown: str
+    word: str
+    says: str
+    """What it does, in the ? sheet."""
+    group: str
+    local: bool = False
+    """True where the widget with the focus listens itself (the composer, a sheet)."""
+
+
+_LEAD, _LIST, _WINDOW = "The lead", "The queue", "Everywhere"
+
+KEYS: tuple[Key, ...] = (
+    Key(Action.REPLY, ("R",), "R", "Reply", "Write an answer by mail", _LEAD),
+    Key(Action.CALLED, ("C",), "C", "Called", "Write down a call, and how it went", _LEAD),
+    Key(Action.NOTE, ("N",), "N", "Note", "Keep a note with the lead", _LEAD),
+    Key(Action.SNOOZE, ("S",), "S", "Snooze", "Put it away until later; the clock runs on", _LEAD),
+    Key(Action.CLOSE, ("E",), "E", "Close", "Won, lost or no response", _LEAD),
+    Key(Action.NOT_A_LEAD, ("X",), "X", "Not a lead", "Sort this one mail away", _LEAD),
+    Key(Action.GOT_IT, ("G",), "G", "I’ve got it", "End the repeated alert: you take care of it", _LEAD),
+    Key(Action.NEXT, ("Return", "Enter"), "↵", "Next lead", "Do what the coloured button says", _LEAD),
+    Key(Action.SEND, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl ↵", "Send", "Send what you wrote", _LEAD, True),
+    Key(Action.TAKE_BACK, ("Alt+Z",), "Alt Z", "Take it back", "Stop a reply that has not gone out", _LEAD),
+    Key(Action.OPEN_FILE, ("O",), "O", "Open", "Open the first file that they sent", _LEAD),
+    Key(Action.SAVE_FILES, ("Ctrl+S",), "Ctrl S", "Save all", "Save the files that they sent", _LEAD),
+    Key(Action.RAW, ("V",), "V", "As it came", "Show their last mail as it came", _LEAD),
+    Key(Action.DOWN, ("J",), "J", "Down", "The next row (also ↓)", _LIST),
+    Key(Action.UP, ("K",), "K", "Up", "The row before (also ↑)", _LIST),
+    Key(Action.FIND, ("/", "Ctrl+F"), "/", "Find", "Find by name, address, number or word", _LIST),
+    Key(Action.NOT_LEADS, ("L",), "L", "Not leads", "Mails that were put away, and why", _LIST),
+    Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
+    Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
+    Key(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", "Undo", "Take back the last thing you did", _WINDOW),
+    Key(Action.BACK, ("Esc",), "Esc", "Back", "Close what is open; back to the queue", _WINDOW),
+    Key(Action.SETTINGS, ("Ctrl+,",), "Ctrl ,", "Settings", "Settings, accounts and the check-up", _WINDOW),
+    Key(Action.KEYS, ("?",), "?", "All keys", "Show this list", _WINDOW),
+    Key(Action.QUIT, ("Ctrl+Q",), "Ctrl Q", "Quit", "Stop watching and end LeadDesk", _WINDOW),
+)
+BY_ACTION = {key.action: key for key in KEYS}
+
+
+def groups() -> tuple[tuple[str, tuple[Key, ...]], ...]:
+    """The table as the ? sheet shows it."""
+    names = dict.fromkeys(key.group for key in KEYS)
+    return tuple((name, tuple(key for key in KEYS if key.group == name)) for name in names)

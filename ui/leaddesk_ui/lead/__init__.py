@@ -1,0 +1,1 @@
+"""One lead: who, since when, from where, what was said, and the answer."""

@@ -1,0 +1,108 @@
+"""The stylesheet: how grounds, inks, fields and buttons of the look are drawn by Qt."""
+
+from __future__ import annotations
+
+from string import Template
+
+from .tokens import Tokens
+
+_INKS = (
+    "text", "dim", "accent", "on_accent", "good", "danger", "now", "warm", "cooling", "cool", "cold"
+)  # fmt: skip
+
+_SHEET = Template("""
+QMainWindow, QWidget[ground="canvas"] { background: $canvas; }
+QFrame[ground="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
+QFrame[ground="card"] { background: $card; border: 1px solid $edge; border-radius: 12px; }
+QFrame[ground="quiet"] { background: $hover; border: 1px solid $edge; border-radius: 12px; }
+QFrame[ground="mine"] { background: $selected; border: 1px solid $edge; border-radius: 12px; }
+QFrame[ground="inset"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
+QFrame[ground="source"] { background: $hover; border: 1px solid $edge; border-radius: 8px; }
+QFrame[ground="lead"] { background: $card; border: none; border-left: 1px solid $line; }
+QFrame[ground="whole"] { background: $card; border: none; }
+QFrame[ground="banner"] { background: $hover; border: none; border-bottom: 1px solid $line; }
+QFrame[ground="undo"] { background: $selected; border: 1px solid $edge; border-radius: 10px; }
+QFrame[ground="toast"] { background: $text; border: none; border-radius: 10px; }
+QFrame[ground="sheet"] { background: $card; border: 1px solid $line; border-radius: 12px; }
+QFrame[ground="composer"] { background: $card; border: 2px solid $accent; border-radius: 12px; }
+QFrame[ground="key"] { background: $card; border: 1px solid $line; border-radius: 6px; }
+QFrame[ground="block"] { background: $cold_bg; border: none; border-radius: 5px; }
+QFrame[ground="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[ground="clear"], QWidget[ground="clear"] { background: transparent; border: none; }
+QScrollArea, QListView, QStackedWidget { background: transparent; border: none; outline: 0; }
+QSplitter::handle { background: transparent; }
+
+QLineEdit, QPlainTextEdit {
+  background: $card; color: $text; border: 1px solid $line; border-radius: 8px;
+  padding: 7px 12px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 6px 11px; }
+QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 6px 11px; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {
+  border: none; padding: 2px 0; background: transparent;
+}
+QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus {
+  border: none; padding: 0; background: transparent;
+}
+QPlainTextEdit[prose="true"], QPlainTextEdit[prose="true"]:focus {
+  background: transparent; border: none; padding: 0;
+}
+QPlainTextEdit[ink="dim"] { color: $dim; }
+
+QPushButton {
+  background: $hover; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 12px;
+}
+QPushButton:hover { border-color: $dim; }
+QPushButton:focus { border: 2px solid $text; padding: 5px 11px; }
+QPushButton:disabled { color: $dim; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[chip="true"] { padding: 3px 9px; background: $card; }
+QPushButton[chip="true"]:focus { border: 1px solid $text; background: $hover; }
+QPushButton[chip="true"]:checked { border: 2px solid $text; padding: 2px 8px; }
+QPushButton[word="true"] {
+  background: transparent; border: none; padding: 2px 1px; text-decoration: underline; text-align: left;
+}
+QPushButton[word="true"][ink="dim"] { color: $dim; }
+QPushButton[word="true"]:hover { color: $text; }
+QPushButton[word="true"]:focus { background: $selected; border-radius: 4px; }
+QPushButton[row="true"] {
+  background: $hover; border: 1px solid $edge; border-radius: 10px; padding: 0; text-align: left;
+}
+QPushButton[row="true"]:hover { border-color: $line; }
+QPushButton[row="true"]:focus { border: 2px solid $text; }
+QPushButton[place="true"] {
+  background: transparent; color: $dim; border: none; border-radius: 10px; padding: 6px 2px;
+}
+QPushButton[place="true"]:hover { color: $text; }
+QPushButton[place="true"]:checked { background: $card; color: $accent; }
+QPushButton[place="true"]:focus { border: 2px solid $text; padding: 4px 0; }
+QPushButton[group="true"] {
+  background: transparent; border: none; border-radius: 8px; padding: 8px 10px; text-align: left;
+}
+QPushButton[group="true"]:checked { background: $card; }
+QPushButton[group="true"]:focus { border: 2px solid $text; padding: 6px 8px; }
+
+QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 20px; border-radius: 6px; }
+QMenu::item:selected { background: $selected; }
+QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
+QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; }
+QScrollBar::handle:vertical:hover { background: $dim; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """Qt's stylesheet in the colours of one theme."""
+    colours = tokens.colours()
+    sheet = _SHEET.substitute(
+        colours,
+        edge=tokens.line if tokens.outlined else "transparent",
+    )
+    inks = "".join(
+        f'QLabel[ink="{ink}"] {{ color: {colours[ink]}; background: transparent; }}\n' for ink in _INKS
+    )
+    return inks + sheet

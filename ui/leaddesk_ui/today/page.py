@@ -1,0 +1,184 @@
+"""The Today page: the queue, kept fresh, ticking while it can be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.views import QueueView
+from leaddesk_ui.needs import Clock, Leads, Queue
+from leaddesk_ui.states import LoadingRows, Plain
+from leaddesk_ui.tasks import Latest, Tasks
+from leaddesk_ui.theme import Theme
+
+from .frame import TodayFrame
+from .panels import Panel, Panels
+from .queue_list import QueueList
+from .wording import all_answered
+
+_TICK_MS = 1000
+_REFRESH_MS = 60_000
+"""Due times and days pass without any news."""
+
+
+class TodayPage(QFrame):
+    """Shows who waits. It signals what the person chose; the window connects."""
+
+    lead_chosen = Signal(int)
+    lead_opened = Signal(int)
+    rescue_requested = Signal(int)
+    raw_requested = Signal(int)
+    new_lead_requested = Signal()
+    view_shown = Signal(object)
+
+    def __init__(self, queue: Queue, leads: Leads, clock: Clock, tasks: Tasks, theme: Theme) -> None:
+        super().__init__()
+        self.view: QueueView | None = None
+        self.list = QueueList(theme, clock.now)
+        self._panels = Panels(queue, leads, clock, tasks, theme)
+        self._frame = TodayFrame()
+        self._queue = self._frame.with_known(self.list)
+        self._stack = QStackedWidget()
+        self._loading, self._plain = LoadingRows(theme), Plain()
+        self._watched = ""
+        self._latest = Latest(tasks, queue.today, self.show_view, self._on_failed)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._refresh = QTimer(self, interval=_REFRESH_MS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setProperty("ground", "clear")
+        for part in (self._loading, self._queue, self._plain, self._panels):
+            self._stack.addWidget(part)
+        self._frame.put(self._stack)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._frame)
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._on_tick)
+        self._refresh.timeout.connect(self.refresh)
+        self._refresh.start()
+        self.list.chosen.connect(self.lead_chosen)
+        self.list.opened.connect(self.lead_opened)
+        self._frame.find_requested.connect(self.open_search)
+        self._frame.put_away_requested.connect(self.open_put_away)
+        self._frame.known_requested.connect(self.open_known)
+        self._frame.new_lead_requested.connect(self.new_lead_requested)
+        self._panels.lead_chosen.connect(self.lead_chosen)
+        self._panels.lead_opened.connect(self.lead_opened)
+        self._panels.rescue_requested.connect(self.rescue_requested)
+        self._panels.raw_requested.connect(self.raw_requested)
+        self._panels.closed.connect(self.back)
+
+    @property
+    def troubles_layout(self) -> QVBoxLayout:
+        """Where the window puts the cards of what needs a person."""
+        return self._frame.troubles
+
+    @property
+    def mail(self) -> int | None:
+        """The mail that is chosen in a list of mails, or None."""
+        return self._panels.mail
+
+    @property
+    def shows_queue(self) -> bool:
+        """False while a search or a list of mails stands in its place."""
+        return self._panels.shown is None
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        self._latest.read()
+
+    def show_view(self, view: QueueView) -> None:
+        """Show a queue that was read."""
+        self.view = view
+        self.list.show_rows(view.rows)
+        self._frame.show_view(view, self.list)
+        if self.shows_queue:
+            self._show_queue()
+        self._panels.refresh()
+        self.view_shown.emit(view)
+
+    def show_watched(self, sentence: str) -> None:
+        """A sentence about the mailboxes, for the empty queue."""
+        self._watched = sentence
+        if self.view is not None and not self.view.rows and self.shows_queue:
+            self._show_queue()
+
+    def open_search(self) -> None:
+        """Open the search, or go back into its field."""
+        self._open(Panel.FOUND)
+
+    def open_put_away(self) -> None:
+        """Show the mails that are no leads."""
+        self._open(Panel.PUT_AWAY)
+
+    def open_known(self) -> None:
+        """Show the mails of people we know."""
+        self._open(Panel.KNOWN)
+
+    def step(self, steps: int) -> None:
+        """Down or up in the list that is shown."""
+        if self.shows_queue:
+            self.list.step(steps)
+        else:
+            self._panels.step(steps)
+
+    def enter(self) -> bool:
+        """What Enter does in a panel; False when the queue itself is shown."""
+        if self.shows_queue:
+            return False
+        self._panels.enter()
+        return True
+
+    def back(self) -> bool:
+        """Return to the queue; False when it is shown already."""
+        if self.shows_queue:
+            return False
+        self._panels.close_panel()
+        self._show_queue()
+        self.list.setFocus()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+        self._on_tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _on_tick(self) -> None:
+        if self.shows_queue and not self.window().isMinimized():
+            self.list.tick()
+
+    def _open(self, panel: Panel) -> None:
+        self._frame.show_around(False)
+        self._stack.setCurrentWidget(self._panels)
+        self._panels.open(panel)
+
+    def _show_queue(self) -> None:
+        self._frame.show_around(True)
+        if self.view is None:
+            self._stack.setCurrentWidget(self._loading)
+        elif self.view.rows:
+            self._stack.setCurrentWidget(self._queue)
+        else:
+            self._show_empty(self.view)
+
+    def _show_empty(self, view: QueueView) -> None:
+        action, key = ("", "") if view.leads else ("New lead", "+")
+        self._plain.say(*all_answered(view, self._watched), action, key, self.new_lead_requested.emit)
+        self._stack.setCurrentWidget(self._plain)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, LeadDeskError):
+            raise error
+        if self.view is None:
+            self._plain.say(error.sentence, error.mend, "Try again", "", self.refresh)
+            self._stack.setCurrentWidget(self._plain)

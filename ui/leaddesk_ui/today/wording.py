@@ -1,0 +1,89 @@
+"""What a row of the queue says in short: its state, its source, and the whole of it for a screen reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leaddesk.words.lead import What
+from leaddesk.words.views import QueueRow, QueueView, Strip
+from leaddesk_ui.times import span, waited_words
+
+_STATES = {
+    What.NEW: "new",
+    What.REPLY: "replied",
+    What.CALL: "call due",
+    What.TEXT: "text due",
+    What.TASK: "task due",
+    What.DECIDE: "decide",
+}
+_PLAIN_SOURCES = frozenset(
+    {"Website", "Phone", "Email", "Mail", "Referral", "Newsletter", "Form", "Visit", "Call"}
+)
+_FEW = 20
+"""Below this many, a share is told as a count: percentages of small numbers mislead."""
+
+
+def tag(row: QueueRow) -> str:
+    """State and source: 'new · website'."""
+    source = row.source.split(":")[0].split("·")[0].strip()
+    if source in _PLAIN_SOURCES:
+        source = source.lower()
+    return _STATES[row.what] if source in ("", "Unknown") else f"{_STATES[row.what]} · {source}"
+
+
+def spoken(row: QueueRow, now: datetime) -> str:
+    """The whole row for a screen reader."""
+    waits = f"waits {waited_words(row.waited(now))}, {row.rung(now).value}"
+    return f"{row.name}, {_STATES[row.what]}, {waits}. {row.wants}. {row.why}"
+
+
+def counts(view: QueueView) -> str:
+    """The short count beside the title: '3 new · 4 due'."""
+    parts = [f"{view.new} new" if view.new else "", f"{view.due} due" if view.due else ""]
+    return " · ".join(part for part in parts if part) or "nobody waits"
+
+
+def share(part: int, whole: int) -> str:
+    """A share of the enquiries: a percentage, or a count where there are few."""
+    if not whole:
+        return "–"
+    return f"{part} of {whole}" if whole < _FEW else f"{round(100 * part / whole)}%"
+
+
+def median(strip: Strip) -> str:
+    """The median first reply, 'not yet' while more than half wait or were never answered."""
+    if strip.median is not None:
+        return span(strip.median)
+    return "not yet" if strip.enquiries else "–"
+
+
+def all_answered(view: QueueView, watched: str) -> tuple[str, str]:
+    """Headline and sentence of an empty queue."""
+    if not view.leads:
+        return "Nobody has written yet.", _join(watched, "Whoever writes first stands here at once.")
+    headline = "All answered."
+    if view.today.median is not None:
+        headline += f" Half of today’s had it within {span(view.today.median)}."
+    wrote = f"{_people(view.today.enquiries)} wrote today." if view.today.enquiries else ""
+    going = f"{_answers(view.going)} on the way." if view.going else ""
+    return headline, _join(wrote, going, watched, "Whoever writes next stands here at once.")
+
+
+def known_line(names: tuple[str, ...], total: int) -> str:
+    """Who among the people we know wrote: 'No alert for Mum, Harbour Timber and one more'."""
+    shown = list(dict.fromkeys(names))[:3]
+    more = total - len(shown)
+    tail = "" if more <= 0 else " and one more" if more == 1 else f" and {more} more"
+    return f"No alert for {', '.join(shown)}{tail}"
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _people(count: int) -> str:
+    return "One person" if count == 1 else f"{count} people"
+
+
+def _answers(count: int) -> str:
+    return "One answer is" if count == 1 else f"{count} answers are"
