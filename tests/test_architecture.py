@@ -18,7 +18,7 @@ OFFENCES = [
     ("floors", "leaddesk/words/offender.py", "import leaddesk.rules.fold"),
     ("floors", "leaddesk/rules/offender.py", "from leaddesk.doors import paths"),
     ("floors", "leaddesk/doors/store/offender.py", "import leaddesk.desk.offender"),
-    ("floors", "leaddesk/doors/vault.py", "from leaddesk.doors import clock"),
+    ("floors", "leaddesk/doors/vault/offender.py", "from leaddesk.doors import clock"),
     ("floors", "leaddesk/doors/paths.py", "from leaddesk.doors import clock"),
     ("floors", "leaddesk/desk/offender.py", "import leaddesk.cli.offender"),
     ("floors", "leaddesk/cli/offender.py", "import leaddesk_ui"),
