@@ -17,6 +17,8 @@ from leaddesk.words.news import News
 from leaddesk.words.outgoing import OutgoingState
 
 _KEPT = timedelta(days=7)
+_TURN = 0x1EADDE5C
+"""Names the server's lock under which the journal is written, until the transaction's end."""
 _KINDS: dict[str, type[News]] = {
     kind.__name__: kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, News)
 }
@@ -58,9 +60,10 @@ class Journal:
         return self.position
 
     def prune(self, now: datetime) -> None:
-        """Forgets what every desk has read long ago."""
+        """Forgets what every desk has read long ago; the newest stays, so that numbers never start anew."""
+        rows = self._rows
         with self._db.transaction():
-            self._rows.delete().where(self._rows.at < now - _KEPT).execute()
+            rows.delete().where(rows.at < now - _KEPT, rows.id < self.position()).execute()
 
     def _write(self, news: list[News]) -> None:
         rows = [
@@ -69,7 +72,13 @@ class Journal:
             if not isinstance(item, _NOT_JOURNALLED)
         ]
         if rows:
+            self._take_turn()
             self._rows.insert_many(rows).execute()
+
+    def _take_turn(self) -> None:
+        """On a server, commits must come in the order of the numbers, or `since` would skip the later one."""
+        if not self._db.is_sqlite:
+            self._db.peewee.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_TURN,))
 
 
 def _body(item: News) -> dict[str, Any]:

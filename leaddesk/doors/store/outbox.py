@@ -38,14 +38,14 @@ class Outbox:
     def get(self, outgoing: int) -> Outgoing:
         """Raises Refused when there is none of that number."""
         with self._db.session():
-            row = self._rows.get_or_none(self._rows.id == outgoing)
+            row = self._thin().where(self._rows.id == outgoing).first()
         if row is None:
             raise Refused(f"There is no outgoing mail {outgoing}.", "leaddesk outbox shows them.")
         return outgoing_of(row)
 
     def all_in(self, states: Iterable[OutgoingState], lead: int | None = None) -> tuple[Outgoing, ...]:
         rows = self._rows
-        query = rows.select().where(rows.state.in_([s.value for s in states]))
+        query = self._thin().where(rows.state.in_([s.value for s in states]))
         if lead is not None:
             query = query.where(rows.lead == lead)
         with self._db.session():
@@ -64,14 +64,14 @@ class Outbox:
 
     def with_message_id(self, message_id: str) -> Outgoing | None:
         with self._db.session():
-            row = self._rows.get_or_none(self._rows.message_id == message_id)
+            row = self._thin().where(self._rows.message_id == message_id).first()
         return outgoing_of(row) if row else None
 
     def next_due(self) -> datetime | None:
         """When the sender has something to do next."""
         rows = self._rows
         with self._db.session():
-            waiting = rows.select().where(rows.state.in_((_S.QUEUED.value, _S.DEFERRED.value)))
+            waiting = self._thin().where(rows.state.in_((_S.QUEUED.value, _S.DEFERRED.value)))
             times = [row.next_try or row.not_before or row.updated_at for row in waiting]
         return min(times, default=None)
 
@@ -161,17 +161,18 @@ class Outbox:
         ready = ((rows.state == _S.QUEUED.value) & (rows.not_before <= now)) | (
             rows.state == _S.DEFERRED.value
         )
+        due = (
+            rows.select()
+            .where(ready, rows.next_try.is_null() | (rows.next_try <= now))
+            .where(rows.account.in_(list(accounts)))
+            .order_by(rows.not_before, rows.id)
+        )
         with self._db.transaction() as news:
-            row = (
-                rows.select()
-                .where(ready, rows.next_try.is_null() | (rows.next_try <= now))
-                .where(rows.account.in_(list(accounts)))
-                .order_by(rows.not_before, rows.id)
-                .first()
-            )
+            row = due.first()
+            while row is not None and not self._take(row.id, owner):
+                row = due.clone().first()  # somebody was quicker
             if row is None:
                 return None
-            self._change(row.id, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
             self._tell(news, row.id)
             return Claim(
                 outgoing=row.id,
@@ -265,7 +266,7 @@ class Outbox:
     def uncopied(self) -> tuple[Outgoing, ...]:
         """Sent mails whose copy in Sent is not settled."""
         rows = self._rows
-        query = rows.select().where(rows.state == _S.SENT.value, rows.copied_to_sent.is_null())
+        query = self._thin().where(rows.state == _S.SENT.value, rows.copied_to_sent.is_null())
         with self._db.session():
             return tuple(outgoing_of(row) for row in query.order_by(rows.id))
 
@@ -285,6 +286,13 @@ class Outbox:
             return len(claimed), len(committing)
 
     # -- rows
+
+    def _thin(self) -> Any:
+        """Rows without their frozen bytes, which may be large."""
+        return self._rows.select(*(f for f in self._rows._meta.sorted_fields if f.name != "content"))
+
+    def _take(self, outgoing: int, owner: str) -> bool:
+        return self._change(outgoing, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
 
     def _insert(self, lead: int, enquiry: int | None, now: datetime, words: dict[str, Any]) -> int:
         made = self._rows.insert(
@@ -319,10 +327,14 @@ class Outbox:
             )
 
     def _standing(self, lead: int) -> str:
-        """The worst of what is on its way: a person is asked before anything else is shown as going."""
-        states = {mail.state for mail in self.all_in((*_GOING, _S.UNSURE, _S.REFUSED), lead)}
+        """The worst of what is on its way: a person is asked before anything else is shown as going.
+
+        A refusal is over once a later mail is on its way or was sent.
+        """
+        mails = self.all_in((*_GOING, _S.UNSURE, _S.REFUSED, _S.SENT), lead)
+        states = {mail.state for mail in mails}
         if _S.UNSURE in states:
             return "unsure"
-        if _S.REFUSED in states:
+        if mails and mails[-1].state is _S.REFUSED:
             return "refused"
-        return "going" if states else ""
+        return "going" if not states.isdisjoint(_GOING) else ""
