@@ -1,0 +1,151 @@
+"""What an answer to a lead starts from: who it goes to, from which address, about what, in which thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from leaddesk.rules.capture.clean import lines_of, one_line
+from leaddesk.rules.person import email_key
+from leaddesk.words.account import Account
+from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Touch
+
+PLAIN_SUBJECT = "Your enquiry"
+
+_SUBJECT_LENGTH = 120
+_WORDS_LENGTH = 60
+_QUOTE_LINES, _QUOTE_LENGTH = 60, 4000
+_REPLY_MARK = re.compile(
+    r"(re|aw|antw|antwort|sv|vs|odp|rif|ref|rv|r|res|ynt|bls|回复|答复|返信)(\[\d{1,3}\])?\s{0,3}[:：]\s*",
+    re.IGNORECASE,
+)
+_SUBJECT_LABELS = frozenset(
+    (
+        "subject",
+        "betreff",
+        "sujet",
+        "objet",
+        "asunto",
+        "oggetto",
+        "onderwerp",
+        "assunto",
+        "ämne",
+        "emne",
+        "temat",
+    )
+)
+_GREETING = re.compile(
+    r"(hi|hello|hey|dear|good (morning|afternoon|evening)|hallo|guten (tag|morgen|abend)|liebe|lieber|sehr "
+    r"geehrte|moin|bonjour|bonsoir|hola|buenos|buenas|ciao|buongiorno|salve|olá|goededag|hej)\b[^?.]{0,40}",
+    re.IGNORECASE,
+)
+_WRITTEN = frozenset({Channel.EMAIL, Channel.FORM})
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """One mail of the conversation, as a thread needs it; its bytes are in `mail` or `outgoing`."""
+
+    at: datetime
+    ours: bool
+    message_id: str
+    subject: str
+    mail: int | None = None
+    outgoing: int | None = None
+
+
+def last_word(touches: Iterable[Touch]) -> Touch | None:
+    """The latest thing they said themselves: what an answer answers."""
+    theirs = [t for t in touches if t.direction is Direction.IN and not t.automatic]
+    return max(theirs, key=lambda t: (t.at, t.id), default=None)
+
+
+def answered(letters: Sequence[Letterhead], since: datetime | None) -> Letterhead | None:
+    """The mail that an answer threads to: the latest one, no matter who wrote it.
+
+    `since` is when the form's notice came that is answered, if it is one: the notice's own Message-ID means
+    nothing to the person, and a new question does not belong into an older thread, so only mails of ours
+    that followed it count.
+    """
+    fitting = [each for each in letters if since is None or (each.ours and each.at >= since)]
+    return max(fitting, key=lambda each: each.at, default=None)
+
+
+def own_address(account: Account, written_to: Iterable[str]) -> str:
+    """The address of the account that they wrote to, else its main one."""
+    own = {email_key(each): each for each in (account.email, *account.own_addresses)}
+    return next((own[key] for each in written_to if (key := email_key(each)) in own), account.email)
+
+
+def their_address(person: Person, wrote_from: str | None) -> str | None:
+    """The person's address: the one they last wrote from, else the first known. Never a robot's."""
+    known = {email_key(each): each for each in person.emails}
+    return known.get(email_key(wrote_from or "")) or next(iter(person.emails), None)
+
+
+def subject_of(thread: Letterhead | None, enquiry: Enquiry | None, *, is_form: bool) -> str:
+    """`Re:` and their subject; a form has its subject field or their first words; else a plain one."""
+    if thread is not None:
+        theirs = thread.subject
+    elif enquiry is None:
+        theirs = ""
+    elif is_form:
+        theirs = _subject_field(enquiry.fields) or first_words(enquiry.message)
+    else:
+        theirs = enquiry.subject
+    bare = without_reply_marks(theirs)
+    return f"Re: {bare}" if bare else PLAIN_SUBJECT
+
+
+def without_reply_marks(subject: str) -> str:
+    """A subject on one line, without the Re:, AW:, SV: ... that stand before it.
+
+    >>> without_reply_marks("AW: Re[2]: SV: Offer"), without_reply_marks("Resin floor")
+    ('Offer', 'Resin floor')
+    """
+    bare = one_line(subject)
+    while match := _REPLY_MARK.match(bare):
+        bare = bare[match.end() :]
+    return bare[:_SUBJECT_LENGTH].strip()
+
+
+def first_words(message: str) -> str:
+    """The first words of a message that say something, cut at a word.
+
+    >>> first_words("Hello there,\\n\\ndo you fit a counter of 3 m?")
+    'do you fit a counter of 3 m?'
+    """
+    lines = [line for line in map(one_line, message[:2000].splitlines()) if line]
+    telling = next((line for line in lines if not _GREETING.fullmatch(line.rstrip(",!. "))), "")
+    if len(telling) <= _WORDS_LENGTH:
+        return telling
+    cut = telling[:_WORDS_LENGTH].rsplit(" ", 1)[0]
+    return f"{cut.rstrip(',;:- ')}…"
+
+
+def _subject_field(fields: Mapping[str, str]) -> str:
+    named = (text for label, text in fields.items() if label.strip(" :*").casefold() in _SUBJECT_LABELS)
+    return next((line for text in named if (line := one_line(text))), "")
+
+
+def quote(touch: Touch, name: str, now: datetime, zone: tzinfo) -> str:
+    """Their words with `> ` before each line, under a line that says whose they are; empty after a call."""
+    text = lines_of(touch.text).strip()
+    if touch.channel not in _WRITTEN or not text:
+        return ""
+    lines = text[:_QUOTE_LENGTH].split("\n")[:_QUOTE_LINES]
+    if len("\n".join(lines)) < len(text):
+        lines.append("[…]")
+    quoted = "\n".join(f"> {line}".rstrip() for line in lines)
+    return f"On {_day(touch.at, now, zone)}, {name or 'you'} wrote:\n{quoted}"
+
+
+def _day(at: datetime, now: datetime, zone: tzinfo) -> str:
+    local = at.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
+    return f"{day} at {local.hour}:{local:%M}"
