@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from leaddesk.doors.mail.wake import Wake
 from tests.real.certificates import Certificates, make_certificates
 from tests.real.dovecot import Dovecot, need_dovecot
 
@@ -22,3 +23,11 @@ def dovecot(certificates: Certificates) -> Iterator[Dovecot]:
     need_dovecot()
     with Dovecot(certificates=certificates) as server:
         yield server
+
+
+@pytest.fixture
+def wake() -> Iterator[Wake]:
+    """A wake that is closed afterwards."""
+    made = Wake()
+    yield made
+    made.close()

@@ -255,19 +255,16 @@ def test_another_uidvalidity_is_told(dovecot: Dovecot) -> None:
 # -- waiting
 
 
-def test_a_delivery_ends_the_wait(dovecot: Dovecot) -> None:
-    wake = Wake()
+def test_a_delivery_ends_the_wait(dovecot: Dovecot, wake: Wake) -> None:
     with signed_in(dovecot) as session:
         session.examine("INBOX")
         with in_the_middle_of(lambda: session.wait(wake, 10)) as outcome:
             dovecot.deliver(a_mail())
         assert outcome == [Hint.ARRIVED]
         assert session.uids() == [1]
-    wake.close()
 
 
-def test_a_delivery_between_looking_and_waiting_is_not_missed(dovecot: Dovecot) -> None:
-    wake = Wake()
+def test_a_delivery_between_looking_and_waiting_is_not_missed(dovecot: Dovecot, wake: Wake) -> None:
     dovecot.append(a_mail(1))
     with signed_in(dovecot) as session:
         session.examine("INBOX")
@@ -276,23 +273,21 @@ def test_a_delivery_between_looking_and_waiting_is_not_missed(dovecot: Dovecot) 
         session.fetch_meta([1])
         assert session.wait(wake, 5) is Hint.ARRIVED
         assert session.uids() == [1, 2]
-    wake.close()
 
 
-def test_waiting_in_peace_is_renewed_and_keep_alive_lines_do_not_end_it(certificates: Certificates) -> None:
+def test_waiting_in_peace_is_renewed_and_keep_alive_lines_do_not_end_it(
+    certificates: Certificates, wake: Wake
+) -> None:
     need_dovecot()
-    wake = Wake()
     with Dovecot(certificates=certificates, idle_notify="1 secs") as dovecot, signed_in(dovecot) as session:
         session.examine("INBOX")
         began = time.monotonic()
         assert session.wait(wake, 2.3) is Hint.RENEWED
         assert time.monotonic() - began > 2.2
         assert session.wait(wake, 0.1) is Hint.RENEWED
-    wake.close()
 
 
-def test_a_wake_ends_the_wait_within_milliseconds(dovecot: Dovecot) -> None:
-    wake = Wake()
+def test_a_wake_ends_the_wait_within_milliseconds(dovecot: Dovecot, wake: Wake) -> None:
     with signed_in(dovecot) as session:
         session.examine("INBOX")
         with in_the_middle_of(lambda: session.wait(wake, 10)) as outcome:
@@ -303,12 +298,10 @@ def test_a_wake_ends_the_wait_within_milliseconds(dovecot: Dovecot) -> None:
         wake.clear()
         assert session.uids() == []
         assert session.wait(wake, 0.05) is Hint.RENEWED
-    wake.close()
 
 
 @pytest.mark.parametrize("end", ["stop", "kill9"])
-def test_a_server_that_ends_is_noticed_at_once(dovecot: Dovecot, end: str) -> None:
-    wake = Wake()
+def test_a_server_that_ends_is_noticed_at_once(dovecot: Dovecot, end: str, wake: Wake) -> None:
     with signed_in(dovecot) as session:
         session.examine("INBOX")
         with in_the_middle_of(lambda: session.wait(wake, 30)) as outcome:
@@ -319,17 +312,14 @@ def test_a_server_that_ends_is_noticed_at_once(dovecot: Dovecot, end: str) -> No
     dovecot.start()
     with signed_in(dovecot) as session:
         assert session.examine("INBOX").exists == 0
-    wake.close()
 
 
-def test_a_session_is_broken_from_another_thread(dovecot: Dovecot) -> None:
-    wake = Wake()
+def test_a_session_is_broken_from_another_thread(dovecot: Dovecot, wake: Wake) -> None:
     with signed_in(dovecot) as session:
         session.examine("INBOX")
         with in_the_middle_of(lambda: session.wait(wake, 30)) as outcome:
             session.abort()
         assert isinstance(outcome[0], OutOfReach)
-    wake.close()
 
 
 # -- the account test

@@ -281,20 +281,18 @@ def test_nobody_listening_is_not_reached(truth: Path) -> None:
 
 
 @pytest.mark.parametrize(("moment", "delivery"), [("mail", Delivery.NOT_REACHED), ("dot", Delivery.UNSURE)])
-def test_stop_ends_the_wait_at_once(truth: Path, moment: str, delivery: Delivery) -> None:
-    stop = Wake()
+def test_stop_ends_the_wait_at_once(truth: Path, wake: Wake, moment: str, delivery: Delivery) -> None:
     last_step = {"mail": "signed-in", "dot": "dot-sent"}[moment]
 
     def stop_there(name: str) -> None:
         if name == last_step:
-            stop.set()
+            wake.set()
 
     with Sink("slow-before:1500" if moment == "dot" else "normal", truth=truth) as sink:
         began = time.monotonic()
-        verdict = Delivering(sink.server, stop=stop)(step=stop_there)
+        verdict = Delivering(sink.server, stop=wake)(step=stop_there)
     assert verdict.delivery is delivery
     assert time.monotonic() - began < 1
-    stop.close()
 
 
 # -- signing in

@@ -163,6 +163,7 @@ def _data(dialogue: Dialogue, reply: Reply) -> None:
 def _write_body(dialogue: Dialogue, body: bytes, patience: StageTimeouts) -> None:
     for start in range(0, len(body), _BLOCK):
         dialogue.write(body[start : start + _BLOCK], patience.block)
+        dialogue.go_on()
     if dialogue.wire.has_more():  # an answer before the dot is no answer to it
         raise Settled(verdicts.about_mail(dialogue.wire.host, dialogue.hear(patience.block)))
 

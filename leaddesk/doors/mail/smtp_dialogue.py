@@ -90,8 +90,14 @@ class Dialogue:
         """Say one line and hear the answer. The command may hold no line break (ValueError)."""
         if "\r" in command or "\n" in command:
             raise ValueError("a command is one line")
+        self.go_on()
         self.write(command.encode() + b"\r\n", seconds)
         return self.hear(seconds)
+
+    def go_on(self) -> None:
+        """Raises OutOfReach when `stop` is set."""
+        if self._stop is not None and self._stop.is_set():
+            raise OutOfReach("Sending was stopped.")
 
     def write(self, data: bytes, seconds: float) -> None:
         self.wire.send(data, seconds, self._stop)
@@ -115,7 +121,7 @@ class Dialogue:
         while (line := self.wire.pop_line(_LONGEST_LINE)) is None:
             heard = self.wire.listen(until - time.monotonic(), self._stop)
             if heard is Heard.WAKE:
-                raise OutOfReach("Sending was stopped.")
+                self.go_on()
             if heard is Heard.NOTHING:
                 raise self.wire.silence()
         return line
