@@ -15,7 +15,7 @@ from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token, outgoing_of
 from leaddesk.words.errors import Refused
-from leaddesk.words.lead import Channel, Direction, Reached, Touch
+from leaddesk.words.lead import Channel, Direction, How, Reached, Touch
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
 from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingState
 
@@ -61,6 +61,12 @@ class Outbox:
         with self._db.session():
             row = self._rows.get_or_none(self._rows.id == outgoing)
         return bytes(row.content) if row and row.content else b""
+
+    def sender(self, outgoing: int) -> str:
+        """The address it goes out from; empty when there is no such mail."""
+        with self._db.session():
+            row = self._rows.get_or_none(self._rows.id == outgoing)
+        return row.sender if row else ""
 
     def with_message_id(self, message_id: str) -> Outgoing | None:
         with self._db.session():
@@ -193,29 +199,35 @@ class Outbox:
             self._tell(news, outgoing)
 
     def release(self, outgoing: int, *, why: str, next_try: datetime, answer: str | None = None) -> None:
-        """Provably not accepted, and no attempt counted: back into the queue."""
+        """Provably not accepted, and no attempt counted: back into the queue.
+
+        After `committing` only a whole answer of the server's, or never having written the dot, proves that.
+        """
         with self._db.transaction() as news:
             if self._change(
-                outgoing, [_S.CLAIMED], state=_S.QUEUED.value, owner=None, why=why, next_try=next_try,
-                answer=answer,
+                outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.QUEUED.value, owner=None, why=why, next_try=next_try,
+                answer=answer, committing_at=None,
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
-    def defer(self, outgoing: int, *, why: str, answer: str | None, next_try: datetime) -> None:
-        """A complete 4xx: one attempt counted, tried again at `next_try`."""
+    def defer(
+        self, outgoing: int, *, why: str, answer: str | None, next_try: datetime, counted: bool = True
+    ) -> None:
+        """A complete 4xx: tried again at `next_try`; an attempt unless the server only asked us to wait."""
         with self._db.transaction() as news:
             if self._change(
                 outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.DEFERRED.value, owner=None, why=why,
-                answer=answer, next_try=next_try, attempts=self._rows.attempts + 1,
+                answer=answer, next_try=next_try, attempts=self._rows.attempts + counted,
+                committing_at=None,
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
-    def refuse(self, outgoing: int, *, why: str, answer: str | None) -> None:
-        """A complete 5xx: not tried again as it is."""
+    def refuse(self, outgoing: int, *, why: str, answer: str | None, counted: bool = True) -> None:
+        """A complete 5xx, or a mail that a person must look at first: not tried again as it is."""
         with self._db.transaction() as news:
             if self._change(
                 outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.REFUSED.value, owner=None, why=why,
-                answer=answer, attempts=self._rows.attempts + 1,
+                answer=answer, attempts=self._rows.attempts + counted,
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
@@ -228,8 +240,16 @@ class Outbox:
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
-    def sent(self, outgoing: int, *, at: datetime, answer: str | None, why: str = "") -> bool:
-        """Accepted: the touch is recorded in the same transaction, once."""
+    def sent(
+        self,
+        outgoing: int,
+        *,
+        at: datetime,
+        answer: str | None,
+        why: str = "",
+        how: How = How.MEASURED,
+    ) -> bool:
+        """Accepted: the touch is recorded in the same transaction, once. `how` is who told the time."""
         with self._db.transaction() as news:
             if not self._change(
                 outgoing, [_S.COMMITTING, _S.UNSURE], state=_S.SENT.value, owner=None, why=why,
@@ -245,6 +265,7 @@ class Outbox:
                     direction=Direction.OUT,
                     channel=Channel.EMAIL,
                     outcome=Reached.SENT,
+                    how=how,
                     text=mail.body,
                     outgoing=outgoing,
                 )
