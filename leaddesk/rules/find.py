@@ -31,7 +31,7 @@ def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[E
     for enquiry in enquiries:
         parts += [enquiry.subject, enquiry.message, *enquiry.fields.values()]
     parts += reversed([_said(entry) for entry in standing_entries(record)])
-    lines = (line for part in parts if part for line in _with_digits(part[:_TEXT_LIMIT]))
+    lines = dict.fromkeys(line for part in parts if part for line in _with_digits(part[:_TEXT_LIMIT]))
     return _folded("\n".join(lines)[:_WHOLE_LIMIT])
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store.accounts import Accounts
 from leaddesk.doors.store.alerts import Alert, Alerts
-from leaddesk.doors.store.backup import check, quick_check, verified_copy
+from leaddesk.doors.store.backup import check, verified_copy
 from leaddesk.doors.store.bulk import Bulk
 from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
 from leaddesk.doors.store.figures import Figures
@@ -19,11 +19,11 @@ from leaddesk.doors.store.leads import Leads, one_line
 from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
 from leaddesk.doors.store.mails import Mails
 from leaddesk.doors.store.outbox import Outbox
+from leaddesk.doors.store.rows import new_token
 from leaddesk.doors.store.schema import bring_up_to_date
 from leaddesk.doors.store.search import Search
 from leaddesk.doors.store.settings import Settings
 from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
-from leaddesk.words.errors import Corrupt
 from leaddesk.words.news import News
 
 DATABASE_NAME = "leaddesk.db"
@@ -35,7 +35,7 @@ class Store:
 
     def __init__(self, database: Database, desk: str) -> None:
         self.database = database
-        self.journal = Journal(database, desk)
+        self.journal = Journal(database, new_token())
         self.search = Search(database)
         self.leads = Leads(database, self.search)
         self.waiting = Waiting(database)
@@ -64,30 +64,24 @@ class Store:
 def open_store(profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None) -> Store:
     """The store in `profile` (made and migrated where needed), or at a PostgreSQL `url`.
 
-    Raises FromTheFuture, Corrupt or DiskTrouble with the data untouched.
+    Raises FromTheFuture, Corrupt, DiskTrouble or, for the folder, Unusable with the data untouched; at a
+    `url` also Usage and OutOfReach.
     """
     if url is not None:
         database = open_postgres(url, now)
         bring_up_to_date(database, None)
         return Store(database, desk)
-    file = profile / DATABASE_NAME
+    file = make_private(profile) / DATABASE_NAME
     _make_private(file)
     database = open_sqlite(file, now)
     bring_up_to_date(database, profile / COPIES_NAME)
-    if not quick_check(database):
-        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
     return Store(database, desk)
 
 
 def _make_private(file: Path) -> None:
     """The file exists for its owner only before SQLite opens it: -wal and -shm take their mode from it."""
-    if not file.exists():
-        try:
-            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-        except OSError:
-            return  # said in words when SQLite opens it
-    elif os.name == "posix":
-        file.chmod(0o600)
+    with suppress(OSError):  # said in words when SQLite opens it
+        private_file(file)
 
 
 __all__ = [

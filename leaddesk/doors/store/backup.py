@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -11,50 +12,80 @@ import apsw
 from leaddesk.doors.store.database import Database
 from leaddesk.words.errors import Corrupt, DiskTrouble
 
-_PAGES_AT_A_TIME = 500
+_OURS = frozenset({"lead", "entry", "outgoing"})
+"""Tables by which a database of ours is known."""
+_BUSY_MS = 10_000
 
 
 def verified_copy(database: Database, target: Path) -> Path:
     """A consistent copy of an open SQLite database at `target`, readable by its owner only.
 
-    Written beside it, checked, fsynced and renamed: a copy under that name is whole. May take seconds.
+    Written beside it, checked, fsynced and renamed: a copy under that name is whole, and an older one stays
+    until then. Others may write meanwhile. May take seconds. Raises DiskTrouble, or Corrupt when the database
+    itself is damaged.
     """
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.unlink(missing_ok=True)
         _copy(database, part)
-        check(part)
+        if not _is_sound(part):
+            raise Corrupt(f"{database.where} is damaged.", "Restore a backup: leaddesk restore FILE.")
         _sync(part)
         os.replace(part, target)
+        _sync_folder(target.parent)
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise Corrupt(f"{database.where} is damaged.", "Restore a backup: leaddesk restore FILE.") from error
     except (apsw.Error, OSError) as error:
-        part.unlink(missing_ok=True)
         raise DiskTrouble(
             f"The copy could not be written to {target.parent}.",
             "Is there room, and may LeadDesk write there?",
         ) from error
+    finally:
+        _drop(part)
     return target
 
 
 def check(file: Path) -> None:
     """Raises Corrupt unless `file` is a sound database of ours."""
     try:
-        with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as copy:
-            result = copy.execute("PRAGMA integrity_check").fetchone()
-            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        sound, tables = _is_sound(file), look(file).tables
     except apsw.Error as error:
         raise Corrupt(f"{file} is damaged or no database.", "Choose another backup.") from error
-    if result != ("ok",):
+    if not sound:
         raise Corrupt(f"{file} is damaged.", "Choose another backup.")
-    if not {"lead", "entry", "outgoing"} <= tables:
+    if not tables >= _OURS:
         raise Corrupt(f"{file} is not a LeadDesk database.", "Choose another backup.")
 
 
-def quick_check(database: Database) -> bool:
-    """True when SQLite finds no damage in its quick look."""
-    with database.session():
-        row = database.peewee.execute_sql("PRAGMA quick_check(1)").fetchone()
-    return bool(row and row[0] == "ok")
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a database file is, seen without writing to it."""
+
+    version: int
+    tables: frozenset[str]
+    is_sound: bool
+    """As far as SQLite's quick look tells."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Another program's: it holds tables, but not ours."""
+        return bool(self.tables) and not self.tables >= _OURS
+
+
+def look(file: Path) -> Looked:
+    """Reads the file's version and tables through a connection that cannot write. Raises apsw.Error."""
+    with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
+        reader.set_busy_timeout(_BUSY_MS)
+        names = reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = frozenset(name for (name,) in names)
+        sound = reader.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        return Looked(int(reader.pragma("user_version")), tables, sound)
+
+
+def _is_sound(file: Path) -> bool:
+    with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
+        return bool(reader.pragma("integrity_check") == "ok")
 
 
 def _copy(database: Database, part: Path) -> None:
@@ -62,14 +93,28 @@ def _copy(database: Database, part: Path) -> None:
     with database.session(), closing(apsw.Connection(str(part))) as copy:
         source: apsw.Connection = database.peewee.connection()
         with copy.backup("main", source, "main") as work:
-            while not work.done:
-                work.step(_PAGES_AT_A_TIME)
+            work.step(-1)  # one snapshot: in steps, each write of others would start it anew
         copy.execute("PRAGMA journal_mode = delete")
 
 
 def _sync(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
+    _fsync(file, os.O_RDWR)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the rename last through a power cut; Windows opens no folders and needs it not."""
+    if os.name == "posix":
+        _fsync(folder, os.O_RDONLY)
+
+
+def _fsync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _drop(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink(missing_ok=True)

@@ -10,12 +10,12 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.doors.store.leads import last_words, state_columns
+from leaddesk.doors.store.leads import findable, last_words, state_columns
 from leaddesk.doors.store.rows import entry_columns, new_token, source_columns
 from leaddesk.doors.store.search import Search
 from leaddesk.rules.find import search_text
 from leaddesk.rules.fold import fold
-from leaddesk.words.lead import Enquiry, Entry, Person, Source, Touch
+from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Retraction, Source, Touch
 
 _BATCH = 500
 
@@ -29,7 +29,7 @@ class NewLead:
     enquiries: tuple[Enquiry, ...]
     record: tuple[Entry, ...]
     keys: tuple[tuple[str, str, str], ...] = ()
-    """(kind, value, key) of each address."""
+    """(kind, value, key) of each address, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,13 @@ class _Rows:
                 "id": lead, "token": new_token(), "name": new.person.name, "company": new.person.company,
                 **source_columns(new.source), "wants": last_words(enquiries, record),
                 "opened_at": min(e.received_at for e in enquiries), "outbox": "",
-                **state_columns(state, enquiries[0].received_at),
+                **state_columns(state, state.since),
             }
         )  # fmt: skip
         self.addresses.extend({"lead": lead, "kind": k, "value": v, "key": key} for k, v, key in new.keys)
-        for enquiry, folded in zip(enquiries, state.enquiries, strict=True):
+        by_id = {folded.enquiry: folded for folded in state.enquiries}
+        for enquiry in enquiries:
+            folded = by_id[enquiry.id]
             response = folded.first_response
             self.enquiries.append(
                 {
@@ -130,11 +132,14 @@ class _Rows:
                 }
             )  # fmt: skip
         self.entries.extend({"id": entry.id, **entry_columns(entry)} for entry in record)
-        self.texts.append((lead, search_text(new.person, enquiries, record)))
+        person = findable(new.person.name, new.person.company, new.keys)
+        self.texts.append((lead, search_text(person, enquiries, record)))
 
 
 def _numbered(entry: Entry, lead: int, enquiry_base: int, entry_base: int) -> Entry:
     moved = replace(entry, id=entry_base + entry.id - 1, lead=lead)
-    if isinstance(moved, Touch) and moved.enquiry is not None:
+    if isinstance(moved, Retraction):
+        return replace(moved, takes_back=entry_base + moved.takes_back - 1)
+    if isinstance(moved, Touch | Decision) and moved.enquiry is not None:
         return replace(moved, enquiry=enquiry_base + moved.enquiry - 1)
     return moved

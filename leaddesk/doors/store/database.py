@@ -36,11 +36,13 @@ class Database:
     """Tables bound to one database, and the ways to use them."""
 
     def __init__(
-        self, database: pw.Database, *, is_sqlite: bool, where: str, now: Callable[[], datetime]
+        self, database: pw.Database, *, file: Path | None, where: str, now: Callable[[], datetime]
     ) -> None:
         self.peewee: Any = database
         self.tables = tables_of(database)
-        self.is_sqlite = is_sqlite
+        self.file = file
+        """Where SQLite keeps it; None on a server."""
+        self.is_sqlite = file is not None
         self.now = now
         self.where = where
         """The file, or the server, in words for a person."""
@@ -78,15 +80,18 @@ class Database:
         with self.session():
             self._local.news = news
             try:
-                with self._atomic():
+                with self.atomic():
                     yield news
                     self.before_commit(news)
             finally:
                 self._local.news = None
         self.on_commit(news)
 
-    def _atomic(self) -> Any:
-        """SQLite takes the write lock at once: a lock taken midway cannot wait for others."""
+    def atomic(self) -> Any:
+        """A bare transaction, for migrations.
+
+        SQLite takes the write lock at once: a lock taken midway cannot wait for others.
+        """
         return self.peewee.atomic("IMMEDIATE") if self.is_sqlite else self.peewee.atomic()
 
     @contextmanager
@@ -130,7 +135,7 @@ class Database:
 def open_sqlite(file: Path, now: Callable[[], datetime]) -> Database:
     """The SQLite database in `file`; nothing is read or made until a session opens."""
     database = APSWDatabase(str(file), pragmas=_PRAGMAS, timeout=_BUSY_SECONDS, autoconnect=False)
-    return Database(database, is_sqlite=True, where=str(file), now=now)
+    return Database(database, file=file, where=str(file), now=now)
 
 
 def open_postgres(url: str, now: Callable[[], datetime]) -> Database:
@@ -148,7 +153,7 @@ def open_postgres(url: str, now: Callable[[], datetime]) -> Database:
     settings = _settings_of(url)
     name = settings.pop("database")
     server = Psycopg3Database(name, autoconnect=False, **settings)
-    return Database(server, is_sqlite=False, where=f"The database {name}", now=now)
+    return Database(server, file=None, where=f"The database {name}", now=now)
 
 
 def _settings_of(url: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.rows import (
@@ -31,6 +33,7 @@ from leaddesk.words.lead import (
     Retraction,
     Source,
     Touch,
+    What,
 )
 from leaddesk.words.news import LeadChanged
 
@@ -45,6 +48,8 @@ class LeadHead:
     outcome: Outcome
     since: datetime
     source: str
+    what: What
+    wants: str
 
 
 class Leads:
@@ -80,7 +85,9 @@ class Leads:
         """The lead's row without its record, for lists."""
         with self._db.session():
             row = self._t.lead.get_or_none(self._t.lead.id == lead)
-        return LeadHead(row.name, Outcome(row.outcome), row.since, row.source_text) if row else None
+        if row is None:
+            return None
+        return LeadHead(row.name, Outcome(row.outcome), row.since, row.source_text, What(row.what), row.wants)
 
     def opened_by(self, at: datetime) -> list[int]:
         """Leads whose first enquiry came at or before `at`."""
@@ -98,9 +105,12 @@ class Leads:
     def last_deed(self, lead: int | None = None) -> Entry | None:
         """The newest thing a person did that stands and can be taken back (of one lead, or of all)."""
         e = self._t.entry
-        query = e.select().where(e.by.is_null(False), e.kind != "retraction", e.outgoing.is_null())
-        taken = e.select(e.takes_back).where(e.kind == "retraction")
-        query = query.where(e.id.not_in(taken))
+        later = e.alias()
+        taken_back = pw.fn.EXISTS(later.select(later.id).where(later.takes_back == e.id))
+        found_in_sent = (e.direction == Direction.OUT.value) & e.mail.is_null(False)
+        query = e.select().where(
+            e.by.is_null(False), e.kind != "retraction", e.outgoing.is_null(), ~found_in_sent, ~taken_back
+        )
         if lead is not None:
             query = query.where(e.lead == lead)
         with self._db.session():
@@ -127,7 +137,7 @@ class Leads:
                 outbox="",
                 **state_columns(None, enquiry.received_at),
             ).execute()
-            self.add_addresses(lead, keys)
+            self._insert_addresses(lead, keys)
             return lead, self.open_enquiry(replace(enquiry, lead=lead))
 
     def open_enquiry(self, enquiry: Enquiry, by: str | None = None) -> int:
@@ -176,12 +186,13 @@ class Leads:
 
     def add_addresses(self, lead: int, keys: Sequence[tuple[str, str, str]]) -> None:
         """Further ways to reach the lead; those it has already stay as they are."""
-        rows = [
-            {"lead": lead, "kind": kind, "value": value, "key": key} for kind, value, key in keys if value
-        ]
-        if rows:
-            with self._db.transaction():
-                self._t.address.insert_many(rows).on_conflict_ignore().execute()
+        known = {(row.kind, row.key) for row in self._addresses_of(lead)}
+        if all((kind, key) in known for kind, value, key in keys if value):
+            return
+        with self._db.transaction() as news:
+            self._insert_addresses(lead, keys)
+            self.refold(lead)
+            news.append(LeadChanged(at=self._db.now(), lead=lead))
 
     def rename(self, lead: int, name: str, company: str) -> None:
         """Fills in what was not known before."""
@@ -196,16 +207,17 @@ class Leads:
             row = self._t.lead.get(self._t.lead.id == lead)
             enquiries, record = self._enquiries(lead), self._record(lead)
             state = fold(enquiries, record)
+            opened = min(e.received_at for e in enquiries)
             self._t.lead.update(
-                wants=last_words(enquiries, record), **state_columns(state, row.opened_at)
+                opened_at=opened, wants=last_words(enquiries, record), **state_columns(state, opened)
             ).where(self._t.lead.id == lead).execute()
             for each in state.enquiries:
                 response = each.first_response
                 self._t.enquiry.update(
                     standing=each.standing.value, first_response_at=response.at if response else None
                 ).where(self._t.enquiry.id == each.enquiry).execute()
-            person = person_of(row, self._addresses(lead))
-            self._search.put(lead, search_text(person, enquiries, record))
+            keys = [(a.kind, a.value, a.key) for a in self._addresses(lead)]
+            self._search.put(lead, search_text(findable(row.name, row.company, keys), enquiries, record))
             return state
 
     # -- rows
@@ -222,6 +234,28 @@ class Leads:
         a = self._t.address
         return list(a.select().where(a.lead == lead).order_by(a.id))
 
+    def _addresses_of(self, lead: int) -> list[Any]:
+        with self._db.session():
+            return self._addresses(lead)
+
+    def _insert_addresses(self, lead: int, keys: Sequence[tuple[str, str, str]]) -> None:
+        rows = [
+            {"lead": lead, "kind": kind, "value": value, "key": key} for kind, value, key in keys if value
+        ]
+        if rows:
+            self._t.address.insert_many(rows).on_conflict_ignore().execute()
+
+
+def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> Person:
+    """Whom a search may look for: a number is found as it was written and as it is compared."""
+    ways = list(keys)
+    return Person(
+        name=name,
+        company=company,
+        emails=tuple(value for kind, value, _ in ways if kind == "email"),
+        phones=tuple(dict.fromkeys(n for kind, value, key in ways if kind == "phone" for n in (value, key))),
+    )
+
 
 def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry]) -> str:
     """One line of what they last wrote: what the queue shows as their wish."""
@@ -232,7 +266,7 @@ def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry]) -> str:
     ]
     if theirs:
         return one_line(max(theirs, key=lambda t: (t.at, t.id)).text)
-    return one_line(enquiries[-1].subject) if enquiries else ""
+    return one_line(max(enquiries, key=lambda e: (e.received_at, e.id)).subject) if enquiries else ""
 
 
 def one_line(text: str) -> str:

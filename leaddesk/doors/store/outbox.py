@@ -205,8 +205,8 @@ class Outbox:
         """
         with self._db.transaction() as news:
             if self._change(
-                outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.QUEUED.value, owner=None, why=why, next_try=next_try,
-                answer=answer, committing_at=None,
+                outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.QUEUED.value, owner=None, why=why,
+                next_try=next_try, answer=answer, committing_at=None,
             ):  # fmt: skip
                 self._tell(news, outgoing)
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import apsw
 from playhouse.migrate import SchemaMigrator
 from playhouse.migrations import Migration
 
-from leaddesk.doors.store.backup import verified_copy
+from leaddesk.doors.store.backup import look, verified_copy
 from leaddesk.doors.store.database import Database
 from leaddesk.words.errors import Corrupt, FromTheFuture
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "schema_version"
+_TURN = 0x1EADDE5D
+"""Names the server's lock under which a database is migrated."""
 
 
 def newest_migration(directory: Path = _MIGRATIONS) -> int:
@@ -28,37 +31,75 @@ def bring_up_to_date(database: Database, copies: Path | None, directory: Path = 
     """Applies what is missing, each migration in one transaction.
 
     A file that holds data is copied to `copies` first. Raises FromTheFuture before anything is written to a
-    database of a newer LeadDesk, and Corrupt for a file that is no database of ours.
+    database of a newer LeadDesk, and Corrupt for a file that is damaged or no database of ours.
     """
     newest = newest_migration(directory)
+    if database.file is not None:
+        _look_first(database.file, newest)
     with database.session():
         found = _version(database)
         if found > newest:
-            raise FromTheFuture(
-                f"{database.where} was made by a newer LeadDesk (version {found}, this one knows {newest}).",
-                "Install the newer LeadDesk; nothing was changed.",
-            )
+            raise _from_the_future(database.where, found, newest)
         if found == newest:
             return
-        if found == 0 and database.is_sqlite and database.peewee.get_tables():
-            raise Corrupt(f"{database.where} is not a LeadDesk database.", "Choose another profile folder.")
-        if found and database.is_sqlite and copies is not None:
+        if found and copies is not None:
             verified_copy(database, copies / f"before-{newest:04d}.db")
         for migration in Migration.load_directory(str(directory)):
             if migration.idx > found:
                 _apply(database, migration)
 
 
+def _look_first(file: Path, newest: int) -> None:
+    """Before anything is written: opening a file in WAL mode writes to it already."""
+    if not file.exists() or file.stat().st_size == 0:
+        return
+    try:
+        looked = look(file)
+    except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
+        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.") from error
+    except apsw.Error:
+        return  # said in words by the session that opens it
+    if looked.is_foreign:
+        raise Corrupt(f"{file} is not a LeadDesk database.", "Choose another profile folder.")
+    if looked.version > newest:
+        raise _from_the_future(str(file), looked.version, newest)
+    if not looked.is_sound:
+        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
+
+
+def _from_the_future(where: str, found: int, newest: int) -> FromTheFuture:
+    return FromTheFuture(
+        f"{where} was made by a newer LeadDesk (version {found}, this one knows {newest}).",
+        "Install the newer LeadDesk; nothing was changed.",
+    )
+
+
 def _apply(database: Database, migration: Migration) -> None:
-    """One migration with its number, wholly or not at all.
+    """One migration with its number, wholly or not at all; nothing where another process was quicker.
 
     Only inside `migration_context`: it switches foreign keys off around the transaction, since a table that
     SQLite rebuilds would otherwise take its child rows along.
     """
     migrator = SchemaMigrator.from_database(database.peewee)
-    with migrator.migration_context():
+    with migrator.migration_context(atomic=False), database.atomic():
+        _take_turn(database)
+        if _version(database) >= migration.idx:
+            return
         migration.load().up(migrator, database.peewee)
+        _keep_parents(database, migration)
         _stamp(database, migration.idx)
+
+
+def _take_turn(database: Database) -> None:
+    """One process migrates at a time; SQLite's own lock is held by the transaction already."""
+    if not database.is_sqlite:
+        database.peewee.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_TURN,))
+
+
+def _keep_parents(database: Database, migration: Migration) -> None:
+    """Foreign keys were off: no row may be left without its parent."""
+    if database.is_sqlite and database.peewee.execute_sql("PRAGMA foreign_key_check").fetchone():
+        raise RuntimeError(f"{migration.name} leaves rows without their parents")
 
 
 def _version(database: Database) -> int:

@@ -25,15 +25,15 @@ class Search:
     def put(self, lead: int, text: str) -> None:
         """Makes `text` what the lead is found by. Inside a transaction."""
         self._rows.delete().where(self._rows.lead == lead).execute()
-        self._rows.insert(lead=lead, body=text.replace("\0", "")).execute()
+        self._rows.insert(lead=lead, body=text).execute()
 
     def put_new(self, texts: Sequence[tuple[int, str]]) -> None:
         """The texts of many new leads at once."""
         self._rows.insert_many([{"lead": lead, "body": text} for lead, text in texts]).execute()
 
     def find(self, needles: Sequence[str], limit: int) -> list[tuple[int, str]]:
-        """Ids and texts of leads that hold every needle, the newest lead first."""
-        wanted = [needle.replace("\0", "") for needle in needles if needle.strip("\0 ")]
+        """Ids and texts of leads that hold every needle (as `rules.find` makes them), the newest first."""
+        wanted = [needle for needle in needles if needle]
         if not wanted:
             return []
         query = self._rows.select().where(*self._conditions(wanted))
