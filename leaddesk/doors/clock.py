@@ -57,7 +57,9 @@ class MachineZone(tzinfo):
         return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
 
     def fromutc(self, dt: datetime) -> datetime:
-        return dt.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        local = dt.replace(tzinfo=UTC).astimezone()
+        first = local.replace(tzinfo=self)
+        return first if first.utcoffset() == local.utcoffset() else first.replace(fold=1)
 
     def __repr__(self) -> str:
         return "MachineZone()"

@@ -6,6 +6,7 @@ import contextlib
 import enum
 import importlib
 import json
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from leaddesk.words.errors import InUse, Unusable
+
+log = logging.getLogger(__name__)
 
 
 class Kind(enum.StrEnum):
@@ -133,7 +136,11 @@ def _lock(descriptor: int) -> None:
 
 def _lock_first_byte(descriptor: int) -> None:
     """The Windows way."""
-    windows = importlib.import_module("msvcrt")
+    try:
+        windows = importlib.import_module("msvcrt")
+    except ImportError:
+        log.warning("this system cannot lock files: nothing keeps a second LeadDesk from this profile")
+        return
     try:
         windows.locking(descriptor, windows.LK_NBLCK, 1)
     except PermissionError as error:

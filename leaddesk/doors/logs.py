@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import logging
 import os
@@ -128,6 +129,10 @@ class _PrivateFile(RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding=self.encoding, errors=self.errors)
 
+    def close(self) -> None:
+        with contextlib.suppress(OSError):  # what was left to write found no room
+            super().close()
+
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk has its own sentence in the window; here a line is lost, and nothing else."""
 
@@ -137,7 +142,8 @@ def _forms(secret: str) -> set[str]:
     if not secret:
         return set()
     plain = {secret, repr(secret)[1:-1], json.dumps(secret)[1:-1]}
-    plain |= {quote(secret, safe="", errors="replace"), quote_plus(secret, errors="replace")}
+    plain |= {quote(secret, safe=safe, errors="replace") for safe in ("", "/")}
+    plain.add(quote_plus(secret, errors="replace"))
     raw = secret.encode("utf-8", "surrogatepass")
     wide = secret.encode("utf-16-le", "surrogatepass")
     coded = {raw.hex(), repr(wide)[2:-1]} | {part for data in (raw, wide) for part in _base64_parts(data)}

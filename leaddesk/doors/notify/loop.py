@@ -64,5 +64,6 @@ def _end(loop: asyncio.AbstractEventLoop) -> None:
     hanging = asyncio.all_tasks(loop)
     for task in hanging:
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*hanging, return_exceptions=True))
+    if hanging:
+        loop.run_until_complete(asyncio.wait(hanging))
     loop.close()

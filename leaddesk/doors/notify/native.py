@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING
 
 from leaddesk.doors.notify.loop import LoopThread
 from leaddesk.doors.notify.notice import Action, Notice, OnAction
-from leaddesk.doors.notify.service import NobodyThere, NotTaken, Service, find_service, hang_up
+from leaddesk.doors.notify.service import (
+    NobodyThere,
+    NotTaken,
+    RefusedByDesktop,
+    Service,
+    find_service,
+    hang_up,
+)
 
 if TYPE_CHECKING:
+    from dbus_fast.aio import MessageBus
     from desktop_notifier import Button, DesktopNotifier, Notification, Sound
 
 log = logging.getLogger(__name__)
@@ -62,6 +70,9 @@ class Native:
 
     async def _show(self, notice: Notice) -> None:
         try:
+            bus = self._bus()
+            if bus is not None and not bus.connected:  # the session has ended, and another may have begun
+                await self._forget()
             self._service = self._service or await self._find()
             await self._clear(notice.key)
             await self._send(notice, markup="body-markup" in self._service.abilities)
@@ -88,7 +99,7 @@ class Native:
         notification = self._notification(notice, markup, lambda: taken.append(True))
         await self._made().send_notification(notification)  # a failure of its own is a line in the log
         if not taken:
-            raise NotTaken("The desktop did not take the notification.")
+            raise RefusedByDesktop("The desktop did not take the notification.")
         if notice.key:
             self._shown[notice.key] = notification.identifier
 
@@ -100,11 +111,16 @@ class Native:
 
     async def _forget(self) -> None:
         """Lets go of the connection as well: desktop-notifier makes a new one each time and closes none."""
-        bus = getattr(getattr(self._notifier, "_backend", None), "bus", None)
+        bus = self._bus()
         self._notifier = self._service = None
         self._shown.clear()
         if bus is not None:
             await hang_up(bus)
+
+    def _bus(self) -> MessageBus | None:
+        """desktop-notifier's connection, on Linux."""
+        bus: MessageBus | None = getattr(getattr(self._notifier, "_backend", None), "bus", None)
+        return bus
 
     def _made(self) -> DesktopNotifier:
         from desktop_notifier import DesktopNotifier, Icon  # noqa: PLC0415 - late: costs 80 ms

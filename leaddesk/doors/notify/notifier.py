@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.doors.notify.notice import Action, Notice, OnAction
 from leaddesk.doors.notify.plain import Plain
-from leaddesk.doors.notify.service import NobodyThere, NotTaken, Service
+from leaddesk.doors.notify.service import NobodyThere, NotTaken, RefusedByDesktop, Service
 from leaddesk.doors.notify.text import tidy
 
 if TYPE_CHECKING:
@@ -123,10 +123,12 @@ class Notifier:
             log.info("notification: %s", why)
         except NotTaken as why:
             log.warning("notification: %s", why)
-            return self._show_plainly(notice, end)
+            shown_by = self._show_plainly(notice, end)
+            return None if isinstance(why, RefusedByDesktop) else shown_by
         return None
 
     def _show_plainly(self, notice: Notice, end: float) -> str | None:
+        """plyer tells nothing: who else answers on the bus is the proof, unless he has just refused."""
         service = self._seen_by(end)
         markup = service is not None and "body-markup" in service.abilities
         try:

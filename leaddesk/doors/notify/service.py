@@ -21,6 +21,10 @@ class NotTaken(Exception):
     """This way of showing a notification did not work; another may."""
 
 
+class RefusedByDesktop(NotTaken):
+    """The desktop's service was asked, and did not take it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """What shows notifications on this desktop."""

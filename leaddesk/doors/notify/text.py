@@ -13,7 +13,10 @@ TITLE_UNITS = 63
 BODY_UNITS = 255
 """In UTF-16 units: Windows refuses more, and then shows nothing."""
 
-_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_UNSEEN = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+"""Direction marks and signs without width; joiners stay, for scripts and emoji need them."""
 _MUCH = 4096
 """More of a text than this is never looked at."""
 
@@ -38,8 +41,8 @@ def short_name(name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text without control characters and direction marks, every run of white space one space."""
-    visible = "".join(_seen(sign) for sign in text[:_MUCH].translate(_BIDI))
+    """The text without control characters and direction marks, each run of white space one space."""
+    visible = "".join(_seen(sign) for sign in text[:_MUCH].translate(_UNSEEN))
     return re.sub(r"\s+", " ", visible).strip()
 
 
