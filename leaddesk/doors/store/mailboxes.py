@@ -28,11 +28,10 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
-    """Somebody we wrote to. `key` is the lower-case address."""
+    """Somebody we wrote to, and since when. `key` is the lower-case address."""
 
     key: str
-    name: str
-    last_at: datetime
+    first_at: datetime
 
 
 class Mailboxes:
@@ -84,21 +83,21 @@ class Mailboxes:
     # -- the time before
 
     def remember_correspondents(self, people: Iterable[Correspondent]) -> None:
-        """Whom we wrote to; the latest time of each is kept."""
+        """Whom we wrote to; the earliest time of each is kept."""
         c = self._t.correspondent
         with self._db.transaction():
             for person in people:
                 known = c.get_or_none(c.key == person.key)
                 if known is None:
-                    c.insert(key=person.key, name=person.name, last_at=person.last_at).execute()
-                elif known.last_at < person.last_at:
-                    c.update(last_at=person.last_at).where(c.id == known.id).execute()
+                    c.insert(key=person.key, first_at=person.first_at).execute()
+                elif known.first_at > person.first_at:
+                    c.update(first_at=person.first_at).where(c.id == known.id).execute()
 
     def correspondent(self, key: str) -> Correspondent | None:
         c = self._t.correspondent
         with self._db.session():
             row = c.get_or_none(c.key == key)
-        return Correspondent(row.key, row.name, row.last_at) if row else None
+        return Correspondent(row.key, row.first_at) if row else None
 
     def remember_ids(self, message_ids: Iterable[str], at: datetime, lead: int | None = None) -> None:
         """Message-IDs of mails of ours; an answer may name them."""

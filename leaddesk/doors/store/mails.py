@@ -111,6 +111,22 @@ class Mails:
             rows = m.select().where(m.message_id.in_(list(message_ids[:100]))).order_by(m.id)
             return [mail_of(row) for row in rows]
 
+    def sent_to(self, keys: Sequence[str], since: datetime) -> list[Mail]:
+        """Our own mails found in Sent since then that went to any of these lower-case addresses."""
+        m = self._t.mail
+        query = m.select().where(m.place == Place.SENT.value, m.received_at >= since).order_by(m.received_at)
+        with self._db.session():
+            return [mail_of(row) for row in query if not set(keys).isdisjoint(row.recipients)]
+
+    def sent_alike(self, mail: int, subject: str, visible: str) -> list[tuple[Mail, list[str]]]:
+        """Earlier mails of Sent with the same subject and words, each with its recipients."""
+        m = self._t.mail
+        query = m.select().where(
+            m.place == Place.SENT.value, m.id != mail, m.subject == subject, m.visible == visible
+        )
+        with self._db.session():
+            return [(mail_of(row), list(row.recipients)) for row in query.limit(20)]
+
     def of_lead(self, lead: int) -> list[Mail]:
         m = self._t.mail
         with self._db.session():
@@ -145,6 +161,7 @@ class Mails:
                 snippet=one_line(reading.message or reading.visible or reading.text),
                 visible=reading.visible[:_VISIBLE_LENGTH],
                 attachments=[[a.index, a.name, a.type, a.size] for a in reading.attachments],
+                recipients=[address.casefold() for address in reading.to],
             ).where(self._t.mail.id == mail).execute()
             account = self._t.mail.get(self._t.mail.id == mail).account
             now = self._db.now()
@@ -209,4 +226,5 @@ def _raw_columns(mail: RawMail) -> dict[str, Any]:
         "snippet": "",
         "visible": "",
         "attachments": [],
+        "recipients": [],
     }

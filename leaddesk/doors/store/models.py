@@ -99,6 +99,8 @@ class MailRow(Row):
     snippet = pw.TextField()
     visible = pw.TextField()
     attachments = JsonField()
+    recipients = JsonField()
+    """Lower-case addresses of To and Cc, for mails of Sent."""
 
 
 class MailBytesRow(pw.Model):
@@ -109,11 +111,10 @@ class MailBytesRow(pw.Model):
 
 
 class CorrespondentRow(Row):
-    """An address we wrote to, from Sent: who is known."""
+    """An address we wrote to, from Sent, and since when: who is known."""
 
     key = pw.TextField()
-    name = pw.TextField()
-    last_at = MomentField()
+    first_at = MomentField()
 
 
 class PastIdRow(Row):

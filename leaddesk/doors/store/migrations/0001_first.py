@@ -40,6 +40,7 @@ CREATE TABLE mail (
   quiet SMALLINT NOT NULL, state TEXT NOT NULL, kind TEXT, place TEXT, why TEXT NOT NULL,
   lead INTEGER REFERENCES lead(id), message_id TEXT, from_name TEXT NOT NULL, from_email TEXT,
   subject TEXT NOT NULL, snippet TEXT NOT NULL, visible TEXT NOT NULL, attachments TEXT NOT NULL,
+  recipients TEXT NOT NULL,
   UNIQUE (account, folder, uidvalidity, uid), UNIQUE (feed, feed_name)
 );
 CREATE INDEX mail_state ON mail (state);
@@ -50,9 +51,7 @@ CREATE INDEX mail_lead ON mail (lead);
 CREATE TABLE mail_bytes (
   mail INTEGER PRIMARY KEY REFERENCES mail(id) ON DELETE CASCADE, content {blob} NOT NULL
 );
-CREATE TABLE correspondent (
-  id {serial}, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, last_at BIGINT NOT NULL
-);
+CREATE TABLE correspondent (id {serial}, key TEXT NOT NULL UNIQUE, first_at BIGINT NOT NULL);
 CREATE TABLE past_id (id {serial}, message_id TEXT NOT NULL UNIQUE, lead INTEGER, at BIGINT NOT NULL);
 CREATE TABLE enquiry (
   id {serial}, token TEXT NOT NULL UNIQUE, lead INTEGER NOT NULL REFERENCES lead(id) ON DELETE CASCADE,

@@ -1,0 +1,176 @@
+"""Alerts: shown at once, again and louder until somebody has it, many at once as one."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from leaddesk.desk.bus import Bus
+from leaddesk.desk.config import Config
+from leaddesk.desk.service import Service
+from leaddesk.desk.troubles import Troubles
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
+from leaddesk.doors.store import Alert, Store
+from leaddesk.rules.alerting import MANY, Subject, Words, next_showing, words_for_many, words_for_one
+from leaddesk.words.lead import What
+from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, News, ReplyArrived
+from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
+
+log = logging.getLogger(__name__)
+_REST_S = 60.0
+_MANY_KEY = "many"
+LeadAction = Callable[[int, Action], None]
+_SWALLOWED = "Notifications are not shown on this desktop."
+
+
+class Alerts(Service):
+    """The alerting service, and what others ask of it."""
+
+    name = "alerts"
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        bus: Bus,
+        config: Config,
+        troubles: Troubles,
+        make_notifier: Callable[[OnAction], Notifier],
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+        self._config = config
+        self._troubles = troubles
+        self._notifier = make_notifier(self._pressed)
+        self._on_action: LeadAction = lambda lead, action: None
+        self._to_clear: queue.SimpleQueue[str] = queue.SimpleQueue()
+        bus.subscribe(self._heard)
+
+    # -- asked by others
+
+    def raise_for(self, lead: int) -> None:
+        """Somebody must be told of this lead. Inside the transaction that gives the reason."""
+        self._store.alerts.raise_anew(lead, 1, self._clock.now())
+
+    def waiting(self) -> tuple[int, timedelta | None]:
+        """How many wait in the queue, and how long the longest has: for the title and the tray."""
+        now = self._clock.now()
+        counts = self._store.waiting.counts(now)
+        return counts.total, (now - counts.oldest if counts.oldest else None)
+
+    def on_action(self, listener: LeadAction) -> None:
+        """Who is told what the person did with a notification (lead 0: one about many).
+
+        Called on the notifier's thread; it must come back quickly.
+        """
+        self._on_action = listener
+
+    def ability(self) -> str | None:
+        """One sentence why nobody would see a notification now, or None."""
+        return self._notifier.why_not()
+
+    # -- the service
+
+    def round(self) -> float:
+        """Shows what is due, then rests until the next."""
+        self._clear_taken()
+        now = self._clock.now()
+        with self._store.session():
+            due = self._store.alerts.due(now)
+            if len(due) > MANY:
+                self._show_many(due, now)
+            else:
+                for alert in due:
+                    self._show_one(alert, now)
+            next_at = self._store.alerts.next_at()
+        if next_at is None:
+            return _REST_S
+        return max(0.05, min(_REST_S, (next_at - self._clock.now()).total_seconds()))
+
+    def ended(self) -> None:
+        self._notifier.close()
+
+    def _show_one(self, alert: Alert, now: datetime) -> None:
+        subject = self._subject(alert)
+        if subject is None or alert.lead is None:
+            self._store.alerts.take(alert.lead, now)
+            return
+        loudness = alert.loudness + 1
+        short = self._config.get(ALERT_TEXT) == "short"
+        words = words_for_one(subject, loudness, now, short=short)
+        shown_by = self._show(words, loudness, key=f"lead:{alert.lead}", buttons=True)
+        self._shown([alert], alert.lead, loudness, shown_by, now)
+
+    def _show_many(self, alerts: Sequence[Alert], now: datetime) -> None:
+        subjects = [s for s in map(self._subject, alerts) if s is not None]
+        loudness = max(alert.loudness for alert in alerts) + 1
+        words = words_for_many(subjects, short=self._config.get(ALERT_TEXT) == "short")
+        shown_by = self._show(words, loudness, key=_MANY_KEY, buttons=False)
+        self._shown(alerts, None, loudness, shown_by, now)
+
+    def _shown(
+        self, alerts: Sequence[Alert], lead: int | None, loudness: int, shown_by: str | None, now: datetime
+    ) -> None:
+        repeats = self._config.get(REPEATS)
+        with self._store.transaction() as news:
+            for alert in alerts:
+                again = next_showing(alert.raised_at, alert.loudness + 1, repeats, now)
+                self._store.alerts.shown(alert.id, alert.loudness + 1, again, shown_by)
+            news.append(
+                AlertRaised(
+                    at=now, alert=alerts[0].id, lead=lead, count=len(alerts), loudness=loudness,
+                    shown_by=shown_by,
+                )
+            )  # fmt: skip
+
+    def _show(self, words: Words, loudness: int, key: str, *, buttons: bool) -> str | None:
+        """The door that the desktop confirmed, or None: then the window says so."""
+        if not self._config.get(ALERT_ON):
+            return None
+        sound = loudness > 1 and self._config.get(ALERT_SOUND)
+        notice = Notice(
+            title=words.title, body=words.body, urgent=loudness > 1, sound=sound, key=key, buttons=buttons
+        )
+        shown_by = self._notifier.show(notice)
+        if shown_by is None:
+            self._troubles.begin(
+                "notifier",
+                _SWALLOWED,
+                "New enquiries still sound and show here, as long as LeadDesk runs.",
+                "Try again",
+                self.kick,
+                urgent=False,
+            )
+        else:
+            self._troubles.end("notifier")
+        return shown_by
+
+    def _subject(self, alert: Alert) -> Subject | None:
+        row = self._store.leads.head(alert.lead) if alert.lead is not None else None
+        if row is None:
+            return None
+        return Subject(name=row.name, wants=row.wants, is_new=row.what is What.NEW, since=row.since)
+
+    def _clear_taken(self) -> None:
+        """Takes notices back that have been answered."""
+        while not self._to_clear.empty():
+            self._notifier.clear(self._to_clear.get())
+
+    # -- heard and pressed
+
+    def _heard(self, news: News) -> None:
+        match news:
+            case AlertTaken(lead=lead):
+                self._to_clear.put(f"lead:{lead}")
+                self.kick()
+            case EnquiryArrived(quiet=False) | ReplyArrived(quiet=False):
+                self.kick()
+
+    def _pressed(self, key: str, action: Action) -> None:
+        kind, _, number = key.partition(":")
+        self._on_action(int(number) if kind == "lead" and number.isdigit() else 0, action)

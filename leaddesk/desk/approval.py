@@ -1,0 +1,133 @@
+"""A person's approval: checks what is to go out, freezes its bytes, and puts it into the outbox."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from leaddesk.desk.answering import Answer
+from leaddesk.desk.config import Config
+from leaddesk.desk.people import People
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.capture.addresses import Mailbox
+from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.compose import Letter, body_hash, build, message_id
+from leaddesk.rules.draft import known_name
+from leaddesk.rules.person import email_key
+from leaddesk.rules.recipients import recipient
+from leaddesk.rules.template import unresolved
+from leaddesk.words.account import Account
+from leaddesk.words.errors import Refused
+from leaddesk.words.outgoing import Draft, Outgoing
+from leaddesk.words.settings import UNDO_SECONDS
+
+
+class Approval:
+    """Turns a draft into a mail that the sender may take. Every refusal leaves all as it was."""
+
+    def __init__(self, store: Store, clock: Clock, config: Config, people: People, desk_id: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._config = config
+        self._people = people
+        self._desk_id = desk_id
+
+    def give(self, draft: Draft, answer: Answer, *, undo: bool, at: datetime | None) -> Outgoing:
+        """Freezes the draft and queues it; the lead's alert is over. Belongs into a transaction.
+
+        Raises Refused for a text, a recipient or an account that cannot go out.
+        """
+        now = self._clock.now()
+        earliest = now + timedelta(seconds=self._config.get(UNDO_SECONDS) if undo else 0)
+        not_before = max(earliest, at or earliest)
+        letter = self._letter(draft, answer, not_before)
+        sent = _as_sent(draft, letter, self._account(draft, answer))
+        saved = self._store.outbox.save_draft(sent, answer.enquiry.id)
+        queued = self._store.outbox.queue(
+            saved.id,
+            raw=build(letter),
+            message_id=letter.message_id,
+            body_hash=body_hash(saved.subject, saved.body, (*saved.to, *saved.cc)),
+            by=self._people.me(),
+            not_before=not_before,
+        )
+        self._store.alerts.take(draft.lead, now)
+        return queued
+
+    def _account(self, draft: Draft, answer: Answer) -> Account:
+        """The draft's account, or another where that one is gone."""
+        account = next((a for a in self._store.accounts.all() if a.id == draft.account), answer.account)
+        if account is None:
+            raise Refused("There is no mail account to send this with.", "Add your mail account first.")
+        return account
+
+    def _letter(self, draft: Draft, answer: Answer, at: datetime) -> Letter:
+        _check_text(draft)
+        account = self._account(draft, answer)
+        to, cc = _recipients(draft, answer)
+        sender = _sender(account, draft.from_address)
+        return Letter(
+            sender=Mailbox(account.name, sender),
+            to=to,
+            cc=cc,
+            subject=draft.subject,
+            text=draft.body,
+            at=at.astimezone(self._clock.zone()),
+            message_id=message_id(secrets.token_hex(16), sender),
+            in_reply_to=answer.in_reply_to,
+            references=answer.references,
+            desk=self._desk_id,
+        )
+
+
+def _check_text(draft: Draft) -> None:
+    if not draft.body.strip():
+        raise Refused("There is nothing to send yet.", "Write something first.")
+    gaps = unresolved(draft.body)
+    if gaps:
+        raise Refused(f"{gaps[0]} is still to be filled in.", "Replace it by words, or take it out.")
+
+
+def _recipients(draft: Draft, answer: Answer) -> tuple[tuple[Mailbox, ...], tuple[Mailbox, ...]]:
+    """To and Cc, nobody twice."""
+    to = _mailboxes(draft.to, answer)
+    if not to:
+        name = known_name(answer.lead.person) or "this person"
+        raise Refused(f"No mail address of {name} is known.", "Type one in, or call instead.")
+    cc = _mailboxes(draft.cc, answer)
+    return tuple(to.values()), tuple(box for key, box in cc.items() if key not in to)
+
+
+def _mailboxes(typed: Iterable[str], answer: Answer) -> dict[str, Mailbox]:
+    """Valid mailboxes by the key of their address; the person's own addresses carry their name."""
+    found: dict[str, Mailbox] = {}
+    theirs = {email_key(each) for each in answer.lead.person.emails}
+    for text in filter(str.strip, typed):
+        box = recipient(text)
+        if box is None or box.address is None:
+            raise Refused(f"This is not a mail address: {one_line(text, 80)}", "Correct it, or take it out.")
+        key = email_key(box.address)
+        name = box.name or (known_name(answer.lead.person) if key in theirs else "")
+        found.setdefault(key, Mailbox(name, box.address))
+    return found
+
+
+def _sender(account: Account, wished: str) -> str:
+    """An address of the account's, whatever the draft says."""
+    own = {email_key(each): each for each in (account.email, *account.own_addresses)}
+    return own.get(email_key(wished), account.email)
+
+
+def _as_sent(draft: Draft, letter: Letter, account: Account) -> Draft:
+    """The draft with its account, addresses and subject as they go out."""
+    return replace(
+        draft,
+        account=account.id,
+        to=tuple(box.address or "" for box in letter.to),
+        cc=tuple(box.address or "" for box in letter.cc),
+        subject=one_line(draft.subject),
+        from_address=letter.sender.address or "",
+    )

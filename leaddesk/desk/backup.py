@@ -1,0 +1,103 @@
+"""Copies of the data: one a day by itself, by hand at any time, and the way back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import COPIES_NAME, DATABASE_NAME, Store, check, open_store, verified_copy
+from leaddesk.words.errors import DiskTrouble, Refused
+
+FROZEN_KEY = "outbox.frozen"
+_KEPT = 7
+_DAILY = re.compile(r"leaddesk-\d{4}-\d{2}-\d{2}\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the file that is used now, and where the one before was put."""
+
+    file: Path
+    kept: Path | None
+
+
+class Backup:
+    """Backups of an open profile. SQLite only: a PostgreSQL server has its own."""
+
+    def __init__(self, store: Store, clock: Clock, profile: Path) -> None:
+        self._store = store
+        self._clock = clock
+        self._folder = profile / COPIES_NAME
+
+    def now(self, target: Path | None = None) -> Path:
+        """A verified copy at `target`, or in the profile's own folder. May take seconds."""
+        if not self._store.database.is_sqlite:
+            raise Refused("Back this database up on its server.", "pg_dump does it.")
+        file = target or self._folder / f"leaddesk-by-hand-{self._clock.now():%Y-%m-%d-%H%M%S}.db"
+        return verified_copy(self._store.database, file)
+
+    def daily(self) -> Path | None:
+        """Today's copy, unless it is there already; the newest seven are kept."""
+        if not self._store.database.is_sqlite:
+            return None
+        day = self._clock.now().astimezone(self._clock.zone()).date()
+        target = self._folder / f"leaddesk-{day:%Y-%m-%d}.db"
+        if target.exists():
+            return None
+        made = verified_copy(self._store.database, target)
+        for old in self.dailies()[:-_KEPT]:
+            old.unlink(missing_ok=True)
+        return made
+
+    def dailies(self) -> list[Path]:
+        """The daily copies, the oldest first."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(f for f in self._folder.iterdir() if _DAILY.fullmatch(f.name))
+
+    def frozen(self) -> bool:
+        """True after a restore, until a person says that mails may go out again."""
+        return self._store.settings.get(FROZEN_KEY) == "1"
+
+    def confirm(self) -> None:
+        """Mails may go out again."""
+        self._store.settings.put(FROZEN_KEY, None)
+
+
+def restore(profile: Path, file: Path, desk: str, clock: Clock) -> Restored:
+    """Makes `file` the profile's data; nothing goes out until a person confirms (FAULTS D15).
+
+    Only while no service runs on the profile. The data before is kept aside, not deleted.
+    """
+    check(file)
+    current = profile / DATABASE_NAME
+    kept = _put_aside(current, clock.now())
+    part = current.with_name(current.name + ".part")
+    try:
+        shutil.copyfile(file, part)
+        part.chmod(0o600)
+        os.replace(part, current)
+    except OSError as error:
+        raise DiskTrouble(
+            f"The backup could not be put into {profile}.", f"Your data is in {kept}."
+        ) from error
+    store = open_store(profile, desk, clock.now)
+    store.settings.put(FROZEN_KEY, "1")
+    return Restored(current, kept)
+
+
+def _put_aside(current: Path, now: datetime) -> Path | None:
+    """Moves the database with what belongs to it: a journal left behind would spoil the next one."""
+    if not current.exists():
+        return None
+    kept = current.with_name(f"leaddesk-before-restore-{now:%Y-%m-%d-%H%M%S}.db")
+    for suffix in ("-wal", "-shm", ""):
+        part = current.with_name(current.name + suffix)
+        if part.exists():
+            os.replace(part, kept.with_name(kept.name + suffix))
+    return kept

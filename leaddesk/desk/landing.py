@@ -1,0 +1,225 @@
+"""Where an inbound mail lands: matched, then written down with its lead in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from leaddesk.rules.capture.source_words import in_words
+
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.person import address_keys, name_or_address
+from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
+from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch
+from leaddesk.words.mail import Mail, MailKind, Place, Reading
+from leaddesk.words.news import EnquiryArrived, ReplyArrived
+
+_TWICE = "Received twice: the same mail is here already."
+_SAME_ID = "Another mail has the same Message-ID; both are kept."
+_UNREADABLE = "This mail could not be read. Open it raw to see what came."
+_TEST = "Our own test mail."
+
+Alerted = Callable[[int], None]
+"""Told a lead that somebody must be alerted of, inside the transaction."""
+
+
+class Landing:
+    """Puts inbound mails where they belong."""
+
+    def __init__(
+        self, store: Store, clock: Clock, alert: Alerted, earlier_answers: Callable[[int], None]
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._alert = alert
+        self._earlier_answers = earlier_answers
+        """Told a lead with a new enquiry: an answer may have been found in Sent already."""
+
+    def settle(self, mail: Mail, reading: Reading) -> None:
+        """Judges one mail and writes it down."""
+        if reading.test_token is not None:
+            self._put_away(mail, reading, [_TEST])
+            return
+        twins = self._twins(mail, reading)
+        same = next((t for t in twins if _is_same(t, reading)), None)
+        if same is not None and same.place is not None:
+            self._store.mails.judged(mail.id, reading, _place_of_twin(same), [_TWICE], same.lead)
+            return
+        fate = whose(reading, self._facts(reading, mail.received_at))
+        notes = [_SAME_ID] if twins else []
+        self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, [fate.why, *notes]))))
+
+    def land(self, mail: Mail, reading: Reading, fate: Fate, *, alert: bool = True) -> int:
+        """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's."""
+        why = [*([fate.why] if fate.why else []), *reading.why]
+        with self._store.transaction():
+            match fate.place:
+                case Place.ENQUIRY:
+                    lead = self._enquiry(mail, reading, fate.lead, alert=alert and not mail.quiet)
+                case Place.REPLY | Place.JOINED if fate.lead is not None:
+                    lead = self._word_of_theirs(mail, reading, fate.lead, joined=fate.place is Place.JOINED)
+                case Place.ABOUT if fate.lead is not None:
+                    lead = self._about(mail, reading, fate.lead)
+                case _:
+                    lead = 0
+            self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
+        return lead
+
+    def lead_of(self, mail: Mail, reading: Reading) -> int | None:
+        """The lead that this mail's person is, if any."""
+        leads = self._facts(reading, mail.received_at).leads
+        return leads[0].lead if leads else None
+
+    def _put_away(self, mail: Mail, reading: Reading, why: Sequence[str]) -> None:
+        self._store.mails.judged(mail.id, reading, Place.NOT_A_LEAD, why, None)
+
+    # -- facts
+
+    def _facts(self, reading: Reading, received_at: datetime) -> Facts:
+        keys = _keys(reading)
+        ids = (*reading.references, *reading.about)
+        with self._store.session():
+            leads = [known for lead in self._store.leads.with_address(keys) if (known := self._known(lead))]
+            return Facts(
+                named=self._store.mailboxes.named_ids(ids),
+                leads=leads,
+                is_correspondent=any(self._wrote_before(key, received_at) for key in keys),
+            )
+
+    def _wrote_before(self, key: str, received_at: datetime) -> bool:
+        """Before this mail by the server's time: our answer to it makes nobody a known person."""
+        known = self._store.mailboxes.correspondent(key)
+        return known is not None and known.first_at < received_at
+
+    def _known(self, number: int) -> KnownLead | None:
+        lead = self._store.leads.get(number)
+        if lead is None:
+            return None
+        waiting = any(e.standing is Standing.WAITING for e in lead.state.enquiries)
+        return KnownLead(number, lead.state.outcome, waiting)
+
+    def _twins(self, mail: Mail, reading: Reading) -> list[Mail]:
+        """Earlier mails with the same Message-ID (a hint: form plug-ins use one for all)."""
+        if reading.message_id is None:
+            return []
+        found = self._store.mails.with_message_ids([reading.message_id])
+        return [twin for twin in found if twin.id != mail.id and twin.role is mail.role]
+
+    # -- deeds
+
+    def _enquiry(self, mail: Mail, reading: Reading, lead: int | None, *, alert: bool) -> int:
+        person = person_of(reading)
+        enquiry = self._enquiry_of(mail, reading, lead or 0)
+        keys = address_keys(person)
+        if lead is None:
+            lead, made = self._store.leads.open(person, enquiry.source, enquiry, keys)
+        else:
+            self._store.leads.add_addresses(lead, keys)
+            made = self._store.leads.open_enquiry(enquiry)
+        self._tell_enquiry(mail, lead, made)
+        self._earlier_answers(lead)
+        if alert:
+            self._alert(lead)
+        return lead
+
+    def _enquiry_of(self, mail: Mail, reading: Reading, lead: int) -> Enquiry:
+        unreadable = reading.kind is MailKind.UNREADABLE
+        words = reading.message or reading.visible or reading.text
+        return Enquiry(
+            lead=lead,
+            channel=_channel(reading),
+            received_at=mail.received_at,
+            submitted_at=reading.submitted_at,
+            seen_at=mail.seen_at,
+            message=_UNREADABLE if unreadable else words,
+            subject=reading.subject,
+            fields=dict(reading.fields),
+            source=in_words(reading, self._mailbox(mail)),
+            mail=mail.id,
+            quiet=mail.quiet,
+        )
+
+    def _mailbox(self, mail: Mail) -> str:
+        return self._store.accounts.get(mail.account).email if mail.account is not None else ""
+
+    def _tell_enquiry(self, mail: Mail, lead: int, enquiry: int) -> None:
+        with self._store.transaction() as news:
+            news.append(
+                EnquiryArrived(
+                    at=self._clock.now(), account=mail.account, lead=lead, enquiry=enquiry,
+                    received_at=mail.received_at, seen_at=mail.seen_at, quiet=mail.quiet,
+                )
+            )  # fmt: skip
+
+    def _word_of_theirs(self, mail: Mail, reading: Reading, lead: int, *, joined: bool) -> int:
+        with self._store.transaction() as news:
+            self._store.leads.add_addresses(lead, address_keys(person_of(reading)))
+            self._touch(mail, lead, reading.visible or reading.text or reading.subject)
+            news.append(
+                ReplyArrived(
+                    at=self._clock.now(), account=mail.account, lead=lead, joined=joined, quiet=mail.quiet
+                )
+            )
+            if not mail.quiet:
+                self._alert(lead)
+        return lead
+
+    def _about(self, mail: Mail, reading: Reading, lead: int) -> int:
+        """A bounce or away note: by a machine, so it is no answer and alerts nobody."""
+        self._touch(mail, lead, reading.visible or reading.text or reading.subject, automatic=True)
+        return lead
+
+    def _touch(self, mail: Mail, lead: int, text: str, *, automatic: bool = False) -> None:
+        self._store.leads.record(
+            Touch(
+                lead=lead,
+                at=mail.received_at,
+                direction=Direction.IN,
+                channel=Channel.EMAIL,
+                automatic=automatic,
+                text=text,
+                mail=mail.id,
+            )
+        )
+
+
+def person_of(reading: Reading) -> Person:
+    """Who wrote, as far as the mail tells."""
+    emails = (reading.email,) if reading.email else ()
+    phones = (reading.phone,) if reading.phone else ()
+    name = reading.name or ("" if reading.form_notice else reading.from_name)
+    return Person(
+        name=name_or_address(name, emails, phones),
+        company=reading.company or "",
+        emails=emails,
+        phones=phones,
+    )
+
+
+def _keys(reading: Reading) -> list[str]:
+    """What to look the person up by: never the address of a form's robot."""
+    keys = [key for _, _, key in address_keys(person_of(reading))]
+    if not reading.form_notice and reading.from_email:
+        keys.append(reading.from_email.casefold())
+    return list(dict.fromkeys(keys))
+
+
+def _channel(reading: Reading) -> Channel:
+    if reading.kind is MailKind.MISSED_CALL:
+        return Channel.CALL
+    return Channel.FORM if reading.form_notice else Channel.EMAIL
+
+
+def _is_same(twin: Mail, reading: Reading) -> bool:
+    """The same words from the same sender: an alias and a list, or the provider's own retry (FAULTS C5)."""
+    return (
+        twin.from_email == reading.from_email
+        and twin.subject == reading.subject
+        and twin.visible == reading.visible[: len(twin.visible) or None]
+    )
+
+
+def _place_of_twin(twin: Mail) -> Place:
+    """A second copy opens no clock: it stands with the first one's lead, or with what is no lead."""
+    return Place.JOINED if twin.lead is not None else (twin.place or Place.NOT_A_LEAD)

@@ -1,0 +1,190 @@
+"""Replies: drafted, kept, approved by a person, taken back, and settled where nobody can be sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from leaddesk.desk.answering import Answer, Answering
+from leaddesk.desk.approval import Approval
+from leaddesk.desk.config import Config
+from leaddesk.desk.people import People
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.answer import quote
+from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.draft import first_draft, known_name
+from leaddesk.words.errors import Refused
+from leaddesk.words.lead import How
+from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
+from leaddesk.words.settings import PERSON_NAME, REPLY_TEMPLATE
+
+_TOO_LATE = {
+    OutgoingState.DRAFT: "This is still a draft: nothing is on its way.",
+    OutgoingState.SENT: "It is too late: this reply was sent.",
+    OutgoingState.CANCELLED: "This reply was already taken back.",
+    OutgoingState.UNSURE: "Nobody knows whether this reply arrived: say so at the question about it.",
+    OutgoingState.REFUSED: "This reply was refused: nothing is on its way.",
+}
+
+
+class Reply:
+    """What a person does with replies. `desk_id` names this desk in the mails that it sends."""
+
+    def __init__(self, store: Store, clock: Clock, config: Config, people: People, desk_id: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._config = config
+        self._answering = Answering(store)
+        self._approval = Approval(store, clock, config, people, desk_id)
+
+    # -- drafts
+
+    def draft(self, lead: int) -> Draft:
+        """The saved draft of the lead, else a first one from the template."""
+        with self._store.session():
+            saved = self._store.outbox.draft_of(lead)
+            if saved is not None:
+                return _draft_of(saved, self._store.outbox.sender(saved.id))
+            answer = self._answering.to_lead(lead)
+        return self._blank(answer, self._first_text(answer), answer.subject)
+
+    def save(self, draft: Draft) -> Draft:
+        """Keeps what was typed so far, whole or not; returns it with its row.
+
+        A save that comes after the approval changes nothing when it brings no other text.
+        """
+        with self._store.transaction():
+            if draft.outgoing is not None:
+                row = self._store.outbox.get(draft.outgoing)
+                if row.state is not OutgoingState.DRAFT and row.body == draft.body:
+                    return draft
+            return replace(draft, outgoing=self._keep(draft).id)
+
+    def discard(self, outgoing: int) -> None:
+        """Throws a draft away."""
+        self._store.outbox.discard(outgoing)
+
+    # -- a person's word
+
+    def approve(self, draft: Draft, *, undo: bool = True, at: datetime | None = None) -> Outgoing:
+        """The mail is frozen and goes out when the time for undo is over, or at `at`.
+
+        Raises Refused, with everything kept as it was, when it cannot go out as it stands.
+        """
+        with self._store.transaction():
+            self._not_twice(draft)
+            answer = self._answering.to_lead(draft.lead)
+            return self._approval.give(draft, answer, undo=undo, at=at)
+
+    def send_text(
+        self, lead: int, text: str, subject: str | None = None, at: datetime | None = None, undo: bool = True
+    ) -> Outgoing:
+        """Sends `text` as it is given, whatever draft or other reply waits."""
+        with self._store.transaction():
+            answer = self._answering.to_lead(lead)
+            given = one_line(subject or "") or answer.subject
+            return self._approval.give(self._blank(answer, text, given), answer, undo=undo, at=at)
+
+    def cancel(self, outgoing: int) -> Outgoing:
+        """Takes a reply back; its text is a draft again. Raises Refused when it is too late."""
+        with self._store.transaction():
+            mail = self._store.outbox.get(outgoing)
+            if not self._store.outbox.cancel(outgoing, "You took it back."):
+                raise Refused(_TOO_LATE.get(mail.state, "It is too late: this reply is being sent."))
+            self._give_back(mail)
+            return self._store.outbox.get(outgoing)
+
+    def resolve(self, outgoing: int, how: Resolution) -> Outgoing:
+        """A person's word on a mail that is unsure or was refused. Raises Refused for any other."""
+        with self._store.transaction():
+            mail = self._store.outbox.get(outgoing)
+            if not self._settle(mail, how):
+                raise Refused("There is no question about this reply.", f"It is {mail.state.value}.")
+            return self._store.outbox.get(outgoing)
+
+    def outbox(self, state: OutgoingState | None = None) -> tuple[Outgoing, ...]:
+        """All outgoing mails in the order in which they were begun, or those in one state."""
+        return self._store.outbox.all_in(OutgoingState if state is None else [state])
+
+    # -- how
+
+    def _first_text(self, answer: Answer) -> str:
+        person, account = answer.lead.person, answer.account
+        said = (
+            quote(answer.last, known_name(person), self._clock.now(), self._clock.zone())
+            if answer.last
+            else ""
+        )
+        return first_draft(
+            self._config.get(REPLY_TEMPLATE),
+            person=person,
+            my_name=self._config.get(PERSON_NAME) or (account.name if account else ""),
+            subject=answer.subject,
+            signature=account.signature if account else "",
+            quoted=said,
+        )
+
+    def _blank(self, answer: Answer, body: str, subject: str) -> Draft:
+        return Draft(
+            lead=answer.lead.id,
+            outgoing=None,
+            account=answer.account.id if answer.account else 0,
+            to=(answer.to,) if answer.to else (),
+            cc=(),
+            subject=subject,
+            body=body,
+            from_address=answer.sender,
+        )
+
+    def _keep(self, draft: Draft) -> Outgoing:
+        lead = self._store.leads.get(draft.lead)
+        if lead is None:
+            raise Refused(f"There is no lead {draft.lead}.")
+        newest = max(lead.enquiries, key=lambda e: (e.received_at, e.id))
+        return self._store.outbox.save_draft(draft, newest.id)
+
+    def _not_twice(self, draft: Draft) -> None:
+        """The same key pressed twice sends one reply."""
+        under_way = [s for s in OutgoingState if s.is_under_way]
+        if draft.outgoing is None:
+            waiting = self._store.outbox.all_in(under_way, draft.lead)
+            is_double = any(each.body == draft.body and each.subject == draft.subject for each in waiting)
+        else:
+            is_double = self._store.outbox.get(draft.outgoing).state is not OutgoingState.DRAFT
+        if is_double:
+            raise Refused("This reply is already on its way.", "Look at the conversation.")
+
+    def _settle(self, mail: Outgoing, how: Resolution) -> bool:
+        outbox = self._store.outbox
+        if mail.state not in (OutgoingState.UNSURE, OutgoingState.REFUSED):
+            return False
+        if how is Resolution.AGAIN:
+            return outbox.requeue(mail.id, "Sent again at your word.")
+        if how is Resolution.ARRIVED:
+            at = mail.committing_at or mail.updated_at
+            return outbox.sent(
+                mail.id, at=at, answer=mail.answer, why="You said that it arrived.", how=How.ENTERED
+            )
+        dropped = outbox.drop(mail.id, "You let it be.")
+        if dropped and mail.state is OutgoingState.REFUSED:
+            self._give_back(mail)
+        return dropped
+
+    def _give_back(self, mail: Outgoing) -> None:
+        """The text of a mail that did not go out is a draft again."""
+        words = _draft_of(mail, self._store.outbox.sender(mail.id))
+        self._store.outbox.save_draft(replace(words, outgoing=None), mail.enquiry)
+
+
+def _draft_of(mail: Outgoing, sender: str) -> Draft:
+    return Draft(
+        lead=mail.lead,
+        outgoing=mail.id,
+        account=mail.account,
+        to=mail.to,
+        cc=mail.cc,
+        subject=mail.subject,
+        body=mail.body,
+        from_address=sender,
+    )
