@@ -154,6 +154,29 @@ def test_each_button_comes_back_with_its_action(bus: SessionBus) -> None:
         notifier.close()
 
 
+def test_a_listener_may_show_and_clear_notices(bus: SessionBus) -> None:
+    took: Queue[float] = Queue()
+    ours: list[Notifier] = []
+
+    def answer(key: str, action: Action) -> None:
+        start = time.monotonic()
+        ours[0].clear("lead:2")
+        ours[0].show(Notice("Ben", key="lead:3"))
+        took.put(time.monotonic() - start)
+
+    notifier = Notifier(on_action=answer)
+    ours.append(notifier)
+    with NotificationService(bus) as service:
+        assert notifier.show(Notice("Ana", key="lead:1"))
+        assert notifier.show(Notice("Eve", key="lead:2"))
+        ana, eve = service.wait(2)
+        service.press(ana, "got")
+        assert took.get(timeout=5) < 1
+        assert service.closed == [eve.id]
+        assert service.wait(3)[2].title == "Ben"
+        notifier.close()
+
+
 def test_a_listener_that_fails_does_not_end_the_notifier(
     bus: SessionBus, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import html
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,8 +154,11 @@ class Native:
         return lambda: self._act(key, action)
 
     def _act(self, key: str, action: Action) -> None:
-        """In the notifier's thread, which must live on whatever the listener does."""
+        """The listener has a thread of its own: it may take its time, and show the next notice."""
         self._shown.pop(key, None)
+        threading.Thread(target=self._tell, args=(key, action), name="notification", daemon=True).start()
+
+    def _tell(self, key: str, action: Action) -> None:
         try:
             self._on_action(key, action)
         except Exception:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.doors.notify.notice import Action, Notice, OnAction
-from leaddesk.doors.notify.plain import Plain
 from leaddesk.doors.notify.service import NobodyThere, NotTaken, RefusedByDesktop, Service
 from leaddesk.doors.notify.text import tidy
 
 if TYPE_CHECKING:
     from leaddesk.doors.notify.native import Native
+    from leaddesk.doors.notify.plain import Plain
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Notifier:
     `show` waits for the desktop's answer, two seconds at most in all: call it from a service's thread,
     never from the GUI thread. One notice at a time; where nobody is there it comes back at once.
 
-    `on_action(key, action)` is called in the notifier's own thread, and must come back quickly.
+    `on_action(key, action)` is called in a thread of its own, which is not the GUI's.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Notifier:
         self._limit_s = limit_s
         self._turn = threading.Lock()
         self._native: Native | None = None
-        self._plain = Plain(app_name, icon)
+        self._plain: Plain | None = None
         self._closed = False
 
     def show(self, notice: Notice) -> str | None:
@@ -131,12 +131,13 @@ class Notifier:
         """plyer tells nothing: who else answers on the bus is the proof, unless he has just refused."""
         service = self._seen_by(end)
         markup = service is not None and "body-markup" in service.abilities
+        plain = self._simple_way()
         try:
-            self._plain.hand_over(notice, markup=markup, limit_s=_left(end))
+            plain.hand_over(notice, markup=markup, limit_s=_left(end))
         except NotTaken as why:
             log.warning("notification: %s", why)
             return None
-        return self._plain.name if service else None
+        return plain.name if service else None
 
     def _seen_by(self, end: float) -> Service | None:
         """Who shows what plyer hands over; known on Linux only, where both speak to the same service."""
@@ -153,6 +154,13 @@ class Notifier:
         if self._native is None:
             self._native = Native(self._app_name, self._icon, self._on_action)
         return self._native
+
+    def _simple_way(self) -> Plain:
+        from leaddesk.doors.notify.plain import Plain  # noqa: PLC0415 - late, and seldom
+
+        if self._plain is None:
+            self._plain = Plain(self._app_name, self._icon)
+        return self._plain
 
 
 def _left(end: float) -> float:
