@@ -197,6 +197,13 @@ class Dovecot:
         except OSError:
             return False
 
+    def _listens(self) -> bool:
+        for port in (self.imap_port, self.imaps_port, self.lmtp_port):
+            with socket.socket() as connection:
+                if connection.connect_ex(("127.0.0.1", port)) == 0:
+                    return True
+        return False
+
     def stop(self) -> None:
         """Ask it to end, its sessions too: they would outlive the master."""
         self._signal(signal.SIGTERM)
@@ -218,6 +225,10 @@ class Dovecot:
         except ProcessLookupError:
             return
         self._process.wait(10)
+        until = time.monotonic() + 10
+        while self._listens():  # its children hold the ports for a moment longer
+            assert time.monotonic() < until, self.logs()
+            time.sleep(0.005)
 
     def __enter__(self) -> Dovecot:
         return self.start()

@@ -14,7 +14,7 @@ from imapclient.exceptions import LoginError
 
 from leaddesk.doors.mail import imap_folders, imap_heads, tls
 from leaddesk.doors.mail.imap_answers import folder_failure, is_passing, sign_in_failure, told
-from leaddesk.doors.mail.imap_client import Announcements, Client, start_tls
+from leaddesk.doors.mail.imap_client import Announcements, Client, hear_greeting, start_tls
 from leaddesk.doors.mail.imap_values import Fetched, FolderFacts, HeaderMail, Hint, MailMeta
 from leaddesk.doors.mail.imap_wait import Waiting
 from leaddesk.doors.mail.wake import Wake
@@ -38,6 +38,7 @@ class ImapSession:
     def __init__(self, wire: Wire, *, timeout: float = 20.0, poll_every: float = 60.0) -> None:
         self._wire = wire
         self._announcements = Announcements()
+        wire.push_back(hear_greeting(wire, timeout))
         with told(wire.host):
             self._client = Client(wire, timeout, self._announcements)
         self._timeout, self._poll_every = timeout, poll_every

@@ -55,6 +55,12 @@ def slow_down(host: str, text: str) -> SlowDown | None:
     return SlowDown(f"{host} asks to slow down: {said(text)}", seconds=seconds)
 
 
+def farewell(host: str, line: bytes) -> OutOfReach:
+    """What a BYE, or another end that the server chose, means."""
+    words = said(line.strip())
+    return slow_down(host, words) or OutOfReach(f"{host} ended the connection: {words}")
+
+
 def is_passing(text: str) -> bool:
     """True when a refusal is about this moment and not about what was asked for."""
     return bool(_THROTTLED.search(text) or "[UNAVAILABLE]" in text.upper())

@@ -9,6 +9,7 @@ import ssl
 
 from imapclient import IMAPClient
 
+from leaddesk.doors.mail.imap_answers import farewell
 from leaddesk.doors.mail.imap_values import Hint
 from leaddesk.doors.mail.wire import Heard, Wire
 from leaddesk.words.errors import OutOfReach
@@ -100,14 +101,23 @@ def read_line(wire: Wire, seconds: float) -> bytes:
     return line
 
 
+def hear_greeting(wire: Wire, seconds: float) -> bytes:
+    """The first line of an IMAP server that lets us in. Raises OutOfReach for any other."""
+    greeting = read_line(wire, seconds)
+    if greeting.upper().startswith(b"* BYE"):
+        raise farewell(wire.host, greeting)
+    if not greeting.upper().startswith((b"* OK", b"* PREAUTH")):
+        raise OutOfReach(f"{wire.host} does not greet like a mail server.", "Check server name and port.")
+    return greeting
+
+
 def start_tls(wire: Wire, context: ssl.SSLContext, seconds: float) -> None:
     """Go over to TLS before anything else is said, and forget all that was told before it.
 
     Raises OutOfReach when the server does not offer STARTTLS or has spoken ahead of the handshake.
     """
-    greeting = read_line(wire, seconds)
-    if not greeting.upper().startswith(b"* OK"):
-        raise OutOfReach(f"{wire.host} does not greet like a mail server.")
+    if not hear_greeting(wire, seconds).upper().startswith(b"* OK"):
+        raise OutOfReach(f"{wire.host} greets out of turn, so nothing was sent.")
     if b"STARTTLS" not in _ask(wire, b"CAPABILITY", seconds).upper().split():
         raise OutOfReach(f"{wire.host} does not offer a protected connection, so nothing was sent.")
     _ask(wire, b"STARTTLS", seconds)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import itertools
 import time
 
-from leaddesk.doors.mail.imap_answers import slow_down
+from leaddesk.doors.mail.imap_answers import farewell
 from leaddesk.doors.mail.imap_client import LONGEST_LINE, Announcements, read_line
 from leaddesk.doors.mail.imap_values import Hint
-from leaddesk.doors.mail.said import said
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.mail.wire import Heard, Wire
-from leaddesk.words.errors import OutOfReach
 
 _AT_ONCE = 2.0
 """Seconds: a server that ends IDLE by itself sooner than this has no IDLE worth the name."""
@@ -103,13 +101,9 @@ class Waiting:
         while not (line := read_line(self._wire, self._seconds)).startswith(tag + b" "):
             self._note(line)
         if not line[len(tag) + 1 :].upper().startswith(b"OK"):
-            raise self._ended(line)
+            raise farewell(self._wire.host, line)
 
     def _note(self, line: bytes) -> None:
         if line.upper().startswith(b"* BYE"):
-            raise self._ended(line)
+            raise farewell(self._wire.host, line)
         self._announcements.note(line)
-
-    def _ended(self, line: bytes) -> OutOfReach:
-        host = self._wire.host
-        return slow_down(host, said(line)) or OutOfReach(f"{host} ended the connection: {said(line)}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leaddesk.doors.mail import tls
 from leaddesk.doors.mail.imap import ImapSession, protect
-from leaddesk.doors.mail.imap_client import read_line, start_tls
+from leaddesk.doors.mail.imap_client import hear_greeting, read_line, start_tls
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, StageTimeouts
 from leaddesk.doors.mail.smtp_opening import Settled, greet, sign_in
 from leaddesk.doors.mail.wire import Wire
@@ -176,7 +176,7 @@ def _hear_greeting(wire: Wire, security: Security, ca_file: str | None) -> None:
         patience = StageTimeouts(_SHORT, _SHORT, _SHORT)
         already = Security.PLAIN if security is Security.TLS else security
         greet(Dialogue(wire), already, ca_file, patience)
-    elif not greeting.upper().startswith(b"* OK"):
-        raise OutOfReach(f"{wire.host} does not greet like a mail server.")
     elif security is Security.STARTTLS:
         start_tls(wire, tls.context(ca_file), _SHORT)
+    else:
+        hear_greeting(wire, _SHORT)

@@ -63,7 +63,16 @@ class Wire:
         """Do the TLS handshake. Raises OutOfReach that names what is wrong with the certificate."""
         self._sock.settimeout(seconds)
         try:
-            self._sock = context.wrap_socket(self._sock, server_hostname=self.host)
+            self._sock.getpeername()  # of a peer that has gone, ssl would leave a half-made socket behind
+        except OSError as error:
+            raise self._closed() from error
+        try:
+            # In two steps: in one, ssl would hand out a bare socket when the peer goes just now.
+            secured = context.wrap_socket(
+                self._sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self._sock = secured
+            secured.do_handshake()
         except OSError as error:
             raise tls.failure(error, self.host, self.port) from error
         self._sock.setblocking(False)
