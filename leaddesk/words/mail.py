@@ -24,7 +24,7 @@ class MailKind(enum.StrEnum):
 
 
 class MailState(enum.StrEnum):
-    """Where a stored mail stands. NEW is raw only; VANISHED was announced but gone before we could read it."""
+    """Where a stored mail stands. NEW: raw only. VANISHED: announced, but gone before we could read it."""
 
     NEW = "new"
     READ = "read"
@@ -63,7 +63,7 @@ class MailSource:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """May this mail be answered by the holding message? `rule` is the first of A1.. that refuses, or `kind`."""
+    """May the holding message answer this mail? `rule` is the first of A1.. that refuses, or `kind`."""
 
     send: bool
     to: str | None
@@ -83,7 +83,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read from one mail. Text is NFC, without control characters but line breaks, and bounded."""
+    """All that was read from one mail. Text is NFC and bounded, its only control characters line breaks."""
 
     kind: MailKind
     why: tuple[str, ...]

@@ -1,0 +1,180 @@
+"""Accounts and feeds: proposed, tried out step by step, kept with their password in the keyring."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from leaddesk.desk.passwords import Passwords
+from leaddesk.desk.trial import Trial
+from leaddesk.doors.paths import resource
+from leaddesk.doors.store import Store
+from leaddesk.doors.vault import Vault
+from leaddesk.rules import providers
+from leaddesk.words.account import (
+    Account,
+    AccountReport,
+    Feed,
+    Proposal,
+    Provider,
+    Security,
+    SignIn,
+    TestStep,
+)
+from leaddesk.words.errors import NeedsPerson, NoVault, Refused, Usage
+
+log = logging.getLogger(__name__)
+OnStep = Callable[[TestStep], None]
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def _ignore(step: TestStep) -> None:
+    """Nobody watches the steps."""
+
+
+class Accounts:
+    """What a person does with accounts and feeds."""
+
+    def __init__(self, store: Store, vault: Vault, passwords: Passwords, trial: Trial) -> None:
+        self._store = store
+        self._vault = vault
+        self._passwords = passwords
+        self._trial = trial
+        self.on_password: Callable[[int], None] = lambda account: None
+        """Told an account that can be signed in to again."""
+
+    # -- reading
+
+    def list(self) -> tuple[Account, ...]:
+        return self._store.accounts.all()
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return self._store.accounts.feeds()
+
+    def propose(self, email: str) -> Proposal:
+        """Servers for an address. Raises Usage when it is none."""
+        return providers.propose(email, self._providers())
+
+    def vault_name(self) -> str | None:
+        """The keyring that would keep a password, by its name for people; None when there is none."""
+        return self._vault.backend_name()
+
+    # -- adding and changing
+
+    def add(
+        self, account: Account, password: str | None, *, on_step: OnStep = _ignore, test: bool = True
+    ) -> AccountReport:
+        """Tries the account and keeps it. A refused test stores nothing and leaves the keyring untouched.
+
+        The password goes to the keyring; without a usable one (or with `keep_in_memory`) it stays in memory,
+        and the account's `keyring` is None. Raises VaultLocked while the keyring is locked.
+        """
+        account = self._checked(account)
+        password = providers.clean_password(password, account.sign_in) if password else None
+        tests: tuple[TestStep, ...] = ()
+        if test:
+            tests, account = self._trial.run(account, password, on_step)
+            if not all(step.ok for step in tests):
+                return AccountReport(account, tests)
+        account = self._with_password_kept(account, password)
+        kept = self._store.accounts.add(account)
+        return AccountReport(kept, tests)
+
+    def test(self, account: int, password: str | None = None, *, on_step: OnStep = _ignore) -> AccountReport:
+        """Tries an account that is kept. Raises NoPassword or VaultLocked when there is none to try with."""
+        known = self._store.accounts.get(account)
+        secret = password if password is not None else self._passwords.of(known)
+        tests, tried = self._trial.run(known, secret, on_step)
+        if all(step.ok for step in tests) and tried.saves_sent != known.saves_sent:
+            self._store.accounts.change(replace(known, saves_sent=tried.saves_sent))
+        return AccountReport(known, tests)
+
+    def change(self, account: Account) -> None:
+        """Name, signature, own addresses, folders, servers."""
+        self._store.accounts.change(self._checked(account))
+
+    def remove(self, account: int) -> Account:
+        """Stops watching; the keyring's entry goes too. Leads and mails stay."""
+        known = self._store.accounts.get(account)
+        try:
+            self._passwords.forget(known)
+        except NeedsPerson as locked:
+            raise Refused(
+                f"The password of {known.email} could not be taken out of the keyring.",
+                "Unlock the keyring and remove the account again.",
+            ) from locked
+        self._store.accounts.remove(account)
+        return known
+
+    def give_password(self, account: int, password: str, *, keep: bool) -> None:
+        """Typed by the person: into the keyring, or for this run only."""
+        known = self._store.accounts.get(account)
+        secret = providers.clean_password(password, known.sign_in)
+        if keep:
+            self._passwords.keep(known, secret)
+            self._store.accounts.change(
+                replace(known, keyring=self._vault.backend_name(), keep_in_memory=False)
+            )
+        self._passwords.remember(known, secret)
+        self.on_password(account)
+
+    def unlock(self) -> None:
+        """Lets the desktop ask for the keyring's own password; may block for a minute."""
+        for account in self._store.accounts.all():
+            if account.keyring is not None:
+                self._passwords.of(account)
+                self.on_password(account.id)
+
+    def saves_sent(self, account: int) -> None:
+        """The provider is seen to keep Sent copies itself."""
+        known = self._store.accounts.get(account)
+        if known.saves_sent is None:
+            self._store.accounts.change(replace(known, saves_sent=True))
+
+    # -- feeds
+
+    def add_feed(self, kind: str, path: str) -> Feed:
+        """A Maildir or a folder of mail files. Raises Usage when it is none."""
+        where = Path(path).expanduser().resolve()
+        if not where.is_dir():
+            raise Usage(f"{where} is no folder.", "Give a folder that exists.")
+        if kind == "maildir" and not (where / "new").is_dir():
+            raise Usage(f"{where} is no Maildir: it has no folder 'new'.", "Add it as a folder instead.")
+        return self._store.accounts.add_feed(kind, str(where))
+
+    def remove_feed(self, feed: int) -> None:
+        self._store.accounts.remove_feed(feed)
+
+    # -- inside
+
+    def _with_password_kept(self, account: Account, password: str | None) -> Account:
+        if password is None:
+            return account
+        self._passwords.remember(account, password)
+        if account.keep_in_memory:
+            return account
+        try:
+            self._passwords.keep(account, password)
+        except NoVault:
+            log.warning("no usable keyring: the password of account %s is not kept", account.email)
+            return account
+        return replace(account, keyring=self._vault.backend_name())
+
+    def _checked(self, account: Account) -> Account:
+        if account.sign_in is SignIn.BROWSER:
+            raise Refused(
+                f"{account.email} is opened by signing in with the browser, never with a password.",
+                "That sign-in comes with the next version.",
+            )
+        for server in (account.imap, account.smtp):
+            if server.security is Security.PLAIN and server.host.lower() not in _LOOPBACK:
+                raise Usage(f"{server.host} would be spoken to without encryption.", "Use tls or starttls.")
+        known = [a for a in self._store.accounts.all() if a.email.casefold() == account.email.casefold()]
+        if any(a.id != account.id for a in known):
+            raise Refused(f"{account.email} is watched already.", "Remove it first to set it up anew.")
+        return account
+
+    def _providers(self) -> tuple[Provider, ...]:
+        return providers.parse(resource("providers.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,125 @@
+"""The pulse: once a second it sees what others changed, what woke up, and whether the machine slept.
+
+No lead has a timer: a due time is a stored fact that this one tick compares with the wall clock, so that
+sleep, resume and clock changes need no code of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from leaddesk.desk.alerts import Alerts
+from leaddesk.desk.backup import Backup
+from leaddesk.desk.bus import Bus
+from leaddesk.desk.service import Service
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.news import LeadChanged
+
+log = logging.getLogger(__name__)
+TICK_S = 1.0
+ALIVE_KEY = "watch.alive"
+_HEARTBEAT = timedelta(seconds=30)
+_SLEPT = timedelta(seconds=20)
+_GAP = timedelta(minutes=10)
+_HOUSEKEEPING = timedelta(minutes=10)
+
+
+class Pulse(Service):
+    """Ticks on one connection of its own, for as long as the services run."""
+
+    name = "pulse"
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        bus: Bus,
+        alerts: Alerts,
+        backup: Backup,
+        on_resume: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+        self._alerts = alerts
+        self._backup = backup
+        self._on_resume = on_resume
+        self._open = contextlib.ExitStack()
+        self._counter: Callable[[], object] | None = None
+        self._count: object = None
+        self._position = 0
+        self._last = clock.now()
+        self._beat_at: datetime | None = None
+        self._kept_house_at: datetime | None = None
+
+    def round(self) -> float:
+        now = self._clock.now()
+        if self._counter is None:
+            self._begin(now)
+        if now - self._last > _SLEPT:
+            log.info("the machine slept or its clock moved by %s", now - self._last)
+            self._on_resume()
+        self._hear_others()
+        self._wake_leads(self._last, now)
+        self._last = now
+        self._beat(now)
+        self._keep_house(now)
+        return TICK_S
+
+    def ended(self) -> None:
+        with contextlib.suppress(LeadDeskError):
+            self._store.settings.keep(ALIVE_KEY, self._clock.now().isoformat())
+        self._open.close()
+
+    def _begin(self, now: datetime) -> None:
+        """Opens the connection that stays open, and notes the span in which nobody watched."""
+        self._open.enter_context(self._store.session())
+        self._position = self._store.journal.position()
+        self._counter = self._store.journal.change_counter()
+        self._count = self._counter()
+        alive = last_alive(self._store)
+        if alive is not None and now - alive > _GAP:
+            self._store.figures.add_gap(alive, now)
+            self._bus.tell([LeadChanged(at=now, lead=0)])
+
+    def _hear_others(self) -> None:
+        """Another window, desk or command wrote something: its news takes the same path as ours."""
+        count = self._counter() if self._counter is not None else None
+        if count == self._count:
+            return
+        self._count = count
+        self._position, news = self._store.journal.since(self._position)
+        self._bus.tell(news)
+
+    def _wake_leads(self, since: datetime, now: datetime) -> None:
+        """Snoozed leads whose time has come are ours again, and somebody is told."""
+        for lead in self._store.waiting.woken(since, now):
+            with self._store.transaction() as news:
+                self._alerts.raise_for(lead)
+                news.append(LeadChanged(at=now, lead=lead))
+            self._alerts.kick()
+
+    def _beat(self, now: datetime) -> None:
+        if self._beat_at is None or abs(now - self._beat_at) >= _HEARTBEAT:
+            self._store.settings.keep(ALIVE_KEY, now.isoformat())
+            self._beat_at = now
+
+    def _keep_house(self, now: datetime) -> None:
+        """The daily copy; old lines of the journal go."""
+        if self._kept_house_at is not None and abs(now - self._kept_house_at) < _HOUSEKEEPING:
+            return
+        self._kept_house_at = now
+        self._backup.daily()
+        self._store.journal.prune(now)
+
+
+def last_alive(store: Store) -> datetime | None:
+    """When services last ran on this profile."""
+    text = store.settings.get(ALIVE_KEY)
+    return datetime.fromisoformat(text) if text else None
