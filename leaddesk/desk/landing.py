@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from leaddesk.rules.capture.source_words import in_words
-
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
+from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
 from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch

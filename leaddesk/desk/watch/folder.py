@@ -206,7 +206,7 @@ class FolderWatcher(Service):
 
     def _out_of_reach(self, failure: OutOfReach) -> float:
         """Grows from one second to a minute, with jitter: no storm of sign-ins when a server comes back."""
-        pause = min(self._pace.backoff_most_s, self._pace.backoff_s * 2 ** min(self._failures, 10))
+        pause: float = min(self._pace.backoff_most_s, self._pace.backoff_s * 2 ** min(self._failures, 10))
         pause *= random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
         if isinstance(failure, SlowDown) and failure.seconds is not None:
             pause = failure.seconds

@@ -10,8 +10,8 @@ from pathlib import Path
 from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store.accounts import Accounts
 from leaddesk.doors.store.alerts import Alert, Alerts
-from leaddesk.doors.store.backup import check, verified_copy
-from leaddesk.doors.store.bulk import Bulk
+from leaddesk.doors.store.backup import check, look, verified_copy
+from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
 from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
 from leaddesk.doors.store.figures import Figures
 from leaddesk.doors.store.journal import Journal
@@ -56,6 +56,10 @@ class Store:
         """Several deeds as one."""
         return self.database.transaction()
 
+    def is_sound(self) -> bool:
+        """True when the file shows no damage in a quick look; a server looks after itself."""
+        return not self.database.is_sqlite or look(Path(self.database.where)).is_sound
+
     def on_commit(self, tell: Callable[[list[News]], None]) -> None:
         """Who is told after each commit, on the thread that committed."""
         self.database.on_commit = tell
@@ -89,7 +93,9 @@ __all__ = [
     "DATABASE_NAME",
     "Alert",
     "Correspondent",
+    "Counts",
     "Mailbox",
+    "NewLead",
     "Store",
     "WaitingCounts",
     "WaitingLead",

@@ -88,6 +88,15 @@ class Waiting:
             )
         return row.snoozed_until if row else None
 
+    def woken(self, since: datetime, now: datetime) -> list[int]:
+        """Open leads whose snooze ended after `since` and by `now`."""
+        lead = self._t.lead
+        query = lead.select(lead.id).where(
+            lead.snoozed_until > since, lead.snoozed_until <= now, lead.outcome == Outcome.OPEN.value
+        )
+        with self._db.session():
+            return [row.id for row in query.order_by(lead.id)]
+
     def _due(self, now: datetime, what: Iterable[What]) -> Any:
         """Open, ours, not asleep, and not already answered by something on its way."""
         lead = self._t.lead

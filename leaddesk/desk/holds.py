@@ -1,0 +1,135 @@
+"""Accounts that cannot send just now: until when, and what the person is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.desk.troubles import Troubles
+from leaddesk.words.account import Account
+from leaddesk.words.errors import NeedsPerson, VaultLocked
+
+_REFUSALS = 2
+"""Sign-ins in a row that may be refused: a third could lock the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    until: datetime | None
+    """None: until the person acts."""
+    is_locked: bool = False
+    """The keyring is locked: pressing send again is reason enough to ask once more."""
+
+
+class Holds:
+    """Kept by the sender on its own thread; only `acted` and `pressed_send` come from others.
+
+    A trouble that another service began under the same name is left as it is.
+    """
+
+    def __init__(self, troubles: Troubles, retry: Callable[[], None]) -> None:
+        self._troubles = troubles
+        self._retry = retry
+        self._held: dict[int, _Hold] = {}
+        self._refusals: dict[int, int] = {}
+        self._busy: dict[int, int] = {}
+        self._begun: set[str] = set()
+
+    def is_held(self, account: int, now: datetime) -> bool:
+        hold = self._held.get(account)
+        return hold is not None and (hold.until is None or hold.until > now)
+
+    def free_at(self, account: int, due: datetime) -> datetime | None:
+        """When a mail of the account that is due at `due` may be tried; None: not before the person acts."""
+        hold = self._held.get(account)
+        if hold is None:
+            return due
+        return None if hold.until is None else max(due, hold.until)
+
+    # -- why an account waits
+
+    def offline(self, account: Account, why: str, until: datetime, waiting: int) -> None:
+        """Its server was not reached; all its mails wait."""
+        self._held[account.id] = _Hold(until)
+        self._begin(
+            f"sending:{account.id}",
+            f"Offline: {waiting} waiting. {why}",
+            "They go by themselves as soon as the server answers.",
+            "Try now",
+        )
+
+    def busy(self, account: Account) -> int:
+        """Its server asks to wait before it has seen a mail; returns how often it did so before, in a row."""
+        self._busy[account.id] = self._busy.get(account.id, -1) + 1
+        return self._busy[account.id]
+
+    def wait(self, account: Account, until: datetime) -> None:
+        self._held[account.id] = _Hold(until)
+
+    def refused(self, account: Account, why: str, until: datetime, waiting: int) -> None:
+        """The sign-in was refused; after the second time in a row nothing is tried until the person acts."""
+        count = self._refusals[account.id] = self._refusals.get(account.id, 0) + 1
+        self._held[account.id] = _Hold(until if count < _REFUSALS else None)
+        if count >= _REFUSALS:
+            self._begin(f"sign-in:{account.id}", why, _safe(waiting), "Sign in again")
+
+    def needs_person(self, account: Account, failure: NeedsPerson, waiting: int) -> None:
+        """There is no password to be had."""
+        is_locked = isinstance(failure, VaultLocked)
+        self._held[account.id] = _Hold(None, is_locked)
+        key, action = ("keyring", "Unlock the keyring") if is_locked else ("sign-in", "Enter the password")
+        self._begin(
+            f"{key}:{account.id}", failure.sentence, f"{_safe(waiting)} {failure.mend}".strip(), action
+        )
+
+    def gone(self, account: int, waiting: int) -> None:
+        """The account was removed while mails waited for it."""
+        self._held[account] = _Hold(None)
+        self._begin(
+            f"sending:{account}",
+            f"{waiting} waiting, but the mail account was removed.",
+            "Take them back in the outbox, and send them from another account.",
+            "",
+        )
+
+    # -- and no longer
+
+    def works(self, account: Account) -> None:
+        """The server took our sign-in and spoke about a mail."""
+        self._held.pop(account.id, None)
+        self._refusals.pop(account.id, None)
+        self._busy.pop(account.id, None)
+        for kind in ("sending", "sign-in", "keyring"):
+            self._end(f"{kind}:{account.id}")
+
+    def acted(self) -> None:
+        """The person did something about it, or the network is back: everything is tried anew."""
+        self._held = {}
+        self._refusals = {}
+
+    def pressed_send(self) -> None:
+        """The person is there: the keyring may ask once more."""
+        self._held = {account: hold for account, hold in self._held.items() if not hold.is_locked}
+
+    def none_waiting(self, accounts: set[int]) -> None:
+        """Troubles of accounts for which nothing waits any more are over."""
+        for key in list(self._begun):
+            kind, _, account = key.partition(":")
+            if kind == "sending" and int(account) not in accounts:
+                self._end(key)
+
+    def _begin(self, key: str, sentence: str, safe: str, action: str) -> None:
+        if key not in self._begun and any(trouble.key == key for trouble in self._troubles.all()):
+            return
+        self._begun.add(key)
+        self._troubles.begin(key, sentence, safe, action, self._retry)
+
+    def _end(self, key: str) -> None:
+        if key in self._begun:
+            self._begun.discard(key)
+            self._troubles.end(key)
+
+
+def _safe(waiting: int) -> str:
+    return f"{waiting} waiting; nothing is lost."
