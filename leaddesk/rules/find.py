@@ -16,7 +16,7 @@ _MOST_NEEDLES = 16
 _SNIPPET = 90
 _SPACING = re.compile(r"\(0\)|[\s().\-/]")
 """What people put between digits; (0) is the zero that is dialled only at home."""
-_NUMBER = re.compile(r"\d[\d \u00a0().\-/]*\d")
+_NUMBER = re.compile(r"\d(?:[\d().\-/]|[^\S\r\n])*\d")
 
 
 def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[Entry]) -> str:
@@ -32,7 +32,7 @@ def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[E
         parts += [enquiry.subject, enquiry.message, *enquiry.fields.values()]
     parts += reversed([_said(entry) for entry in standing_entries(record)])
     lines = dict.fromkeys(line for part in parts if part for line in _with_digits(part[:_TEXT_LIMIT]))
-    return _folded("\n".join(lines)[:_WHOLE_LIMIT])
+    return _folded("\n".join(lines))[:_WHOLE_LIMIT]
 
 
 def needles(words: str) -> list[str]:
