@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from leaddesk.doors.mail.probe import find_servers, probe_imap
 from leaddesk.words.account import Security, Server, Step
 from leaddesk.words.errors import FolderGone, OutOfReach, SignInRefused, SlowDown
 from tests.real.certificates import Certificates, Pair
-from tests.real.cutter import Cutter
+from tests.real.cutter import Cutter, Way
 from tests.real.dovecot import Dovecot, need_dovecot
 
 pytestmark = pytest.mark.real
@@ -132,6 +133,17 @@ def test_a_stripped_starttls_ends_it_before_the_password(dovecot: Dovecot) -> No
     assert b"LOGIN" not in b"".join(middle.seen.values()).replace(b"LOGINDISABLED", b"").replace(
         b"AUTH=LOGIN", b""
     ).replace(b"LOGIN-REFERRALS", b"")
+
+
+def test_nothing_secret_is_logged(dovecot: Dovecot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    dovecot.append(a_mail(body="Nobody but us may read this."))
+    with signed_in(dovecot) as session:
+        session.examine("INBOX")
+        session.fetch_raw(1, 1000)
+    blob = base64.b64encode(f"\0ana\0{PASSWORD}".encode()).decode()
+    for secret in (PASSWORD, blob, "Nobody but us"):
+        assert secret not in caplog.text
 
 
 # -- looking
@@ -320,6 +332,35 @@ def test_a_session_is_broken_from_another_thread(dovecot: Dovecot, wake: Wake) -
         with in_the_middle_of(lambda: session.wait(wake, 30)) as outcome:
             session.abort()
         assert isinstance(outcome[0], OutOfReach)
+
+
+# -- cut after every byte
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_a_cut_after_any_byte_gives_the_whole_truth_or_out_of_reach(dovecot: Dovecot, way: Way) -> None:
+    """Never half a mail, never a refusal that nobody spoke, never a folder that seems to be gone."""
+    dovecot.append(a_mail())
+
+    def look(cut_after: int | None) -> tuple[bytes | None, int]:
+        with Cutter(dovecot.imap_port, way=way, cut_after=cut_after) as middle:
+            try:
+                with signed_in(dovecot, Server("127.0.0.1", middle.port, Security.PLAIN)) as session:
+                    session.examine("INBOX")
+                    (uid,) = session.uids()
+                    fetched = session.fetch_raw(uid, 10_000)
+            except OutOfReach:
+                return None, middle.passed[way]
+        assert fetched is not None
+        return fetched.raw, middle.passed[way]
+
+    whole, length = look(None)
+    assert whole == a_mail()
+    cuts = range(1, length, 7)
+    seen = {look(cut_after)[0] for cut_after in cuts}
+    assert len(cuts) > 10
+    assert None in seen
+    assert seen <= {None, whole}
 
 
 # -- the account test

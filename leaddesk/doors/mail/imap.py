@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from imaplib import IMAP4
 from itertools import islice
 from typing import Any
 
-from imapclient.exceptions import LoginError
-
-from leaddesk.doors.mail import imap_folders, imap_heads, tls
-from leaddesk.doors.mail.imap_answers import folder_failure, is_passing, sign_in_failure, told
-from leaddesk.doors.mail.imap_client import Announcements, Client, hear_greeting, start_tls
+from leaddesk.doors.mail import imap_folders, imap_heads
+from leaddesk.doors.mail.imap_answers import folder_failure, is_passing, told
+from leaddesk.doors.mail.imap_client import Announcements, Client
+from leaddesk.doors.mail.imap_opening import hear_greeting, protect, sign_in
 from leaddesk.doors.mail.imap_values import Fetched, FolderFacts, HeaderMail, Hint, MailMeta
 from leaddesk.doors.mail.imap_wait import Waiting
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.mail.wire import Wire
-from leaddesk.words.account import Security, Server
-from leaddesk.words.errors import LeadDeskError, SignInRefused
+from leaddesk.words.account import Server
+from leaddesk.words.errors import LeadDeskError
 
 __all__ = ["Fetched", "FolderFacts", "HeaderMail", "Hint", "ImapSession", "MailMeta", "Wake"]
 
 _BATCH = 250
-_ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;=?@^_`|~-]+")
 
 
 class ImapSession:
@@ -70,27 +67,8 @@ class ImapSession:
 
     def sign_in(self, user: str, password: str) -> None:
         """Sign in once. Raises SignInRefused when the server says no."""
-        if any(character in user + password for character in "\r\n\0"):
-            raise SignInRefused("User name and password must be one line each.", "Enter them again.")
         with told(self._wire.host):
-            try:
-                self._authenticate(user, password)
-            except LoginError as error:
-                if isinstance(error.__context__, IMAP4.abort):
-                    raise error.__context__ from None
-                raise sign_in_failure(self._wire.host, str(error), password) from None
-            except UnicodeEncodeError:
-                raise SignInRefused(
-                    f"{self._wire.host} takes only plain letters in user name and password.",
-                    "Set a password of English letters, digits and signs at the provider.",
-                ) from None
-
-    def _authenticate(self, user: str, password: str) -> None:
-        """AUTHENTICATE PLAIN takes every letter; LOGIN is for servers that lack it."""
-        if self._client.has_capability("AUTH=PLAIN"):
-            self._client.plain_login(user, password)
-        else:
-            self._client.login(user if _ATOM.fullmatch(user) else _quoted(user), password)
+            sign_in(self._client, self._wire.host, user, password)
 
     def close(self) -> None:
         """Say goodbye without waiting for the answer."""
@@ -173,6 +151,8 @@ class ImapSession:
 
     def find_message_id(self, message_id: str) -> list[int]:
         """UIDs of the open folder whose Message-ID is exactly this one."""
+        if not (message_id.isascii() and message_id.isprintable()):
+            return []
         with self._command():
             found = self._client.search(["HEADER", "Message-ID", message_id])
         return [mail.uid for mail in self.fetch_headers(sorted(found)) if mail.message_id == message_id]
@@ -245,14 +225,6 @@ class ImapSession:
             yield
 
 
-def protect(wire: Wire, security: Security, ca_file: str | None, seconds: float) -> None:
-    """Secure a fresh wire to an IMAP server as `security` says."""
-    if security is Security.TLS:
-        wire.secure(tls.context(ca_file), seconds)
-    elif security is Security.STARTTLS:
-        start_tls(wire, tls.context(ca_file), seconds)
-
-
 def _body(item: Mapping[bytes, Any]) -> bytes | None:
     """The bytes of a FETCH item's BODY[...], or None when the server gave none."""
     return next((v for key, v in item.items() if key.startswith(b"BODY[") and isinstance(v, bytes)), None)
@@ -268,7 +240,3 @@ def _batches(uids: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(uids)
     while batch := list(islice(rest, _BATCH)):
         yield batch
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,11 +5,9 @@ from __future__ import annotations
 import imaplib
 import re
 import socket
-import ssl
 
 from imapclient import IMAPClient
 
-from leaddesk.doors.mail.imap_answers import farewell
 from leaddesk.doors.mail.imap_values import Hint
 from leaddesk.doors.mail.wire import Heard, Wire
 from leaddesk.words.errors import OutOfReach
@@ -99,42 +97,3 @@ def read_line(wire: Wire, seconds: float) -> bytes:
         if wire.listen(seconds) is Heard.NOTHING:
             raise wire.silence()
     return line
-
-
-def hear_greeting(wire: Wire, seconds: float) -> bytes:
-    """The first line of an IMAP server that lets us in. Raises OutOfReach for any other."""
-    greeting = read_line(wire, seconds)
-    if greeting.upper().startswith(b"* BYE"):
-        raise farewell(wire.host, greeting)
-    if not greeting.upper().startswith((b"* OK", b"* PREAUTH")):
-        raise OutOfReach(f"{wire.host} does not greet like a mail server.", "Check server name and port.")
-    return greeting
-
-
-def start_tls(wire: Wire, context: ssl.SSLContext, seconds: float) -> None:
-    """Go over to TLS before anything else is said, and forget all that was told before it.
-
-    Raises OutOfReach when the server does not offer STARTTLS or has spoken ahead of the handshake.
-    """
-    if not hear_greeting(wire, seconds).upper().startswith(b"* OK"):
-        raise OutOfReach(f"{wire.host} greets out of turn, so nothing was sent.")
-    if b"STARTTLS" not in _ask(wire, b"CAPABILITY", seconds).upper().split():
-        raise OutOfReach(f"{wire.host} does not offer a protected connection, so nothing was sent.")
-    _ask(wire, b"STARTTLS", seconds)
-    if wire.has_more():
-        raise OutOfReach(
-            f"{wire.host} spoke before the connection was protected: somebody may be in between."
-        )
-    wire.secure(context, seconds)
-    wire.push_back(b"* OK protected\r\n")  # imaplib expects a greeting
-
-
-def _ask(wire: Wire, command: bytes, seconds: float) -> bytes:
-    """The untagged answer to a command that is sent before there is a session."""
-    wire.send(b"S " + command + b"\r\n", seconds)
-    answer = b""
-    while not (line := read_line(wire, seconds)).startswith(b"S "):
-        answer += line
-    if not line.upper().startswith(b"S OK"):
-        raise OutOfReach(f"{wire.host} refused {command.decode()}, so nothing was sent.")
-    return answer

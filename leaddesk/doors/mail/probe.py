@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leaddesk.doors.mail import tls
-from leaddesk.doors.mail.imap import ImapSession, protect
-from leaddesk.doors.mail.imap_client import hear_greeting, read_line, start_tls
+from leaddesk.doors.mail.imap import ImapSession
+from leaddesk.doors.mail.imap_client import read_line
+from leaddesk.doors.mail.imap_opening import hear_greeting, protect, start_tls
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, StageTimeouts
 from leaddesk.doors.mail.smtp_opening import Settled, greet, sign_in
 from leaddesk.doors.mail.wire import Wire
