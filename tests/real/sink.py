@@ -421,7 +421,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Serve until the standard input closes or the process is ended; prints its port first."""
+    """Serve until the process is ended; prints its port first."""
     asked = _arguments()
     pair = Pair(asked.certificate, asked.key) if asked.certificate else None
     users = dict(user.split(":", 1) for user in asked.user)

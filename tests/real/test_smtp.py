@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,9 +22,10 @@ from leaddesk.words.errors import OutOfReach, Usage
 from leaddesk.words.outgoing import Delivery, Verdict
 from tests.real.certificates import Certificates
 from tests.real.cutter import Cutter, Way
-from tests.real.sink import Sink
+from tests.real.sink import Sink, read_truth
 
 RAW = b"Message-ID: <one@leaddesk.example>\r\nFrom: ana@example.com\r\nSubject: Re: Enquiry\r\n\r\nYes.\r\n"
+ROOT = Path(__file__).parents[2]
 STEPS = ["connected", "signed-in", "mail", "rcpt", "data", "body-sent", "committing", "dot-sent", "answered"]
 QUICK = StageTimeouts().scaled(1 / 300)
 """Two seconds for the dot, one for most others."""
@@ -348,6 +351,18 @@ def test_an_echoed_password_is_blacked_out(truth: Path) -> None:
     assert verdict.answer == "535 5.7.8 not accepted *** ***"
 
 
+def test_nothing_secret_is_logged_or_printed(
+    truth: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    with Sink("auth", truth=truth, users={"ana": "correct horse"}) as sink:
+        Delivering(sink.server, None, "ana", "correct horse")()
+        Delivering(sink.server, None, "ana", "wrong horse")()
+    told = caplog.text + "".join(capfd.readouterr())
+    for secret in ("correct horse", "wrong horse", "AGFuYQBjb3JyZWN0IGhvcnNl", "Yes."):
+        assert secret not in told
+
+
 # -- protection
 
 
@@ -480,6 +495,18 @@ def test_the_first_server_that_answers_safely_is_found(truth: Path, certificates
         wrong = Server("localhost", starttls.port, Security.TLS)
         assert find_servers([wrong, implicit.server], certificates.ca_file) == implicit.server
         assert find_servers([starttls.server, implicit.server], certificates.ca_file) == starttls.server
+
+
+def test_the_sink_runs_on_its_own_for_a_harness(truth: Path) -> None:
+    words = [sys.executable, "-m", "tests.real.sink", "--truth", str(truth), "--personality", "slow:5"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            assert process.stdout is not None
+            server = Server("127.0.0.1", int(process.stdout.readline()), Security.PLAIN)
+            assert Delivering(server)().delivery is Delivery.SENT
+            assert [mail.message_id for mail in read_truth(truth)] == ["<one@leaddesk.example>"]
+        finally:
+            process.kill()
 
 
 def test_a_sink_of_many_threads_writes_whole_lines(truth: Path) -> None:
