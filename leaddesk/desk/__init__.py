@@ -32,12 +32,14 @@ from leaddesk.desk.services import Services
 from leaddesk.desk.trial import Trial
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.folder import Pace
+from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.notify import Notifier, OnAction
 from leaddesk.doors.paths import make_private, private_file, resource
 from leaddesk.doors.store import Store, open_store
 from leaddesk.doors.vault import Vault
+from leaddesk.words.settings import AUTOSTART
 
 _DESK_FILE = "desk"
 
@@ -56,6 +58,7 @@ class Doors:
     reader: Reader
     notifier: Callable[[OnAction], Notifier] = _notifier
     pace: Pace = field(default_factory=Pace)
+    autostart: Autostart = field(default_factory=Autostart)
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,7 @@ class Desk:
         self.close()
 
 
-def open(
-    profile: Path, *, database: str | None = None, doors: Doors | None = None
-) -> Desk:
+def open(profile: Path, *, database: str | None = None, doors: Doors | None = None) -> Desk:
     """The desk of `profile`, made where it is not there yet. Nothing runs before `services.start()`.
 
     Raises what `doors.store.open_store` raises, with the data untouched.
@@ -119,7 +120,8 @@ def desk_id_of(profile: Path) -> str:
 def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
     clock, bus = doors.clock, Bus()
     store.on_commit(bus.tell)
-    config, troubles, connections = Config(store), Troubles(clock, bus), Connections(clock, bus)
+    config = Config(store, {AUTOSTART.key: doors.autostart.switch})
+    troubles, connections = Troubles(clock, bus), Connections(clock, bus)
     people, passwords = People(store, config), Passwords(doors.vault)
     leads, backup = Leads(store, clock, people), Backup(store, clock, profile)
     alerts = Alerts(store, clock, bus, config, troubles, doors.notifier)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from leaddesk.doors.store import Store
 from leaddesk.words.errors import Usage
@@ -14,8 +15,10 @@ T = TypeVar("T")
 class Config:
     """Typed access to the settings of this desk and team."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, effects: Mapping[str, Callable[[Any], None]] | None = None) -> None:
         self._store = store
+        self._effects = dict(effects or {})
+        """What a setting changes outside the database, by its key; a failure leaves the setting as it was."""
 
     def get(self, setting: Setting[T]) -> T:
         """The value, or the default; a stored text that no longer fits counts as the default."""
@@ -30,6 +33,8 @@ class Config:
     def set(self, setting: Setting[T], text: str) -> T:
         """Checks and writes `text`. Raises Usage with a sentence, and then nothing is written."""
         value = setting.parse(text)
+        if setting.key in self._effects:
+            self._effects[setting.key](value)
         kept = None if value == setting.default else setting.write(value)
         self._store.settings.put(setting.key, kept, setting.scope)
         return value

@@ -76,8 +76,11 @@ class Health:
     def gap_told(self) -> None:
         self._store.figures.gaps_told()
 
-    def doctor(self) -> Iterator[Check]:
-        """Looks at everything, one line after the other; slow where servers are slow."""
+    def doctor(self) -> tuple[Check, ...]:
+        """Looks at everything; slow where servers are slow."""
+        return tuple(self._checks())
+
+    def _checks(self) -> Iterator[Check]:
         yield self._database()
         yield self._keyring()
         yield self._notifier()
