@@ -207,6 +207,14 @@ def test_a_mail_that_has_gone_in_between_is_none(dovecot: Dovecot) -> None:
         assert session.uids() == [1, 3]
 
 
+def test_a_mail_that_has_just_come_is_not_taken_for_gone(dovecot: Dovecot) -> None:
+    with signed_in(dovecot) as session:
+        session.examine("INBOX")
+        dovecot.append(a_mail())
+        fetched = session.fetch_raw(1, 1000)
+    assert fetched is not None
+
+
 def test_headers_tell_who_wrote_what(dovecot: Dovecot) -> None:
     dovecot.append(
         b"Message-ID: <b@x>\r\nIn-Reply-To: <a@x>\r\nReferences: <0@x>\r\n\t<a@x>\r\n"

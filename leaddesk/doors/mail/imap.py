@@ -130,6 +130,14 @@ class ImapSession:
 
     def fetch_raw(self, uid: int, limit_bytes: int) -> Fetched | None:
         """A mail's bytes, at most `limit_bytes`; None when it has gone or the server cannot give it."""
+        fetched = self._fetch_start(uid, limit_bytes)
+        if fetched is None:  # mail that has just come is not there for a session that has not looked since
+            with self._command():
+                self._client.noop()
+            fetched = self._fetch_start(uid, limit_bytes)
+        return fetched
+
+    def _fetch_start(self, uid: int, limit_bytes: int) -> Fetched | None:
         # A partial fetch answers a small mail whole: one round trip for both kinds.
         wanted = ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[]<0.{limit_bytes}>"]
         for _, item in self._fetch([uid], wanted):
