@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.accounts import Accounts
 from leaddesk.desk.alerts import Alerts
@@ -27,11 +28,8 @@ from leaddesk.desk.pulse import Pulse
 from leaddesk.desk.queue import Queue
 from leaddesk.desk.receive import Receive
 from leaddesk.desk.reply import Reply
-from leaddesk.desk.send import Sender
 from leaddesk.desk.services import Services
-from leaddesk.desk.trial import Trial
 from leaddesk.desk.troubles import Troubles
-from leaddesk.desk.watch.folder import Pace
 from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader
@@ -40,6 +38,11 @@ from leaddesk.doors.paths import make_private, private_file, resource
 from leaddesk.doors.store import Store, open_store
 from leaddesk.doors.vault import Vault
 from leaddesk.words.settings import AUTOSTART
+
+if TYPE_CHECKING:
+    from leaddesk.desk.send import Sender
+    from leaddesk.desk.trial import Trial
+    from leaddesk.desk.watch import Pace
 
 _DESK_FILE = "desk"
 
@@ -57,7 +60,7 @@ class Doors:
     vault: Vault
     reader: Reader
     notifier: Callable[[OnAction], Notifier] = _notifier
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace | None = None
     autostart: Autostart = field(default_factory=Autostart)
 
 
@@ -125,11 +128,10 @@ def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
     people, passwords = People(store, config), Passwords(doors.vault)
     leads, backup = Leads(store, clock, people), Backup(store, clock, profile)
     alerts = Alerts(store, clock, bus, config, troubles, doors.notifier)
-    accounts = Accounts(store, doors.vault, passwords, Trial(clock, time.sleep))
+    accounts = Accounts(store, doors.vault, passwords, lambda: _trial(clock))
     sent = FoundInSent(store, clock, accounts.saves_sent)
     landing = Landing(store, clock, alerts.raise_for, sent.earlier_answers)
     receive = Receive(store, clock, doors.reader, landing, sent)
-    sender = Sender(store, clock, bus, config, passwords, troubles)
     services = Services(
         store,
         clock,
@@ -140,7 +142,7 @@ def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
         troubles=troubles,
         receive=receive,
         alerts=alerts,
-        sender=sender,
+        sender=lambda: _sender(store, clock, bus, config, passwords, troubles),
         pulse=lambda resume: Pulse(store, clock, bus, alerts, backup, resume),
         pace=doors.pace,
     )
@@ -166,3 +168,17 @@ def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
         people=people,
         doors=doors,
     )
+
+
+def _trial(clock: Clock) -> Trial:
+    from leaddesk.desk.trial import Trial  # noqa: PLC0415 - see desk.services
+
+    return Trial(clock, time.sleep)
+
+
+def _sender(
+    store: Store, clock: Clock, bus: Bus, config: Config, passwords: Passwords, troubles: Troubles
+) -> Sender:
+    from leaddesk.desk.send import Sender  # noqa: PLC0415 - see desk.services
+
+    return Sender(store, clock, bus, config, passwords, troubles)

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.passwords import Passwords
-from leaddesk.desk.trial import Trial
 from leaddesk.doors.paths import resource
 from leaddesk.doors.store import Store
 from leaddesk.doors.vault import Vault
@@ -25,6 +25,9 @@ from leaddesk.words.account import (
 )
 from leaddesk.words.errors import NeedsPerson, NoVault, Refused, Usage
 
+if TYPE_CHECKING:
+    from leaddesk.desk.trial import Trial
+
 log = logging.getLogger(__name__)
 OnStep = Callable[[TestStep], None]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -37,11 +40,12 @@ def _ignore(step: TestStep) -> None:
 class Accounts:
     """What a person does with accounts and feeds."""
 
-    def __init__(self, store: Store, vault: Vault, passwords: Passwords, trial: Trial) -> None:
+    def __init__(self, store: Store, vault: Vault, passwords: Passwords, trial: Callable[[], Trial]) -> None:
         self._store = store
         self._vault = vault
         self._passwords = passwords
         self._trial = trial
+        """Made when it is needed: the mail room's libraries take their time."""
         self.on_password: Callable[[int], None] = lambda account: None
         """Told an account that can be signed in to again."""
 
@@ -75,7 +79,7 @@ class Accounts:
         password = providers.clean_password(password, account.sign_in) if password else None
         tests: tuple[TestStep, ...] = ()
         if test:
-            tests, account = self._trial.run(account, password, on_step)
+            tests, account = self._trial().run(account, password, on_step)
             if not all(step.ok for step in tests):
                 return AccountReport(account, tests)
         account = self._with_password_kept(account, password)
@@ -86,7 +90,7 @@ class Accounts:
         """Tries an account that is kept. Raises NoPassword or VaultLocked when there is none to try with."""
         known = self._store.accounts.get(account)
         secret = password if password is not None else self._passwords.of(known)
-        tests, tried = self._trial.run(known, secret, on_step)
+        tests, tried = self._trial().run(known, secret, on_step)
         if all(step.ok for step in tests) and tried.saves_sent != known.saves_sent:
             self._store.accounts.change(replace(known, saves_sent=tried.saves_sent))
         return AccountReport(known, tests)

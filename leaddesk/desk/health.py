@@ -14,7 +14,6 @@ from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.pulse import last_alive
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.mail.probe import probe_imap, probe_smtp
 from leaddesk.doors.shares import why_shared
 from leaddesk.doors.store import Store
 from leaddesk.doors.vault import Vault
@@ -124,6 +123,8 @@ class Health:
         return Check("notifier", False, why_not, "Switch on your desktop's notifications.")
 
     def _servers(self, account: Account) -> Iterator[Check]:
+        from leaddesk.doors.mail.probe import probe_imap, probe_smtp  # noqa: PLC0415 - the mail room is slow to open
+
         try:
             password = self._passwords.of(account, within_s=5.0)
         except LeadDeskError as error:

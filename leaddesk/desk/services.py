@@ -1,4 +1,8 @@
-"""All that runs by itself: watchers, reader, sender, alerts, pulse. Started and stopped in one place."""
+"""All that runs by itself: watchers, reader, sender, alerts, pulse. Started and stopped in one place.
+
+The mail room's libraries take a quarter of a second to load: sender and watchers are made when services
+start, so that a window or a command that only looks pays nothing for them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.bus import Bus
@@ -13,18 +18,19 @@ from leaddesk.desk.connections import Connections
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.pulse import Pulse
 from leaddesk.desk.receive import Receive
-from leaddesk.desk.send import Sender
 from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
-from leaddesk.desk.watch import FeedWatcher, FolderWatcher, Swept
-from leaddesk.desk.watch.folder import Pace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.instance import Kind, ProfileLock
 from leaddesk.doors.store import Store
-from leaddesk.words.account import Account
+from leaddesk.words.account import Account, Feed
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.mail import Role
 from leaddesk.words.news import AccountsChanged, FirstSyncDone, News
+
+if TYPE_CHECKING:
+    from leaddesk.desk.send import Sender
+    from leaddesk.desk.watch import FeedWatcher, FolderWatcher, Pace, Swept
 
 log = logging.getLogger(__name__)
 _REST_S = 30.0
@@ -59,7 +65,7 @@ class Services:
         troubles: Troubles,
         receive: Receive,
         alerts: Alerts,
-        sender: Sender,
+        sender: Callable[[], Sender],
         pulse: Callable[[Callable[[], None]], Pulse],
         pace: Pace | None = None,
     ) -> None:
@@ -73,9 +79,10 @@ class Services:
         self._receiver = Receiver(receive)
         self._receive = receive
         self._alerts = alerts
-        self._sender = sender
+        self._make_sender = sender
+        self._sender: Sender | None = None
         self._pulse = pulse(self.retry)
-        self._pace = pace or Pace()
+        self._pace = pace
         self._lock: ProfileLock | None = None
         self._changing = threading.Lock()
         self._folders: dict[tuple[int, Role], FolderWatcher] = {}
@@ -96,7 +103,7 @@ class Services:
     def start(self, kind: Kind = Kind.WINDOW) -> None:
         """Starts everything. Raises InUse when another process runs services on this profile."""
         self.hold(kind)
-        for service in (self._receiver, self._alerts, self._sender, self._pulse):
+        for service in (self._receiver, self._alerts, self._pulse, self._its_sender()):
             service.start()
         self._listening = self._bus.subscribe(self._heard)
         self._follow_accounts()
@@ -106,7 +113,7 @@ class Services:
         if self._lock is None:
             return True
         self._listening()
-        services = [*self._watchers(), self._sender, self._receiver, self._alerts, self._pulse]
+        services = [*self._watchers(), self._its_sender(), self._receiver, self._alerts, self._pulse]
         for service in services:
             service.stop()
         end = self._clock.monotonic() + timeout
@@ -123,11 +130,10 @@ class Services:
             for role in Role:
                 self._sweep_once(self._folder_watcher(account, role), failures)
         for feed in self._store.accounts.feeds():
-            watcher = FeedWatcher(self._store, self._clock, self._connections, feed, lambda: None)
-            watcher.look(settled=True)
+            self._feed_watcher(feed).look(settled=True)
         self._receive.read_waiting()
         self._alerts.round()
-        self._sender.once()
+        self._its_sender().once()
         return failures
 
     def sweep_now(self) -> None:
@@ -139,7 +145,8 @@ class Services:
         for watcher in list(self._folders.values()):
             if account is None or watcher.account.id == account:
                 watcher.retry()
-        self._sender.retry(account)
+        if self._sender is not None:
+            self._sender.retry(account)
 
     # -- inside
 
@@ -169,12 +176,22 @@ class Services:
         for number in set(self._feeds) - set(wanted):
             self._feeds.pop(number).stop()
         for number in set(wanted) - set(self._feeds):
-            self._feeds[number] = FeedWatcher(
-                self._store, self._clock, self._connections, wanted[number], self._receiver.kick
-            )
+            self._feeds[number] = self._feed_watcher(wanted[number])
             self._feeds[number].start()
 
+    def _its_sender(self) -> Sender:
+        if self._sender is None:
+            self._sender = self._make_sender()
+        return self._sender
+
+    def _feed_watcher(self, feed: Feed) -> FeedWatcher:
+        from leaddesk.desk.watch import FeedWatcher  # noqa: PLC0415 - see above
+
+        return FeedWatcher(self._store, self._clock, self._connections, feed, self._receiver.kick)
+
     def _folder_watcher(self, account: Account, role: Role) -> FolderWatcher:
+        from leaddesk.desk.watch import FolderWatcher  # noqa: PLC0415 - see above
+
         return FolderWatcher(
             self._store,
             self._clock,
