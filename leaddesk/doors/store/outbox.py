@@ -210,6 +210,12 @@ class Outbox:
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
+    def try_now(self) -> None:
+        """Mails that wait for a server to be reached may be tried at once."""
+        rows = self._rows
+        with self._db.transaction():
+            rows.update(next_try=None).where(rows.state == _S.QUEUED.value).execute()
+
     def defer(
         self, outgoing: int, *, why: str, answer: str | None, next_try: datetime, counted: bool = True
     ) -> None:

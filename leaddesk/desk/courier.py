@@ -1,0 +1,107 @@
+"""Carries one mail to its server, and can be stopped without leaving a doubt that need not be."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from leaddesk.doors.mail.smtp import StageTimeouts, deliver
+from leaddesk.doors.mail.wake import Wake
+from leaddesk.doors.store import Store
+from leaddesk.words.account import Account
+from leaddesk.words.errors import LeadDeskError, Refused
+from leaddesk.words.outgoing import Claim, Delivery, Verdict
+
+log = logging.getLogger(__name__)
+_LAST_ANSWER_S = 1.0
+"""How long a mail whose dot was sent may still wait for its answer when everything stops."""
+
+
+class NotSent(Exception):
+    """The dot was not written, for a reason of our own: the mail goes back into the queue."""
+
+
+class TakenAway(NotSent):
+    """The mail is not in our hands any more: nothing is to be written down about it."""
+
+
+class Courier:
+    """Used by the sender's thread; only `stop` may be called from another."""
+
+    def __init__(
+        self, store: Store, owner: str, stages: StageTimeouts | None, step: Callable[[str], None]
+    ) -> None:
+        self._store = store
+        self._owner = owner
+        self._stages = stages
+        self._step = step
+        self._cut = Wake()
+        self._is_stopping = False
+        self._is_committing = False
+
+    def stop(self) -> None:
+        """Ends every wait at once, but leaves a mail whose dot was sent a moment for its answer."""
+        self._is_stopping = True  # before looking at `_is_committing`; `_commit` does it the other way round
+        if self._is_committing:
+            end = threading.Timer(_LAST_ANSWER_S, self._cut.set)
+            end.daemon = True
+            end.start()
+        else:
+            self._cut.set()
+
+    def carry(self, claim: Claim, account: Account, password: str | None) -> Verdict:
+        """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written."""
+        try:
+            return self._deliver(claim, account, password)
+        except NotSent:
+            raise
+        except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
+            why = f"{failure.sentence} {failure.mend}".strip()
+            return Verdict(Delivery.NOT_REACHED, None, why, counted=False)
+        except Exception as failure:
+            log.exception("a delivery failed in a way that was not foreseen")
+            if self._is_committing:
+                return Verdict(Delivery.UNSURE, None, "We are not sure this arrived: LeadDesk failed.")
+            raise NotSent("LeadDesk failed before it was sent.") from failure
+        finally:
+            self._is_committing = False
+
+    def _deliver(self, claim: Claim, account: Account, password: str | None) -> Verdict:
+        verdict = deliver(
+            account.smtp,
+            user=sign_in_name(account) or None,
+            password=password,
+            ca_file=account.ca_file,
+            sender=claim.sender,
+            recipients=claim.recipients,
+            raw=claim.raw,
+            before_commit=partial(self._commit, claim.outgoing),
+            stages=self._stages,
+            step=self._step,
+            stop=self._cut,
+        )
+        if self._is_stopping and verdict.delivery is Delivery.NOT_REACHED:
+            raise NotSent("LeadDesk was closed before it was sent.")
+        return verdict
+
+    def _commit(self, outgoing: int) -> None:
+        """Durable before the dot is written. Whatever it raises, the dot is not written."""
+        self._is_committing = True
+        try:
+            if self._is_stopping:
+                raise NotSent("LeadDesk was closed before it was sent.")
+            self._store.outbox.committing(outgoing, self._owner)
+        except BaseException as failure:
+            self._is_committing = False
+            if isinstance(failure, Refused):
+                raise TakenAway(failure.sentence) from failure
+            if isinstance(failure, LeadDeskError):
+                raise NotSent(failure.sentence) from failure
+            raise
+
+
+def sign_in_name(account: Account) -> str:
+    """The name to sign in with for sending; empty where the server wants none."""
+    return account.user if account.smtp_user is None else account.smtp_user

@@ -1,0 +1,219 @@
+"""The sender: takes what a person approved out of the outbox, one mail at a time, and never twice.
+
+Each step is durable before the next one is taken (FAULTS 2.0). Before `committing` a mail is provably not
+accepted and goes back into the queue; after it only a whole answer counts, and without one it is unsure.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from leaddesk.desk.backup import FROZEN_KEY
+from leaddesk.desk.bus import Bus
+from leaddesk.desk.config import Config
+from leaddesk.desk.courier import Courier, NotSent, TakenAway, sign_in_name
+from leaddesk.desk.holds import Holds
+from leaddesk.desk.passwords import Passwords
+from leaddesk.desk.sent_folder import SentFolder
+from leaddesk.desk.service import Service
+from leaddesk.desk.settling import SendPace, Settling
+from leaddesk.desk.troubles import Troubles
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import Store
+from leaddesk.rules.sending import WAITING, due_at, must_not_go
+from leaddesk.words.account import Account
+from leaddesk.words.errors import DiskTrouble, NeedsPerson
+from leaddesk.words.news import AccountsChanged, News, OutgoingChanged, SettingsChanged
+from leaddesk.words.outgoing import Claim, Outgoing, OutgoingState
+
+
+class Sender(Service):
+    """One for all accounts, in the process that holds the profile's lock.
+
+    `step` hears the name of each step; the fault harness listens.
+    """
+
+    name = "sender"
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        bus: Bus,
+        config: Config,
+        passwords: Passwords,
+        troubles: Troubles,
+        pace: SendPace | None = None,
+        step: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._config = config
+        self._passwords = passwords
+        self._troubles = troubles
+        self._pace = pace or SendPace()
+        self._step = step
+        self._owner = uuid.uuid4().hex
+        self._holds = Holds(troubles, self.retry)
+        self._courier = Courier(store, self._owner, self._pace.stages, step)
+        self._has_recovered = False
+        self._to_record: Callable[[], None] | None = None
+        self._settling = Settling(store, config, self._holds, self._pace)
+        self.sent_folder = SentFolder(store, clock, config, passwords, troubles, self._pace.looks)
+        bus.subscribe(self._heard)
+
+    # -- control, any thread
+
+    def start(self) -> None:
+        super().start()
+        self.sent_folder.start()
+
+    def stop(self) -> None:
+        super().stop()
+        self._courier.stop()
+        self.sent_folder.stop()
+
+    def join(self, seconds: float) -> bool:
+        until = self._clock.monotonic() + seconds
+        ended = super().join(seconds)
+        return self.sent_folder.join(until - self._clock.monotonic()) and ended
+
+    def retry(self, account: int | None = None) -> None:
+        """Try now: the person acted, the network is back, or the machine woke up."""
+        self._holds.acted()
+        self._store.outbox.try_now()
+        self.sent_folder.retry()
+        self.kick()
+
+    # -- the service
+
+    def once(self) -> None:
+        """Sends what may be sent now, settles what can be settled, and comes back."""
+        self.round()
+        self.sent_folder.once()
+
+    def round(self) -> float:
+        """Sends all that is due; returns how long nothing else will be."""
+        self._record()
+        if not self._has_recovered:
+            self._store.outbox.recover()
+            self._has_recovered = True
+            self.sent_folder.kick()
+        if self._is_frozen():
+            return self._pace.rest_s
+        while not self.is_stopping and self._send_next():
+            pass
+        return self._rest()
+
+    def _is_frozen(self) -> bool:
+        """After a restore nothing goes out before a person says so."""
+        if self._store.settings.get(FROZEN_KEY) != "1":
+            self._troubles.end("frozen")
+            return False
+        self._troubles.begin(
+            "frozen",
+            f"Nothing is sent: this data was restored from a backup. {len(self._waiting())} waiting.",
+            "Look through what waits first: some of it may have gone out before the restore.",
+            "Allow sending",
+            partial(self._store.settings.put, FROZEN_KEY, None),
+        )
+        return True
+
+    def _waiting(self) -> tuple[Outgoing, ...]:
+        return self._store.outbox.all_in(WAITING)
+
+    def _rest(self) -> float:
+        now = self._clock.now()
+        waiting = self._waiting()
+        self._holds.none_waiting({mail.account for mail in waiting})
+        free = (self._holds.free_at(mail.account, due_at(mail)) for mail in waiting)
+        seconds = min(
+            ((at - now).total_seconds() for at in free if at is not None), default=self._pace.rest_s
+        )
+        return min(max(seconds, 0.01), self._pace.rest_s)
+
+    def _heard(self, news: News) -> None:
+        """News of our own making is no reason to come round again."""
+        if threading.current_thread() is self._thread:
+            return
+        if isinstance(news, OutgoingChanged) and news.state is OutgoingState.QUEUED:
+            self._holds.pressed_send()
+            self.kick()
+        elif isinstance(news, AccountsChanged):
+            self._holds.acted()
+            self.kick()
+        elif isinstance(news, SettingsChanged) and news.key == FROZEN_KEY:
+            self.kick()
+
+    # -- one mail
+
+    def _send_next(self) -> bool:
+        """Takes the next mail that may go and brings it to a state; False when there is none."""
+        claimed = self._claim()
+        if claimed is None:
+            return False
+        self._step("claimed")
+        self._to_record = self._attempt(*claimed)
+        self._record()
+        return True
+
+    def _record(self) -> None:
+        """Writes down how the last mail ended. What the server said is known only here until then."""
+        if self._to_record is None:
+            return
+        try:
+            self._to_record()
+        except DiskTrouble as failure:
+            self._troubles.begin("disk", failure.sentence, f"Nothing is sent until then. {failure.mend}")
+            raise
+        self._to_record = None
+        self._troubles.end("disk")
+        self._step("recorded")
+        self.sent_folder.kick()
+
+    def _claim(self) -> tuple[Claim, Account, str | None] | None:
+        now = self._clock.now()
+        accounts = {account.id: account for account in self._store.accounts.all()}
+        due = [mail for mail in self._waiting() if due_at(mail) <= now]
+        for number in dict.fromkeys(mail.account for mail in due):
+            if self._holds.is_held(number, now):
+                continue
+            waiting = sum(mail.account == number for mail in due)
+            if number not in accounts:
+                self._holds.gone(number, waiting)
+                continue
+            password = self._password(accounts[number], waiting)
+            claim = self._store.outbox.claim(now, self._owner, [number]) if password is not None else None
+            if claim is not None:
+                return claim, accounts[number], password
+        return None
+
+    def _password(self, account: Account, waiting: int) -> str | None:
+        """Empty for a server that wants no sign-in; None when the person must act first."""
+        if not sign_in_name(account):
+            return ""
+        try:
+            return self._passwords.of(account, within_s=self._pace.vault_s)
+        except NeedsPerson as failure:
+            self._holds.needs_person(account, failure, waiting)
+            return None
+
+    def _attempt(self, claim: Claim, account: Account, password: str | None) -> Callable[[], None]:
+        """Tries once; returns what is to be written down about it."""
+        mail = self._store.outbox.get(claim.outgoing)
+        hindrance = must_not_go(mail, self._clock.now())
+        if hindrance is not None:
+            refuse = self._store.outbox.refuse
+            return partial(refuse, mail.id, why=hindrance, answer=mail.answer, counted=False)
+        try:
+            verdict = self._courier.carry(claim, account, password)
+        except TakenAway:
+            return lambda: None
+        except NotSent as reason:
+            release = self._store.outbox.release
+            return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
+        return partial(self._settling.settle, mail, account, verdict, self._clock.now())

@@ -1,0 +1,75 @@
+"""What becomes of a mail after the server has spoken, or has not been reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from leaddesk.desk.config import Config
+from leaddesk.desk.holds import Holds
+from leaddesk.desk.sent_folder import LookPace
+from leaddesk.doors.mail.smtp import StageTimeouts
+from leaddesk.doors.store import Store
+from leaddesk.rules.sending import WAITING, pause_after
+from leaddesk.words.account import Account
+from leaddesk.words.outgoing import Delivery, Outgoing, Verdict
+from leaddesk.words.settings import RETRY_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class SendPace:
+    """How often and how patiently mails are tried, in seconds; tests are less patient."""
+
+    rest_s: float = 30.0
+    offline_s: float = 20.0
+    refused_s: float = 30.0
+    vault_s: float = 60.0
+    stages: StageTimeouts | None = None
+    looks: LookPace = field(default_factory=LookPace)
+
+
+class Settling:
+    """Writes a verdict down. Each is one transaction, and doing it again changes nothing more."""
+
+    def __init__(self, store: Store, config: Config, holds: Holds, pace: SendPace) -> None:
+        self._store = store
+        self._config = config
+        self._holds = holds
+        self._pace = pace
+
+    def settle(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
+        """The server said it at `at`."""
+        outbox = self._store.outbox
+        match verdict.delivery:
+            case Delivery.SENT:
+                outbox.sent(mail.id, at=at, answer=verdict.answer)
+            case Delivery.UNSURE:
+                outbox.unsure(mail.id, verdict.why)
+            case Delivery.REFUSED:
+                outbox.refuse(mail.id, why=verdict.why, answer=verdict.answer)
+            case Delivery.DEFERRED:
+                self._put_off(mail, account, verdict, at)
+            case Delivery.NOT_REACHED | Delivery.SIGN_IN:
+                self._release(mail, account, verdict, at)
+        if verdict.counted:
+            self._holds.works(account)
+
+    def _put_off(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
+        """A 4xx about this mail is a try of it; one about the connection makes the whole account wait."""
+        first = timedelta(seconds=self._config.get(RETRY_SECONDS))
+        tries = mail.attempts if verdict.counted else self._holds.busy(account)
+        next_try = at + pause_after(tries, first)
+        self._store.outbox.defer(
+            mail.id, why=verdict.why, answer=verdict.answer, next_try=next_try, counted=verdict.counted
+        )
+        if not verdict.counted:
+            self._holds.wait(account, next_try)
+
+    def _release(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
+        """Nothing was accepted, and nothing was said about the mail: back into the queue."""
+        is_refused = verdict.delivery is Delivery.SIGN_IN
+        next_try = at + timedelta(seconds=self._pace.refused_s if is_refused else self._pace.offline_s)
+        self._store.outbox.release(mail.id, why=verdict.why, next_try=next_try, answer=verdict.answer)
+        waiting = sum(other.account == account.id for other in self._store.outbox.all_in(WAITING))
+        hold = self._holds.refused if is_refused else self._holds.offline
+        hold(account, verdict.why, next_try, waiting)
