@@ -1,0 +1,56 @@
+"""One store for each kind of database: every store test runs on SQLite and on PostgreSQL, unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from leaddesk.doors.store import Store, open_store
+from tests.frozen_clock import FrozenClock
+from tests.real.postgres import Postgres, postgres
+
+__all__ = ["postgres"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a test's database lies, and the clock of all that open it."""
+
+    profile: Path
+    url: str | None
+    clock: FrozenClock
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url is None
+
+    def open(self) -> Store:
+        """Another desk's view of the same database."""
+        return open_store(self.profile, "window", self.clock.now, self.url)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.real)])
+def home(request: pytest.FixtureRequest, tmp_path: Path, clock: FrozenClock) -> Home:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return Home(tmp_path / "profile", None, clock)
+    server: Postgres = request.getfixturevalue("postgres")
+    return Home(tmp_path, server.new_database(), clock)
+
+
+@pytest.fixture
+def store(home: Home) -> Store:
+    return home.open()
+
+
+@pytest.fixture
+def sqlite_home(tmp_path: Path, clock: FrozenClock) -> Home:
+    """An empty SQLite database, for what only SQLite has."""
+    return Home(tmp_path / "profile", None, clock)
