@@ -83,7 +83,7 @@ class Health:
         yield self._database()
         yield self._keyring()
         yield self._notifier()
-        accounts = self._store.accounts.all()
+        accounts = [account for account in self._store.accounts.all() if account.is_watched]
         if not accounts:
             yield Check("imap", True, "No mail account yet.")
             yield Check("smtp", True, "No mail account yet.")

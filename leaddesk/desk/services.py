@@ -126,7 +126,7 @@ class Services:
         """Sweeps everything, shows alerts, sends what may be sent now; returns what went wrong on the way."""
         self.hold(kind)
         failures: list[LeadDeskError] = []
-        for account in self._store.accounts.all():
+        for account in self._watched_accounts():
             for role in Role:
                 self._sweep_once(self._folder_watcher(account, role), failures)
         for feed in self._store.accounts.feeds():
@@ -158,10 +158,13 @@ class Services:
         if isinstance(news, AccountsChanged):
             self._follow_accounts()
 
+    def _watched_accounts(self) -> list[Account]:
+        return [account for account in self._store.accounts.all() if account.is_watched]
+
     def _follow_accounts(self) -> None:
         """One watcher for each folder and feed in use; a changed account gets new ones."""
         with self._changing:
-            wanted = {(a.id, role): a for a in self._store.accounts.all() for role in Role}
+            wanted = {(a.id, role): a for a in self._watched_accounts() for role in Role}
             for key, watcher in list(self._folders.items()):
                 if _watched_parts(wanted.get(key)) != _watched_parts(watcher.account):
                     self._folders.pop(key).stop()

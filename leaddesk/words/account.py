@@ -57,6 +57,11 @@ class Account:
     saves_sent: bool | None = None
     """Proved by the test mail: does the provider keep Sent copies itself?"""
 
+    @property
+    def is_watched(self) -> bool:
+        """False for an account that only sends: its mail comes in by a feed (the demo's does)."""
+        return bool(self.imap.host)
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
