@@ -104,11 +104,10 @@ class ImapSession:
             except IMAP4.error as error:
                 raise folder_failure(self._wire.host, folder, str(error)) from error
         self._announcements.take()
-        uidnext = answer.get(b"UIDNEXT")
         return FolderFacts(
-            uidvalidity=int(answer.get(b"UIDVALIDITY", 0)),
-            uidnext=None if uidnext is None else int(uidnext),
-            exists=int(answer[b"EXISTS"]),
+            uidvalidity=answer.get(b"UIDVALIDITY", 0),
+            uidnext=answer.get(b"UIDNEXT"),
+            exists=answer.get(b"EXISTS", 0),
         )
 
     # -- looking
@@ -123,7 +122,7 @@ class ImapSession:
     def fetch_meta(self, uids: Iterable[int]) -> list[MailMeta]:
         """Time and size of those that still exist, in the order asked."""
         return [
-            MailMeta(uid, _utc(item.get(b"INTERNALDATE")), int(item[b"RFC822.SIZE"]))
+            MailMeta(uid, _utc(item.get(b"INTERNALDATE")), _size(item))
             for uid, item in self._fetch(uids, ["INTERNALDATE", "RFC822.SIZE"])
             if b"RFC822.SIZE" in item
         ]
@@ -144,7 +143,7 @@ class ImapSession:
             raw = _body(item)
             if raw is not None:
                 # RFC822.SIZE is an estimate on some servers; it decides only where we have cut.
-                size = len(raw) if len(raw) < limit_bytes else max(len(raw), int(item.get(b"RFC822.SIZE", 0)))
+                size = len(raw) if len(raw) < limit_bytes else max(len(raw), _size(item))
                 return Fetched(uid, _utc(item.get(b"INTERNALDATE")), size, raw)
         return None
 
@@ -238,10 +237,19 @@ def _body(item: Mapping[bytes, Any]) -> bytes | None:
     return next((v for key, v in item.items() if key.startswith(b"BODY[") and isinstance(v, bytes)), None)
 
 
+def _size(item: Mapping[bytes, Any]) -> int:
+    size = item.get(b"RFC822.SIZE")
+    return size if isinstance(size, int) else 0
+
+
 def _utc(at: datetime | None) -> datetime | None:
+    """The time in UTC, or None for one that cannot be (the year 0, a zone of 99 hours)."""
     if at is None:
         return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    try:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _batches(uids: Iterable[int]) -> Iterator[list[int]]:

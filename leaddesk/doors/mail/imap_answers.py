@@ -22,7 +22,7 @@ _BACKOFF = re.compile(r"backoff time: (\d{1,12}) milliseconds", re.IGNORECASE)
 _PASSING = re.compile(r"\[(UNAVAILABLE|SERVERBUG|INUSE)\]|temporar|try again|internal error", re.IGNORECASE)
 _BROWSER = re.compile(r"basicauth|\[ALERT\].*web ?browser|oauth", re.IGNORECASE)
 _APP_PASSWORD = re.compile(r"app(lication)?[- ]specific password", re.IGNORECASE)
-_SURPRISES = (ValueError, TypeError, IndexError, RecursionError)
+_SURPRISES = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 """What the libraries raise when a server's answer makes no sense."""
 
 

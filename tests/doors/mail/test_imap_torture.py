@@ -260,6 +260,18 @@ def test_a_mail_in_single_bytes_is_whole() -> None:
     assert (fetched.raw, fetched.is_whole, fetched.internaldate) == (MAIL, True, None)
 
 
+@pytest.mark.parametrize(
+    "date", [b"NIL", b'""', b'"yesterday"', b'"31-Dec-9999 23:00:00 -1400"', b'" 1-Jan-2026 00:00:00 +9959"']
+)
+def test_a_time_that_cannot_be_read_is_none_and_the_mail_is_kept(date: bytes) -> None:
+    fetch = b"* 1 FETCH (UID 1 RFC822.SIZE NIL INTERNALDATE %s BODY[]<0> {%d}\r\n%s)\r\n{tag} OK done\r\n"
+    with ScriptedImap({b"FETCH": fetch % (date, len(MAIL), MAIL)}) as server, opened(server) as session:
+        fetched = session.fetch_raw(1, 1000)
+        (meta,) = session.fetch_meta([1])
+    assert fetched is not None
+    assert (fetched.raw, fetched.internaldate, meta.internaldate) == (MAIL, None, None)
+
+
 def test_a_size_that_is_only_an_estimate_does_not_make_a_whole_mail_a_part() -> None:
     fetch = b"* 1 FETCH (UID 1 RFC822.SIZE 5000 BODY[]<0> {%d}\r\n%s)\r\n{tag} OK done\r\n" % (
         len(MAIL),
