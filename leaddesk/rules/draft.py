@@ -51,8 +51,10 @@ def first_name(person: Person) -> str:
 def known_name(person: Person) -> str:
     """Their name, or empty when the row is headed with an address or a number instead."""
     name = one_line(person.name)
-    stands_in = "@" in name or name == name_or_address("", person.emails, person.phones)
-    return "" if stands_in or not any(c.isalpha() for c in name) else name
+    stand_ins = (name_or_address("", person.emails, person.phones), name_or_address("", (), ()))
+    if name in stand_ins or "@" in name or not any(c.isalpha() for c in name):
+        return ""
+    return name
 
 
 def _is_eastern(name: str) -> bool:

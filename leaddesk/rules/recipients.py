@@ -24,7 +24,7 @@ def recipient(typed: str) -> Mailbox | None:
         return Mailbox("", address)
     name, bracket, rest = text.rpartition("<")
     address = mail_address(rest.removesuffix(">")) if bracket and rest.endswith(">") else None
-    if address is None:
+    if address is None or "<" in name or ">" in name:
         return None
     read = read_mailboxes(f"{name}<nobody@example.org>")
     return Mailbox(read[0].name, address) if len(read) == 1 else None
