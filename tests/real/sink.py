@@ -24,6 +24,7 @@ A personality is a word or several with `;` between them:
     echo                repeats what a refused AUTH said
     no-starttls         does not offer STARTTLS
     inject              says a line too many before the handshake
+    old-tls             speaks TLS 1.1 at best
     no-8bit             offers neither 8BITMIME nor SMTPUTF8
 """
 
@@ -38,8 +39,10 @@ import os
 import random
 import re
 import socket
+import ssl
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -252,7 +255,10 @@ class _Session:
 
     def _secure(self) -> None:
         assert self.sink.pair is not None, "TLS needs a certificate"
-        self.connection = self.sink.pair.server_context().wrap_socket(self.connection, server_side=True)
+        context = self.sink.pair.server_context()
+        if "old-tls" in self.sink.manners:
+            _age(context)
+        self.connection = context.wrap_socket(self.connection, server_side=True)
         self.is_secure = True
 
     def _obey(self, line: str) -> None:
@@ -397,6 +403,14 @@ class _Session:
             self.connection.sendall(answer.encode()[: int(manners.words["partial"])])
             raise _Ended
         self._say("DOT", answer)
+
+
+def _age(context: ssl.SSLContext) -> None:
+    """Make a context as old as servers that were never updated."""
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
 
 
 def read_truth(path: Path) -> list[Taken]:

@@ -314,7 +314,7 @@ def test_a_wake_ends_the_wait_within_milliseconds(dovecot: Dovecot, wake: Wake) 
             woken = time.monotonic()
             wake.set()
         assert outcome == [Hint.WOKEN]
-        assert time.monotonic() - woken < 0.1
+        assert time.monotonic() - woken < 0.25
         wake.clear()
         assert session.uids() == []
         assert session.wait(wake, 0.05) is Hint.RENEWED

@@ -27,8 +27,8 @@ from tests.real.sink import Sink, read_truth
 RAW = b"Message-ID: <one@leaddesk.example>\r\nFrom: ana@example.com\r\nSubject: Re: Enquiry\r\n\r\nYes.\r\n"
 ROOT = Path(__file__).parents[2]
 STEPS = ["connected", "signed-in", "mail", "rcpt", "data", "body-sent", "committing", "dot-sent", "answered"]
-QUICK = StageTimeouts().scaled(1 / 300)
-"""Two seconds for the dot, one for most others."""
+QUICK = StageTimeouts().scaled(1 / 60)
+"""Ten seconds for the dot, five for most others."""
 
 
 @dataclass
@@ -113,7 +113,7 @@ def test_size_and_8bit_are_declared_where_they_are_offered(truth: Path) -> None:
 def test_a_large_mail_goes_through(truth: Path) -> None:
     raw = RAW + (b"x" * 76 + b"\r\n") * 60_000
     with Sink(truth=truth) as sink:
-        assert Delivering(sink.server, patience=StageTimeouts().scaled(0.1))(raw).delivery is Delivery.SENT
+        assert Delivering(sink.server, patience=QUICK)(raw).delivery is Delivery.SENT
         assert sink.taken()[0].sha256 == hashlib.sha256(raw).hexdigest()
 
 
@@ -420,6 +420,15 @@ def test_a_stripped_starttls_ends_it_before_the_password(truth: Path, certificat
 def test_a_bare_connection_that_would_leave_this_computer_is_refused() -> None:
     with pytest.raises(Usage, match="must be protected"):
         Delivering(Server("mail.example.com", 25, Security.PLAIN))()
+
+
+def test_an_outdated_tls_is_refused(truth: Path, certificates: Certificates) -> None:
+    with Sink("old-tls", truth=truth, security=Security.TLS, pair=certificates.good) as sink:
+        verdict = Delivering(sink.server, certificates.ca_file)()
+    assert (verdict.delivery, verdict.why) == (
+        Delivery.NOT_REACHED,
+        "localhost only speaks an outdated TLS.",
+    )
 
 
 def test_a_server_that_does_not_speak_tls_is_named(truth: Path) -> None:

@@ -14,7 +14,7 @@ from leaddesk.words.errors import FolderGone, LeadDeskError, OutOfReach, SignInR
 log = logging.getLogger(__name__)
 
 _THROTTLED = re.compile(
-    r"\[(LIMIT|THROTTLED|OVERQUOTA)\]|throttl|too many|rate limit|maximum number of connections"
+    r"\[(LIMIT|THROTTLED)\]|throttl|too many|rate limit|maximum number of connections"
     r"|exceeded command or bandwidth|backoff",
     re.IGNORECASE,
 )
