@@ -1,0 +1,98 @@
+"""The demo: a throw-away profile with thirty leads in which customers write and answer by themselves.
+
+Enquiries come through the same capture as real ones, from a Maildir; replies leave through the real outbox
+to a sink on the loopback. No real account and no keyring is ever touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from leaddesk import desk as core
+from leaddesk.demo import Living
+from leaddesk.desk.sample import make_sample
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.mail.reader import Reader
+from leaddesk.doors.vault import Vault
+from leaddesk.words.account import Account, Security, Server
+from leaddesk.words.settings import PERSON_NAME
+
+from . import app
+from .needs import Desk
+
+_ME = "Ann"
+
+
+class NoKeyring(Vault):
+    """Stands where the keyring would: the demo has no secrets, and asks for none."""
+
+    def backend_name(self, *, within_s: float = 5.0) -> str | None:
+        return None
+
+    def get(self, what: str, user: str, *, within_s: float = 60.0) -> str | None:
+        return None
+
+
+def run(argv: Sequence[str]) -> int:
+    """Opens the demo's window; without a display it plays the same demo offscreen and ends by itself."""
+    with _stage() as (profile, living):
+        living.start()
+        if has_display():
+            return app.run(argv, profile, opener=lambda: _open(profile, living), demo=True)
+        from .play import run_offscreen  # noqa: PLC0415 - only for machines without a display
+
+        return run_offscreen(argv, profile, lambda: _open(profile, living), living.received.__len__)
+
+
+def has_display() -> bool:
+    """Whether a window could be seen here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@contextlib.contextmanager
+def _stage() -> Iterator[tuple[Path, Living]]:
+    """The profile and its customers; both are gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="leaddesk-demo-"))
+    living = Living(folder / "maildir")
+    try:
+        make_sample(folder / "profile", Clock())
+        yield folder / "profile", living
+    finally:
+        living.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(profile: Path, living: Living) -> Desk:
+    """The demo's desk, with its only account and its feed."""
+    desk = core.open(profile, doors=core.Doors(Clock(), NoKeyring(), Reader()))
+    if not desk.accounts.list():
+        desk.config.set(PERSON_NAME, _ME)
+        desk.accounts.add(account(living), None, test=False)
+        desk.accounts.add_feed("maildir", str(profile.parent / "maildir"))
+    return desk
+
+
+def account(living: Living) -> Account:
+    """An account that sends to the sink and is not watched: its mail comes in by the Maildir."""
+    return Account(
+        email=living.address,
+        name="Hillside Lofts",
+        signature=f"{_ME}\nHillside Lofts",
+        user="",
+        smtp_user="",
+        imap=Server("", 0),
+        smtp=Server("127.0.0.1", living.smtp_port, Security.PLAIN),
+        own_domain=True,
+        keep_in_memory=True,
+        saves_sent=True,
+    )
