@@ -38,6 +38,8 @@ class Setting(Generic[T]):
     help: str
     read: Callable[[str], T]
     write: Callable[[T], str] = str
+    choices: tuple[str, ...] = ()
+    """The words to choose from, where there are only a few."""
 
     def parse(self, text: str) -> T:
         """The value of `text`. Raises Usage with a sentence when it does not fit."""
@@ -128,6 +130,7 @@ ALERT_TEXT = Setting(
     "What a notification shows",
     "name: who wrote and the first words. short: only 'New enquiry'.",
     _choice("name", "short"),
+    choices=("name", "short"),
 )
 ALERT_SOUND = Setting(
     "alert.sound",
@@ -187,6 +190,7 @@ CLOSE_ACTION = Setting(
     "When the window is closed",
     "ask: ask once. tray: keep watching in the tray. quit: stop.",
     _choice("ask", "tray", "quit"),
+    choices=("ask", "tray", "quit"),
 )
 THEME = Setting(
     "window.theme",
@@ -195,6 +199,7 @@ THEME = Setting(
     "Colours",
     "system, light, dark or contrast.",
     _choice("system", "light", "dark", "contrast"),
+    choices=("system", "light", "dark", "contrast"),
 )
 AUTOSTART = Setting(
     "window.autostart",

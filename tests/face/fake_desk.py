@@ -605,6 +605,9 @@ class FakeAlerts:
         rows = self.desk.queue.rows
         return len(rows), max((one.waited(self.desk.clock.now()) for one in rows), default=None)
 
+    def on_action(self, listener: Callable[[int, Any], None]) -> None:
+        self.listener = listener
+
 
 ACCOUNT = Account(
     id=1,
@@ -694,18 +697,18 @@ class FakeAccounts:
     def change(self, account: Account) -> None:
         self.desk.did("change", account.email)
 
-    def remove(self, account_id: int) -> None:
-        self.desk.did("remove", account_id)
+    def remove(self, account: int) -> None:
+        self.desk.did("remove", account)
 
     def add_feed(self, kind: str, path: str) -> Feed:
         self.desk.did("add_feed", kind, path)
         return Feed(2, kind, path, NOW)
 
-    def remove_feed(self, feed_id: int) -> None:
-        self.desk.did("remove_feed", feed_id)
+    def remove_feed(self, feed: int) -> None:
+        self.desk.did("remove_feed", feed)
 
-    def give_password(self, account_id: int, password: str, *, keep: bool) -> None:
-        self.desk.did("give_password", account_id, keep)
+    def give_password(self, account: int, password: str, *, keep: bool) -> None:
+        self.desk.did("give_password", account, keep)
 
     def unlock(self) -> None:
         self.desk.did("unlock")
@@ -750,6 +753,9 @@ class FakeHealth:
             ),
         )
 
+    def gap_told(self) -> None:
+        self.desk.did("gap_told")
+
     def gap(self) -> tuple[datetime, datetime] | None:
         return None
 
@@ -772,16 +778,10 @@ class FakeConfig:
 
 
 class FakeBackup:
-    """Never frozen."""
+    """Copies nothing."""
 
     def now(self) -> Path:
         return Path("backup.db")
-
-    def frozen(self) -> bool:
-        return False
-
-    def confirm(self) -> None:
-        return None
 
 
 class FakeServices:

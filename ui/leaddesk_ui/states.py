@@ -113,8 +113,7 @@ class TroubleCard(QFrame):
         self.setAccessibleName(trouble.sentence)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.buttons = [
-            button(text, "↵" if place == 0 else "", pressed, primary=place == 0)
-            for place, (text, pressed) in enumerate(actions)
+            button(text, "", pressed, primary=place == 0) for place, (text, pressed) in enumerate(actions)
         ]
         sentence = label(trouble.sentence, 14, DEMI, "danger", wrap=True, tabular=True)
         safe = label(trouble.safe, 13, wrap=True)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from string import Template
+from typing import get_args
 
-from .tokens import Tokens
-
-_INKS = (
-    "text", "dim", "accent", "on_accent", "good", "danger", "now", "warm", "cooling", "cool", "cold"
-)  # fmt: skip
+from .tokens import Ink, Tokens
 
 _SHEET = Template("""
 QMainWindow, QWidget[ground="canvas"] { background: $canvas; }
@@ -20,6 +17,7 @@ QFrame[ground="inset"] { background: $card; border: 1px solid $edge; border-radi
 QFrame[ground="source"] { background: $hover; border: 1px solid $edge; border-radius: 8px; }
 QFrame[ground="lead"] { background: $card; border: none; border-left: 1px solid $line; }
 QFrame[ground="whole"] { background: $card; border: none; }
+QFrame[ground="side"] { background: $canvas; border: none; border-right: 1px solid $line; }
 QFrame[ground="banner"] { background: $hover; border: none; border-bottom: 1px solid $line; }
 QFrame[ground="undo"] { background: $selected; border: 1px solid $edge; border-radius: 10px; }
 QFrame[ground="toast"] { background: $text; border: none; border-radius: 10px; }
@@ -35,6 +33,7 @@ QSplitter::handle { background: transparent; }
 QLineEdit, QPlainTextEdit {
   background: $card; color: $text; border: 1px solid $line; border-radius: 8px;
   padding: 7px 12px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $dim;
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 6px 11px; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 6px 11px; }
@@ -71,12 +70,12 @@ QPushButton[row="true"] {
 }
 QPushButton[row="true"]:hover { border-color: $line; }
 QPushButton[row="true"]:focus { border: 2px solid $text; }
-QPushButton[place="true"] {
+QToolButton[place="true"] {
   background: transparent; color: $dim; border: none; border-radius: 10px; padding: 6px 2px;
 }
-QPushButton[place="true"]:hover { color: $text; }
-QPushButton[place="true"]:checked { background: $card; color: $accent; }
-QPushButton[place="true"]:focus { border: 2px solid $text; padding: 4px 0; }
+QToolButton[place="true"]:hover { color: $text; }
+QToolButton[place="true"]:checked { background: $card; color: $accent; }
+QToolButton[place="true"]:focus { border: 2px solid $text; padding: 4px 0; }
 QPushButton[group="true"] {
   background: transparent; border: none; border-radius: 8px; padding: 8px 10px; text-align: left;
 }
@@ -98,11 +97,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def stylesheet(tokens: Tokens) -> str:
     """Qt's stylesheet in the colours of one theme."""
     colours = tokens.colours()
+    colours["on_text"] = tokens.canvas  # the toast's ground is ink
     sheet = _SHEET.substitute(
         colours,
         edge=tokens.line if tokens.outlined else "transparent",
     )
     inks = "".join(
-        f'QLabel[ink="{ink}"] {{ color: {colours[ink]}; background: transparent; }}\n' for ink in _INKS
+        f'QLabel[ink="{ink}"] {{ color: {colours[ink]}; background: transparent; }}\n'
+        for ink in get_args(Ink)
     )
     return inks + sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -38,6 +39,8 @@ class Tasks(QObject):
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._hands = 0
         self._under_way = 0
+        self._busy = 0
+        self._lock = threading.Lock()
         self._closed = False
         self._done.connect(self._on_done)
 
@@ -51,6 +54,8 @@ class Tasks(QObject):
         if self._closed:
             return
         self._under_way += 1
+        with self._lock:
+            self._busy += 1
         self._orders.put(_Order(job, then, failed or self._otherwise))
         if self._hands < min(_HANDS, self._under_way):
             self._hands += 1
@@ -71,6 +76,16 @@ class Tasks(QObject):
         order = _Order(lambda: job(lambda news: self._tell(said, news)), then, failed or self._otherwise)
         threading.Thread(target=self._do, args=(order,), name="task-apart", daemon=True).start()
 
+    def finish(self, seconds: float = 1.0) -> bool:
+        """Wait a moment for what the pool still does, as keeping a draft; False when it is not done.
+
+        Only for the end of the program: it blocks the Qt thread.
+        """
+        end = time.monotonic() + seconds
+        while self._busy and time.monotonic() < end:
+            time.sleep(0.005)
+        return not self._busy
+
     def close(self) -> None:
         """Take no more work; what runs is not waited for, and its results are dropped."""
         self._closed = True
@@ -80,6 +95,8 @@ class Tasks(QObject):
     def _work(self) -> None:
         while (order := self._orders.get()) is not None:
             self._do(order)
+            with self._lock:
+                self._busy -= 1
 
     def _do(self, order: _Order) -> None:
         try:

@@ -37,7 +37,7 @@ class Elided(Words):
     """One line that ends in an ellipsis where there is no room; the whole is in its tip and its name."""
 
     def say(self, text: str) -> None:
-        text = " ".join(text.split())
+        text = " ".join(text.splitlines()).replace("\t", " ").strip()
         self.setText(text)
         self.setAccessibleName(text)
         tip(self, text)
@@ -124,6 +124,13 @@ def elided(
     _dress(made, size, weight, ink, tabular)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     made.say(text)
+    return made
+
+
+def picture() -> QLabel:
+    """A label that shows a picture of ours and never words."""
+    made = Words()
+    made.setAccessibleName(" ")
     return made
 
 

@@ -8,9 +8,19 @@ from typing import Literal
 from leaddesk.words.lead import Rung
 
 Ink = Literal[
-    "text", "dim", "accent", "on_accent", "good", "danger", "now", "warm", "cooling", "cool", "cold"
+    "text",
+    "dim",
+    "accent",
+    "on_accent",
+    "on_text",
+    "good",
+    "danger",
+    "now",
+    "warm",
+    "cooling",
+    "cool",
+    "cold",
 ]
-Ground = Literal["canvas", "rail", "card", "hover", "selected", "clear"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class Bubble(QFrame):
         self.setProperty("ground", "mine" if item.direction is Direction.OUT else "quiet")
         self.setObjectName("bubble")
         self.setAccessibleName(f"{item.headline}. {item.text}")
-        self._lines: QVBoxLayout = column(margins=(14, 8, 14, 12), space=4)
+        self._lines: QVBoxLayout = column(margins=(14, 8, 14, 9), space=3)
         self._build(item, now, zone)
         self.setLayout(self._lines)
 
@@ -113,7 +113,7 @@ class Automatic(Dashed):
         super().__init__(theme)
         self.setObjectName("automatic")
         self.setAccessibleName(f"{item.headline}, automatic. {item.text}")
-        lines = column(head_line(item, now, zone, automatic=True), margins=(14, 8, 14, 12), space=4)
+        lines = column(head_line(item, now, zone, automatic=True), margins=(14, 8, 14, 9), space=3)
         if item.text:
             lines.addWidget(Prose(item.text, ink="dim"))
         self.setLayout(lines)

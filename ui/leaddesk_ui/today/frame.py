@@ -9,8 +9,10 @@ from leaddesk.words.views import QueueView
 from leaddesk_ui.buttons import rename, word
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.layout import column, row
+from leaddesk_ui.needs import Clock
 from leaddesk_ui.text import elided, label
 
+from .lamp import Lamp
 from .strip import FiguresStrip
 from .wording import counts, known_line
 
@@ -23,7 +25,7 @@ class TodayFrame(QFrame):
     known_requested = Signal()
     new_lead_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
         self._counts = label("", 13, MEDIUM, "dim", tabular=True)
@@ -34,6 +36,7 @@ class TodayFrame(QFrame):
         self._tools = QFrame()
         self._place = QVBoxLayout()
         self._strip = FiguresStrip()
+        self.lamp = Lamp(clock)
         self.troubles = QVBoxLayout()
         self._build()
 
@@ -43,7 +46,7 @@ class TodayFrame(QFrame):
         self.troubles.setContentsMargins(scaled(8), 0, scaled(8), 0)
         self.troubles.setSpacing(scaled(8))
         head = row(label("Today", 22, DEMI), None, self._counts, margins=(10, 0, 10, 0))
-        strip = column(self._strip, margins=(8, 0, 8, 0))
+        strip = column(self._strip, 6, self.lamp, margins=(8, 0, 8, 0))
         lines = column(head, self._tools, self.troubles, margins=(8, 14, 4, 8), space=6)
         lines.addLayout(self._place, 1)
         lines.addLayout(strip)

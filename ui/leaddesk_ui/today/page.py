@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
+from leaddesk.words.account import Connection
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.views import QueueView
 from leaddesk_ui.needs import Clock, Leads, Queue
@@ -38,7 +41,7 @@ class TodayPage(QFrame):
         self.view: QueueView | None = None
         self.list = QueueList(theme, clock.now)
         self._panels = Panels(queue, leads, clock, tasks, theme)
-        self._frame = TodayFrame()
+        self._frame = TodayFrame(clock)
         self._queue = self._frame.with_known(self.list)
         self._stack = QStackedWidget()
         self._loading, self._plain = LoadingRows(theme), Plain()
@@ -103,9 +106,10 @@ class TodayPage(QFrame):
         self._panels.refresh()
         self.view_shown.emit(view)
 
-    def show_watched(self, sentence: str) -> None:
-        """A sentence about the mailboxes, for the empty queue."""
-        self._watched = sentence
+    def show_connections(self, connections: Sequence[Connection]) -> None:
+        """Show how the mailboxes are watched."""
+        self._frame.lamp.show_connections(connections)
+        self._watched = self._frame.lamp.sentence
         if self.view is not None and not self.view.rows and self.shows_queue:
             self._show_queue()
 

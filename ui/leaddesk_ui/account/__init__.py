@@ -1,0 +1,1 @@
+"""Setting up a mailbox: address, proposal, password, and the test step by step."""

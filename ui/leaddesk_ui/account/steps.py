@@ -1,0 +1,158 @@
+"""The steps of the connection test as they go; a failed one opens under itself with what to do."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+
+from leaddesk.words.account import Provider, Step, TestStep
+from leaddesk_ui.buttons import button
+from leaddesk_ui.fields import password_field
+from leaddesk_ui.fonts import DEMI, MEDIUM, REGULAR, font, scaled
+from leaddesk_ui.icons import pixmap
+from leaddesk_ui.layout import column, frame, row
+from leaddesk_ui.text import elided, ink_of, label, picture
+from leaddesk_ui.theme import Theme
+from leaddesk_ui.times import hour
+from leaddesk_ui.tokens import Ink
+
+_STEPS = (
+    (Step.REACH, "Reach the servers", "For reading and for sending", 2),
+    (Step.TLS, "Encrypt", "Nothing is sent in clear", 2),
+    (Step.LOGIN, "Sign in", "With the password that you gave", 2),
+    (Step.FOLDER, "Find the folders", "Inbox and Sent", 1),
+    (Step.SEND, "Send to yourself", "One mail, which does not become a lead", 1),
+)
+
+
+class StepLine(QFrame):
+    """One step: its mark, its name, what came of it, and a word for its state."""
+
+    def __init__(self, name: str, what: str, servers: int, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self._theme, self._what, self._servers = theme, what, servers
+        self._seen = 0
+        self._mark = picture()
+        self._name = label(name, 14, MEDIUM, "dim")
+        self._name.setMinimumWidth(scaled(144))
+        self._detail = elided(what, 13, ink="dim")
+        self._word = label("waits", 12, MEDIUM, "dim", tabular=True)
+        line = row(self._mark, self._name, space=8)
+        line.addWidget(self._detail, 1)
+        line.addWidget(self._word)
+        self.setLayout(line)
+        self.wait()
+
+    def wait(self) -> None:
+        """Back to the start."""
+        self._seen = 0
+        self._show("ring", "dim", self._what, "waits", "dim")
+
+    def go(self) -> None:
+        """It is being tried."""
+        self._show("half", "text", self._what, "now", "text")
+
+    def ended(self, test: TestStep, at: str) -> None:
+        """It ended with one of the servers."""
+        self._seen += 1
+        if not test.ok:
+            self._show("cross", "danger", test.detail, f"refused, {at}", "danger")
+        elif self._seen >= self._servers:
+            self._show("check", "good", test.detail, "done", "good")
+        else:
+            self._show("half", "text", test.detail, "now", "text")
+
+    def _show(self, mark: str, ink: Ink, detail: str, word: str, word_ink: Ink) -> None:
+        colour = self._theme.tokens.colours()[ink]
+        self._mark.setPixmap(pixmap(mark, scaled(16), colour))
+        failed = mark == "cross"
+        self._detail.setFont(font(14 if failed else 13, DEMI if failed else REGULAR))
+        ink_of(self._detail, "text" if failed else "dim")
+        ink_of(self._name, "dim" if mark == "ring" else "text")
+        self._detail.say(detail)
+        self._word.say(word)
+        ink_of(self._word, word_ink)
+        self.setAccessibleName(f"{self._name.text()}: {word}. {detail}")
+
+
+class StepsCard(QFrame):
+    """All steps. `retry_requested` carries a password typed in the failed step, or an empty text."""
+
+    retry_requested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self.setObjectName("steps")
+        self._lines: dict[Step, StepLine] = {}
+        self._places: dict[Step, QVBoxLayout] = {}
+        self._password: QLineEdit | None = None
+        lines = column(margins=(20, 14, 20, 14), space=14)
+        for step, name, what, servers in _STEPS:
+            self._lines[step] = StepLine(name, what, servers, theme)
+            self._places[step] = column(self._lines[step], space=8)
+            lines.addLayout(self._places[step])
+        self.setLayout(lines)
+
+    def begin(self) -> None:
+        """All steps wait; the first one goes."""
+        for step, line in self._lines.items():
+            line.wait()
+            self._close_inset(step)
+        self._lines[Step.REACH].go()
+
+    def ended(self, test: TestStep, now: datetime, zone: tzinfo) -> None:
+        """One step ended; the next one goes."""
+        self._lines[test.step].ended(test, hour(now, zone))
+
+    def open_failed(self, test: TestStep, provider: Provider | None) -> None:
+        """Open the failed step: why, numbered steps, the field to mend it."""
+        sign_in = test.step is Step.LOGIN
+        lines = column(margins=(20, 14, 20, 14), space=10)
+        why = provider.note if provider and sign_in and provider.note else test.mend
+        if why:
+            lines.addWidget(label(why, 14, wrap=True))
+        for number, text in enumerate(provider.steps if provider and sign_in else (), start=1):
+            lines.addLayout(_numbered(number, text))
+        self._add_mending(lines, provider, sign_in)
+        self._places[test.step].addWidget(frame("quiet", lines, "mend"))
+
+    def _add_mending(self, lines: QVBoxLayout, provider: Provider | None, sign_in: bool) -> None:
+        line = row()
+        if provider and sign_in and provider.page:
+            page = provider.page
+            line.addWidget(
+                button(f"Open {provider.name}’s page", "", lambda: QDesktopServices.openUrl(QUrl(page)))
+            )
+        again = button("Try again", "↵", self._on_again, primary=True)
+        if sign_in:
+            self._password = password_field("Password", "Paste it here")
+            self._password.returnPressed.connect(self._on_again)
+            line.addWidget(self._password, 1)
+        else:
+            line.addStretch()
+        line.addWidget(again)
+        lines.addLayout(line)
+        (self._password or again).setFocus()
+
+    def _on_again(self) -> None:
+        self.retry_requested.emit(self._password.text() if self._password else "")
+
+    def _close_inset(self, step: Step) -> None:
+        place = self._places[step]
+        self._password = None
+        while place.count() > 1:
+            item = place.takeAt(1)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def _numbered(number: int, text: str) -> QVBoxLayout:
+    line = row(label(str(number), 14, DEMI, tabular=True), space=10)
+    line.addWidget(label(text, 14, wrap=True), 1)
+    return column(line)

@@ -1,0 +1,90 @@
+"""What the window asks of the desk for a person: rescue, undo, the next lead, the lead of an unsure mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.views import Undone
+
+from .needs import Desk
+from .tasks import Tasks
+
+
+class Errands(QObject):
+    """Tells what came of it by signals; knows no page."""
+
+    said = Signal(str, bool)
+    """A sentence, and whether it can be taken back."""
+    changed = Signal()
+    lead_wanted = Signal(int)
+    nobody_left = Signal()
+
+    def __init__(
+        self, desk: Desk, tasks: Tasks, failed: Callable[[Exception], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks, self._failed = desk, tasks, failed
+        self._rescued: int | None = None
+
+    def rescue(self, mail: int) -> None:
+        """Make an enquiry of a mail that is none."""
+        receive = self._desk.receive
+
+        def rescued(lead: int) -> None:
+            self._rescued = mail
+            self.said.emit("Rescued: it is an enquiry now.", True)
+            self.changed.emit()
+            self.lead_wanted.emit(lead)
+
+        self._tasks.run(lambda: receive.rescue(mail), rescued, self._failed)
+
+    def forget_rescue(self) -> None:
+        """Something else was done since: undo is the desk's again."""
+        self._rescued = None
+
+    def undo(self) -> None:
+        """Take back the last thing that a person did."""
+        if self._rescued is None:
+            self._tasks.run(self._desk.decide.undo, self._on_undone, self._failed)
+            return
+        mail, self._rescued = self._rescued, None
+        receive = self._desk.receive
+        self._tasks.run(lambda: receive.sort_away(mail), self._on_put_back, self._failed)
+
+    def next_after(self, lead: int) -> None:
+        """Find whoever waits next."""
+        queue = self._desk.queue
+        self._tasks.run(lambda: queue.next_after(lead), self._on_next, self._failed)
+
+    def lead_of(self, outgoing: int) -> None:
+        """Find the lead of a mail that may not have arrived."""
+        reply = self._desk.reply
+
+        def find() -> int | None:
+            unsure = reply.outbox(OutgoingState.UNSURE)
+            return next((one.lead for one in unsure if one.id == outgoing), None)
+
+        self._tasks.run(find, self._on_found, self._failed)
+
+    def _on_undone(self, undone: Undone) -> None:
+        self.said.emit(f"Taken back: {undone.did}.", False)
+        self.changed.emit()
+        if undone.lead:
+            self.lead_wanted.emit(undone.lead)
+
+    def _on_put_back(self, _: None) -> None:
+        self.said.emit("Taken back: it is no lead.", False)
+        self.changed.emit()
+
+    def _on_next(self, lead: int | None) -> None:
+        if lead is None:
+            self.nobody_left.emit()
+        else:
+            self.lead_wanted.emit(lead)
+
+    def _on_found(self, lead: int | None) -> None:
+        if lead is not None:
+            self.lead_wanted.emit(lead)

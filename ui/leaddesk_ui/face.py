@@ -1,0 +1,186 @@
+"""The running face: window, tray, bridge and tasks, from the first task to the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.settings import WINDOW_PLACE
+
+from .bridge import Bridge
+from .failures import Failures
+from .leaving import Leaving
+from .needs import Desk
+from .opening import FirstPaint, Opened, Opener, read_first
+from .placement import Placement, default_rectangle, screens
+from .single import SingleWindow
+from .tasks import Tasks
+from .theme import Theme
+from .tray import Tray, has_tray
+from .window import Window
+
+_PATIENCE_MS = 250
+"""A desk that opens within this time is shown in one go; else the frame of the page comes first."""
+_FAILURE_SHOWN_MS = 15_000
+_QUIT = "LEADDESK_QUIT_AFTER_PAINT"
+
+
+class Face(QObject):
+    """Builds everything once and takes it down in reverse order."""
+
+    opened = Signal(object)
+    """The desk is open and its queue is shown."""
+    _noticed = Signal(int, str)
+
+    def __init__(
+        self, app: QApplication, opener: Opener, single: SingleWindow, mark: str, in_tray: bool
+    ) -> None:
+        super().__init__()
+        self._app, self._single, self._in_tray = app, single, in_tray
+        self._failures = Failures()
+        self._failures.install()
+        self._tasks = Tasks(self._failures.take, self)
+        self._theme = Theme(app)
+        self._desk: Desk | None = None
+        self._bridge: Bridge | None = None
+        self._tray: Tray | None = None
+        self._leaving: Leaving | None = None
+        self._ending = False
+        self.code = 0
+        self._tasks.run(lambda: read_first(opener), self._on_opened, self._on_not_opened)
+        self.window = Window(self._theme, self._tasks, self._failures.take, mark)
+        self._connect()
+        QTimer.singleShot(_PATIENCE_MS, self, self._show_frame)
+
+    def _connect(self) -> None:
+        self._failures.happened.connect(self._on_failure)
+        self._single.raise_requested.connect(self._on_raise)
+        self.window.leave_requested.connect(self._on_leave)
+        self.window.quit_requested.connect(self.end)
+        self._noticed.connect(self._on_notice)
+        self._app.commitDataRequest.connect(lambda _: self._keep_all())
+
+    def end(self) -> None:
+        """Stop in reverse order of starting; the window is gone at once."""
+        if self._ending:
+            return
+        self._ending = True
+        self._keep_all()
+        self.window.let_close_now()
+        if self._tray is not None:
+            self._tray.close()
+        if self._bridge is not None:
+            self._bridge.close()
+        if self._desk is not None:
+            self._desk.services.stop()
+            self._tasks.finish()
+            self._desk.close()
+        self._tasks.close()
+        self._single.close()
+        self._app.exit(self.code)
+
+    # ---- opening
+
+    def _show_frame(self) -> None:
+        if self._desk is None and not self._ending and not self._in_tray:
+            self.window.setGeometry(default_rectangle(screens()[0]))
+            self.window.show()
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._desk = desk = opened.desk
+        self._theme.choose(opened.theme)
+        self._leaving = Leaving(desk.config, self._tasks, opened.close)
+        self._put(Placement.read(opened.place))
+        self.window.show_desk(desk, opened.view, set_up=opened.is_new)
+        self._bridge = Bridge(desk.bus.subscribe, self)
+        self._bridge.news.connect(self.window.take_news)
+        if self._in_tray and has_tray():
+            self._on_shown()
+        else:
+            FirstPaint(self.window.first_seen, self._on_shown)
+            self.window.show()
+
+    def _put(self, place: Placement | None) -> None:
+        if place is None:
+            self.window.setGeometry(default_rectangle(screens()[0]))
+            return
+        self.window.setGeometry(place.rectangle(screens()))
+        self.window.left_width = place.left
+        if place.maximized:
+            self.window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _on_shown(self) -> None:
+        """The queue has been painted: what could wait comes now."""
+        desk = self._desk
+        assert desk is not None
+        if os.environ.get(_QUIT):
+            self.end()
+            return
+        desk.alerts.on_action(lambda lead, action: self._noticed.emit(lead, action.value))
+        self._tasks.run(desk.services.start, self._on_started, self._on_not_opened)
+        self.opened.emit(desk)
+        if has_tray():
+            self._tray = Tray(self)
+            self._tray.open_requested.connect(self.window.come_up)
+            self._tray.quit_requested.connect(self.end)
+            self.window.waiting.tray = self._tray
+            self.window.waiting.show()
+
+    def _on_started(self, _: None) -> None:
+        if self._desk is not None:
+            self._tasks.run(self._desk.health.gap, self.window.tell_gap)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        """The data cannot be used: one sentence, and the end with its code."""
+        if not isinstance(error, LeadDeskError):
+            self._failures.take(error)
+            error = LeadDeskError("LeadDesk could not open its data.", "The log has the details.")
+        self.code = error.exit_code
+        sys.stderr.write(f"{error.sentence} {error.mend}".strip() + "\n")
+        self.window.show_failure(error.sentence, error.mend)
+        self._show_frame()
+        QTimer.singleShot(0 if os.environ.get(_QUIT) else _FAILURE_SHOWN_MS, self, self.end)
+
+    # ---- while it runs
+
+    def _on_notice(self, lead: int, action: str) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        if action == "got" and lead:
+            self._tasks.run(lambda: desk.decide.got(lead), lambda _: None)
+            return
+        self.window.come_up()
+        if lead and action == "reply":
+            self.window.reply_to(lead)
+        elif lead:
+            self.window.open_lead(lead)
+
+    def _on_raise(self, token: str) -> None:
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland lets a window come up only with it
+        self.window.come_up()
+
+    def _on_leave(self) -> None:
+        ends = True if self._leaving is None else self._leaving.ends(self.window, self._tray is not None)
+        if ends:
+            self.end()
+        elif ends is False:
+            self._keep_all()
+            self.window.hide()
+
+    def _keep_all(self) -> None:
+        """What the person wrote, and where the window stood."""
+        desk, window = self._desk, self.window
+        if desk is None:
+            return
+        window.lead.answering.keep()
+        place = Placement.of(window.normalGeometry(), window.isMaximized(), window.split.left_width)
+        self._tasks.run(lambda: desk.config.set(WINDOW_PLACE, place.text()), lambda _: None)
+
+    def _on_failure(self, number: str, what: str) -> None:
+        self.window.toast.say(f"Something went wrong here ({number}). What you stored is safe. {what}")

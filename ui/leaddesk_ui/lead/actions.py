@@ -1,0 +1,50 @@
+"""The bar under a lead: what can be done, each with its key, and the one thing that Enter does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from leaddesk.words.lead import Outcome
+from leaddesk.words.views import LeadView
+from leaddesk_ui.buttons import Pressed, key_button, rename
+from leaddesk_ui.flow import Flow
+from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.layout import row
+
+_BAR = (
+    Action.REPLY,
+    Action.CALLED,
+    Action.NOTE,
+    Action.SNOOZE,
+    Action.CLOSE,
+)
+
+
+class ActionBar(QFrame):
+    """Says which action was pressed. Buttons that would do nothing are not shown."""
+
+    pressed = Signal(Action)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self._buttons: dict[Action, QPushButton] = {
+            action: key_button(action, self._says(action)) for action in _BAR
+        }
+        self._next = key_button(Action.NEXT, self._says(Action.NEXT), primary=True)
+        line = row(margins=0)
+        line.addLayout(Flow(self._buttons.values()), 1)
+        line.addWidget(self._next)
+        self.setLayout(line)
+
+    def show_lead(self, view: LeadView) -> None:
+        """Offer what can be done with this lead."""
+        is_open = view.outcome is Outcome.OPEN
+        self._buttons[Action.REPLY].setVisible(view.can_reply)
+        self._buttons[Action.SNOOZE].setVisible(is_open)
+        close = self._buttons[Action.CLOSE]
+        rename(close, "Close" if is_open else "Reopen", BY_ACTION[Action.CLOSE].shown)
+
+    def _says(self, action: Action) -> Pressed:
+        return lambda: self.pressed.emit(action)

@@ -1,0 +1,111 @@
+"""Answering a lead: the composer, keeping its draft, approving it, and taking it back in time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.outgoing import Draft, Outgoing
+from leaddesk.words.views import LeadView
+from leaddesk_ui.needs import Clock, Reply
+from leaddesk_ui.tasks import Tasks
+
+from .composer import Composer
+from .undo_bar import UndoBar
+
+
+class Answering(QObject):
+    """Holds composer and undo bar and speaks with the desk's `reply`. `opened` says that the composer is."""
+
+    opened = Signal(bool)
+    done = Signal(int, str, bool)
+
+    def __init__(self, reply: Reply, clock: Clock, tasks: Tasks) -> None:
+        super().__init__()
+        self._reply, self._tasks = reply, tasks
+        self.composer = Composer()
+        self.bar = UndoBar(clock)
+        self.composer.hide()
+        self._names: dict[int, str] = {}
+        self._sent: dict[int, Draft] = {}
+        self._wanted: int | None = None
+        self.composer.changed.connect(self._on_changed)
+        self.composer.send_requested.connect(self._on_send)
+        self.composer.discard_requested.connect(self._on_discard)
+        self.composer.closed.connect(self.close)
+        self.bar.take_back_requested.connect(self._on_take_back)
+
+    @property
+    def is_open(self) -> bool:
+        """True while the composer is shown."""
+        return not self.composer.isHidden()
+
+    def open(self, view: LeadView) -> None:
+        """Open the composer with the lead's draft."""
+        if not view.can_reply or (self.is_open and self.composer.lead == view.lead):
+            return
+        self._names[view.lead] = view.name
+        self._wanted = view.lead
+        self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft)
+
+    def close(self) -> None:
+        """Keep the draft and close the composer."""
+        self._wanted = None
+        if self.is_open:
+            self.composer.keep()
+            self.composer.let_go()
+            self.composer.hide()
+            self.opened.emit(False)
+
+    def keep(self) -> None:
+        """Keep the draft now; the window is closing."""
+        self.composer.keep()
+
+    def _on_draft(self, draft: Draft) -> None:
+        if draft.lead == self._wanted:
+            self.composer.show()
+            self.opened.emit(True)
+            self.composer.open(draft)
+
+    def _on_changed(self, draft: Draft) -> None:
+        self._tasks.run(lambda: self._reply.save(draft), self.composer.was_kept, self._on_not_kept)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        if not isinstance(error, LeadDeskError):
+            raise error
+        self.composer.was_not_kept(error.sentence)
+
+    def _on_send(self, draft: Draft) -> None:
+        def approved(outgoing: Outgoing) -> None:
+            self._sent[outgoing.id] = draft
+            if self.composer.lead == draft.lead:
+                self.composer.let_go()
+                self.close()
+            self.bar.start(outgoing, self._names.get(draft.lead, "them"))
+            self.done.emit(draft.lead, "", False)
+
+        self._tasks.run(lambda: self._reply.approve(draft), approved, self._on_not_approved)
+
+    def _on_not_approved(self, error: Exception) -> None:
+        self.composer.try_again()
+        if not isinstance(error, LeadDeskError):
+            raise error
+        self.composer.was_not_kept(f"{error.sentence} {error.mend}".strip())
+
+    def _on_discard(self, draft: Draft) -> None:
+        self.close()
+        if draft.outgoing is not None:
+            outgoing = draft.outgoing
+            self._tasks.run(
+                lambda: self._reply.discard(outgoing),
+                lambda _: self.done.emit(draft.lead, "Draft thrown away.", False),
+            )
+
+    def _on_take_back(self, outgoing: int) -> None:
+        self.bar.stop()
+        self._tasks.run(lambda: self._reply.cancel(outgoing), self._on_taken_back)
+
+    def _on_taken_back(self, outgoing: Outgoing) -> None:
+        self.done.emit(outgoing.lead, "Taken back: it was not sent. Your text is here again.", False)
+        self._wanted = outgoing.lead
+        self._tasks.run(lambda: self._reply.draft(outgoing.lead), self._on_draft)

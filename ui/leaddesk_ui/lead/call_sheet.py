@@ -1,0 +1,123 @@
+"""Writing down a call: the number large, when it was, and one key for how it went."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from leaddesk.words.lead import Reached
+from leaddesk.words.views import LeadView
+from leaddesk_ui.buttons import Pressed, RowButton, button, chip
+from leaddesk_ui.fields import field, mark_wrong
+from leaddesk_ui.fonts import DEMI, scaled
+from leaddesk_ui.layout import column, row
+from leaddesk_ui.needs import Clock
+from leaddesk_ui.sheet import Sheet
+from leaddesk_ui.text import elided, label
+from leaddesk_ui.times import hour
+from leaddesk_ui.when import time_of_day
+
+_OUTCOMES = (
+    (Reached.REACHED, "Reached", "You spoke. The next move is theirs."),
+    (Reached.VOICEMAIL, "Voicemail", "You left a message. The next move is theirs."),
+    (Reached.NO_ANSWER, "No answer", "It stays with you: ring again."),
+    (Reached.WRONG_NUMBER, "Wrong number", "It stays with you: find another way."),
+    (Reached.BUSY, "Busy", "It stays with you: ring again soon."),
+)
+_EARLIER = (("now", 0), ("5 min ago", 5), ("15 min ago", 15))
+
+
+class CallSheet(Sheet):
+    """`logged` with the outcome, the time of the call and a note."""
+
+    logged = Signal(Reached, object, str)
+
+    def __init__(self, view: LeadView, clock: Clock) -> None:
+        super().__init__(f"Call {view.name}", 728)
+        self._view, self._clock = view, clock
+        self._at: datetime = clock.now()
+        self._number = view.phones[0] if view.phones else ""
+        self._typed = field("Time of the call", "at 10:05")
+        self._note = field("Note", "A note, if you like")
+        self._chips: list[QPushButton] = []
+        self._rows: list[RowButton] = []
+        self._build()
+
+    def _build(self) -> None:
+        lines = column(margins=(28, 20, 28, 20), space=8)
+        lines.addWidget(elided(f"Call {self._view.name}", 16, DEMI))
+        lines.addWidget(label(self._number or "No number is known", 28, DEMI, tabular=True))
+        if self._number:
+            lines.addLayout(self._reach())
+        lines.addSpacing(scaled(8))
+        lines.addLayout(self._when())
+        for place, (outcome, text, what) in enumerate(_OUTCOMES, start=1):
+            one = RowButton(str(place), text, what, self._logs(outcome))
+            self._rows.append(one)
+            self._key(str(place), self._logs(outcome))
+            lines.addWidget(one)
+        lines.addWidget(self._note)
+        foot = label("One key writes it down. LeadDesk never dials by itself.", 12, ink="dim")
+        lines.addLayout(row(foot, None, label("Esc closes; nothing is written", 12, ink="dim")))
+        self.setLayout(lines)
+
+    def begin(self) -> None:
+        self._rows[0].setFocus()
+
+    def _reach(self) -> QHBoxLayout:
+        self._key("Ctrl+C", self._copy)
+        return row(
+            button("Call from here", "", self._dial), button("Copy the number", "Ctrl C", self._copy), None
+        )
+
+    def _when(self) -> QHBoxLayout:
+        now = self._clock.now()
+        for text, minutes in _EARLIER:
+            words = f"now, {hour(now, self._clock.zone())}" if not minutes else text
+            self._chips.append(chip(words, self._chooses(now - timedelta(minutes=minutes))))
+        self._chips[0].setChecked(True)
+        self._typed.setFixedWidth(scaled(104))
+        self._typed.textEdited.connect(self._on_typed)
+        return row(
+            label("How did it go?", 16, DEMI),
+            None,
+            label("The call was", 13, ink="dim"),
+            *self._chips,
+            self._typed,
+        )
+
+    def _choose(self, at: datetime) -> None:
+        self._at = at
+        self._typed.clear()
+        mark_wrong(self._typed, False)
+
+    def _on_typed(self, text: str) -> None:
+        at = time_of_day(text, self._clock.now(), self._clock.zone())
+        mark_wrong(self._typed, at is None and bool(text.strip()))
+        if at is not None:
+            self._at = at
+            for one in self._chips:
+                one.setAutoExclusive(False)
+                one.setChecked(False)
+                one.setAutoExclusive(True)
+
+    def _logs(self, outcome: Reached) -> Pressed:
+        return lambda: self._log(outcome)
+
+    def _chooses(self, at: datetime) -> Pressed:
+        return lambda: self._choose(at)
+
+    def _log(self, outcome: Reached) -> None:
+        if self._typed.property("wrong"):
+            self._typed.setFocus()
+            return
+        self.logged.emit(outcome, self._at, self._note.text().strip())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._number)
+
+    def _dial(self) -> None:
+        QDesktopServices.openUrl(QUrl(f"tel:{''.join(c for c in self._number if c in '+0123456789')}"))

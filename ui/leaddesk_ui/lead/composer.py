@@ -1,0 +1,175 @@
+"""The answer: plain text, kept every two seconds, sent by Ctrl+Enter and by nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from leaddesk.words.outgoing import Draft
+from leaddesk_ui.buttons import button, key_button, word
+from leaddesk_ui.fields import bare_field, sheet_of_paper
+from leaddesk_ui.fonts import scaled
+from leaddesk_ui.keys import Action
+from leaddesk_ui.layout import column, row, rule
+from leaddesk_ui.text import elided, label
+
+_KEEP_MS = 2000
+
+
+class Composer(QFrame):
+    """Shows a draft and says what the person did with it. It knows no desk."""
+
+    changed = Signal(object)
+    """A draft to be kept."""
+    send_requested = Signal(object)
+    discard_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "composer")
+        self.setObjectName("composer")
+        self._draft: Draft | None = None
+        self._kept: Draft | None = None
+        self._to = bare_field("To", "name@example.com")
+        self._cc = bare_field("Cc", "nobody else")
+        self._subject = bare_field("Subject")
+        self._from = elided("", 12, ink="dim")
+        self._said = label("", 12, ink="dim", tabular=True)
+        self.paper = sheet_of_paper("Your answer", bare=True)
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        lines = column(
+            _line("Subject", self._subject, self._from),
+            _line("To", self._to),
+            _line("Cc", self._cc),
+            rule(),
+            8,
+            margins=(14, 8, 14, 12),
+            space=2,
+        )
+        self.paper.setMinimumHeight(scaled(120))
+        lines.addWidget(self.paper, 1)
+        self._send = key_button(Action.SEND, self._on_send, primary=True)
+        drop = word("Throw away", self._on_discard, ink="dim")
+        lines.addSpacing(scaled(8))
+        lines.addLayout(row(self._said, None, drop, 8, button("Close", "Esc", self.closed.emit), self._send))
+        self.setLayout(lines)
+
+    def _connect(self) -> None:
+        for one in (self._to, self._cc, self._subject):
+            one.textEdited.connect(self._on_edited)
+        self.paper.textChanged.connect(self._on_edited)
+        self._keep.timeout.connect(self.keep)
+        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(sequence), self, self._on_send)
+
+    @property
+    def lead(self) -> int | None:
+        """The lead that is being answered."""
+        return self._draft.lead if self._draft else None
+
+    def open(self, draft: Draft) -> None:
+        """Show a draft and put the cursor where the person goes on writing."""
+        self._draft = None
+        self._to.setText(", ".join(draft.to))
+        self._cc.setText(", ".join(draft.cc))
+        self._subject.setText(draft.subject)
+        self._from.say(f"from {draft.from_address}")
+        self.paper.setPlainText(draft.body)
+        self._said.say("")
+        self._draft = self._kept = draft
+        self._send.setEnabled(True)
+        self.paper.setFocus()
+        self.paper.setTextCursor(_writing_place(self.paper.textCursor(), draft.body))
+
+    def keep(self) -> None:
+        """Say the draft now, if it has changed since it was last said."""
+        self._keep.stop()
+        draft = self.draft()
+        if draft is not None and draft != self._kept:
+            self._kept = draft
+            self.changed.emit(draft)
+
+    def was_kept(self, draft: Draft) -> None:
+        """The desk has it: remember its row, so that the next keeping changes the same one."""
+        if self._draft is None or self._draft.lead != draft.lead:
+            return
+        self._draft = replace(self._draft, outgoing=draft.outgoing)
+        if self._kept is not None:
+            self._kept = replace(self._kept, outgoing=draft.outgoing)
+        self._said.say("draft kept")
+
+    def was_not_kept(self, sentence: str) -> None:
+        """Say why the draft could not be kept; it is tried again with the next change."""
+        self._kept = None
+        self._said.say(sentence)
+
+    def let_go(self) -> None:
+        """Forget the draft: it was sent or thrown away."""
+        self._keep.stop()
+        self._draft = self._kept = None
+
+    def try_again(self) -> None:
+        """Sending was refused: the person mends and presses again."""
+        self._send.setEnabled(True)
+
+    def draft(self) -> Draft | None:
+        """The draft as it stands in the fields."""
+        if self._draft is None:
+            return None
+        return replace(
+            self._draft,
+            to=_addresses(self._to),
+            cc=_addresses(self._cc),
+            subject=self._subject.text().strip(),
+            body=self.paper.toPlainText(),
+        )
+
+    def _on_edited(self) -> None:
+        if self._draft is not None and not self._keep.isActive():
+            self._keep.start()
+
+    def _on_send(self) -> None:
+        draft = self.draft()
+        if draft is not None and self._send.isEnabled():
+            self._keep.stop()
+            self._send.setEnabled(False)
+            self.send_requested.emit(draft)
+
+    def _on_discard(self) -> None:
+        draft = self.draft()
+        self.let_go()
+        if draft is not None:
+            self.discard_requested.emit(draft)
+
+
+def _line(name: str, edit: QLineEdit, *more: QFrame) -> QFrame:
+    head = label(name, 12, ink="dim")
+    head.setFixedWidth(scaled(54))
+    line = row(head)
+    line.addWidget(edit, 1)
+    for part in more:
+        line.addWidget(part)
+    made = QFrame()
+    made.setProperty("ground", "clear")
+    made.setLayout(line)
+    return made
+
+
+def _addresses(edit: QLineEdit) -> tuple[str, ...]:
+    parts = edit.text().replace(";", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _writing_place(cursor: QTextCursor, body: str) -> QTextCursor:
+    """The first gap of three line breaks in a first draft, else its end."""
+    gap = body.find("\n\n\n")
+    cursor.setPosition(gap + 2 if gap >= 0 else len(body.encode("utf-16-le")) // 2)
+    return cursor

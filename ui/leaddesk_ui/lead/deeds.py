@@ -1,0 +1,136 @@
+"""What a person does with a lead, asked of the desk: each says in words what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.lead import Channel, Outcome, Reached
+from leaddesk.words.outgoing import Outgoing, Resolution
+from leaddesk.words.views import LeadView
+from leaddesk_ui.needs import Calls, Clock, Decide, Reply
+from leaddesk_ui.sheet import SheetHost
+from leaddesk_ui.tasks import Failed, Tasks
+from leaddesk_ui.times import at_words
+
+from .call_sheet import CallSheet
+from .decision_sheets import CloseSheet, NoteSheet, SnoozeSheet
+
+_ENDS = {Outcome.WON: "won", Outcome.LOST: "lost", Outcome.NO_RESPONSE: "no response"}
+_WENT = {
+    Reached.REACHED: "reached",
+    Reached.VOICEMAIL: "voicemail",
+    Reached.NO_ANSWER: "no answer",
+    Reached.WRONG_NUMBER: "wrong number",
+    Reached.BUSY: "busy",
+}
+_RESOLVED = {
+    Resolution.ARRIVED: "Noted: it arrived.",
+    Resolution.AGAIN: "It goes out once more.",
+    Resolution.DROP: "Dropped: it counts as not sent.",
+}
+
+
+class Deeds(QObject):
+    """Opens the sheets and hands what was chosen to the desk. `done` has a sentence, and may be undone."""
+
+    done = Signal(int, str, bool)
+
+    def __init__(
+        self, calls: Calls, decide: Decide, reply: Reply, clock: Clock, tasks: Tasks, sheets: SheetHost
+    ) -> None:
+        super().__init__(sheets)
+        self._calls, self._decide, self._reply = calls, decide, reply
+        self._clock, self._tasks, self._sheets = clock, tasks, sheets
+
+    def call(self, view: LeadView) -> None:
+        """Ask how a call went."""
+        sheet = CallSheet(view, self._clock)
+
+        def log(outcome: Reached, at: datetime, note: str) -> None:
+            self._sheets.close_sheet()
+            self._do(
+                view.lead,
+                lambda: self._calls.log(view.lead, channel=Channel.CALL, outcome=outcome, at=at, note=note),
+                f"Call written down: {_WENT[outcome]}.",
+            )
+
+        sheet.logged.connect(log)
+        self._sheets.open(sheet)
+
+    def close(self, view: LeadView) -> None:
+        """Ask how it ended; a closed lead is opened again."""
+        if view.outcome is not Outcome.OPEN:
+            self._do(view.lead, lambda: self._decide.reopen(view.lead), f"{view.name} is open again.")
+            return
+        sheet = CloseSheet(view.name)
+
+        def end(outcome: Outcome, reason: str) -> None:
+            self._sheets.close_sheet()
+            job = lambda: self._decide.close(view.lead, outcome, reason)  # noqa: E731 - read with its sentence
+            self._do(view.lead, job, f"Closed: {_ENDS[outcome]}.")
+
+        sheet.decided.connect(end)
+        self._sheets.open(sheet)
+
+    def snooze(self, view: LeadView) -> None:
+        """Ask until when."""
+        self._tasks.run(self._decide.snooze_choices, lambda choices: self._open_snooze(view, choices))
+
+    def note(self, view: LeadView) -> None:
+        """Ask for a note."""
+        sheet = NoteSheet(view.name)
+
+        def keep(text: str) -> None:
+            self._sheets.close_sheet()
+            self._do(view.lead, lambda: self._decide.note(view.lead, text), "Note kept.")
+
+        sheet.written.connect(keep)
+        self._sheets.open(sheet)
+
+    def judge_out(self, view: LeadView) -> None:
+        """This mail is no lead."""
+        self._do(
+            view.lead, lambda: self._decide.judge_out(view.lead), f"{view.name} is no lead. Sorted away."
+        )
+
+    def got(self, view: LeadView) -> None:
+        """I've got it."""
+        self._do(view.lead, lambda: self._decide.got(view.lead), f"You have {view.name}. The alert is quiet.")
+
+    def resolve(self, lead: int, outgoing: int, how: Resolution) -> None:
+        """A person's word on a mail that may not have arrived."""
+
+        def told(result: Outgoing) -> None:
+            self.done.emit(lead, _RESOLVED[how], False)
+
+        self._tasks.run(lambda: self._reply.resolve(outgoing, how), told)
+
+    def _open_snooze(self, view: LeadView, choices: tuple[tuple[str, datetime], ...]) -> None:
+        sheet = SnoozeSheet(view.name, choices)
+
+        def put_away(until: datetime | str) -> None:
+            self._tasks.run(lambda: self._decide.snooze(view.lead, until), away, _refusal(sheet))
+
+        def away(until: datetime) -> None:
+            self._sheets.close_sheet()
+            when = at_words(until, self._clock.now(), self._clock.zone())
+            self.done.emit(view.lead, f"{view.name} comes back {when}. The clock runs on.", True)
+
+        sheet.decided.connect(put_away)
+        self._sheets.open(sheet)
+
+    def _do(self, lead: int, job: Callable[[], object], sentence: str) -> None:
+        self._tasks.run(job, lambda _: self.done.emit(lead, sentence, True))
+
+
+def _refusal(sheet: SnoozeSheet) -> Failed:
+    def refuse(error: Exception) -> None:
+        if not isinstance(error, LeadDeskError):
+            raise error
+        sheet.refuse(f"{error.sentence} {error.mend}".strip())
+
+    return refuse

@@ -1,0 +1,240 @@
+"""The lead's page: its head, its conversation, the composer when it is open, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.outgoing import Resolution
+from leaddesk.words.views import LeadView
+from leaddesk_ui.keys import Action
+from leaddesk_ui.layout import column
+from leaddesk_ui.needs import Calls, Clock, Decide, Leads, Receive, Reply
+from leaddesk_ui.sheet import SheetHost
+from leaddesk_ui.states import LoadingLead, Plain
+from leaddesk_ui.tasks import Latest, Tasks
+from leaddesk_ui.theme import Theme
+
+from .actions import ActionBar
+from .answering import Answering
+from .deeds import Deeds
+from .header import LeadHeader
+from .keeping import FileKeeping
+from .source_line import SourceLine
+from .timeline import Timeline
+
+_TICK_MS = 1000
+
+
+class LeadPage(QFrame):
+    """Shows one lead. Signals what the window must know: done things, the next one, the way back."""
+
+    done = Signal(int, str, bool)
+    next_requested = Signal(int)
+    back_requested = Signal()
+    raw_requested = Signal(int)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        leads: Leads,
+        reply: Reply,
+        calls: Calls,
+        decide: Decide,
+        receive: Receive,
+        clock: Clock,
+        tasks: Tasks,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._leads, self._clock = leads, clock
+        self._wanted: int | None = None
+        self._replies = False
+        self.view: LeadView | None = None
+        self._header = LeadHeader(theme)
+        self._timeline = Timeline(clock, receive, tasks, theme)
+        self._source = SourceLine()
+        self._bar = ActionBar()
+        self._content = QWidget()
+        self._loading, self._plain = LoadingLead(theme), Plain((28, 60, 28, 0))
+        self._stack = QStackedWidget()
+        self.sheets = SheetHost(self, theme)
+        self._deeds = Deeds(calls, decide, reply, clock, tasks, self.sheets)
+        self.answering = Answering(reply, clock, tasks)
+        self._files = FileKeeping(receive, tasks, self)
+        self._latest = Latest(tasks, self._read, self.show_lead, self._on_failed)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._build()
+        self._connect()
+        self.show_nobody()
+
+    def _build(self) -> None:
+        self.setProperty("ground", "lead")
+        self.setObjectName("lead")
+        lines = column(self._header, self._source, margins=(28, 14, 28, 14), space=8)
+        lines.addWidget(self._timeline, 1)
+        lines.addWidget(self.answering.composer)
+        lines.addWidget(self.answering.bar)
+        lines.addWidget(self._bar)
+        self._content.setLayout(lines)
+        for part in (self._content, self._loading, self._plain):
+            self._stack.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._on_tick)
+        self._header.back_requested.connect(self.back_requested)
+        self._bar.pressed.connect(self.do)
+        self._source.pressed.connect(self.do)
+        self._timeline.resolved.connect(self._on_resolved)
+        self._timeline.open_requested.connect(self._files.open_file)
+        self._timeline.save_requested.connect(self._on_save)
+        self._files.said.connect(self.said)
+        self._deeds.done.connect(self._on_done)
+        self.answering.done.connect(self._on_done)
+        self.answering.opened.connect(self._on_composer)
+
+    @property
+    def lead(self) -> int | None:
+        """The lead that is shown or on its way."""
+        return self._wanted
+
+    def open(self, lead: int) -> None:
+        """Read a lead and show it."""
+        if lead != self._wanted:
+            self.answering.close()
+            self.sheets.close_sheet()
+        self._wanted = lead
+        if self.view is None:
+            self._stack.setCurrentWidget(self._loading)
+        self._latest.read()
+
+    def reload(self) -> None:
+        """Read the lead that is shown again."""
+        if self._wanted is not None:
+            self.open(self._wanted)
+
+    def show_lead(self, view: LeadView | None) -> None:
+        """Show a lead that was read, unless another one is wanted by now."""
+        if view is None or view.lead != self._wanted:
+            return
+        self.view = view
+        self._header.show_lead(view, self._clock.now())
+        self._source.show_lead(view)
+        self._timeline.show_lead(view)
+        self._bar.show_lead(view)
+        self._stack.setCurrentWidget(self._content)
+        if self._replies:
+            self._open_reply(view)
+
+    def reply_when_shown(self) -> None:
+        """Open the composer as soon as the lead that is wanted is read."""
+        self._replies = True
+        if self.view is not None and self.view.lead == self._wanted:
+            self._open_reply(self.view)
+
+    def show_nobody(self, sentence: str = "Choose somebody on the left.") -> None:
+        """Show that no lead is open."""
+        self._wanted, self.view = None, None
+        self._plain.say("", sentence)
+        self._stack.setCurrentWidget(self._plain)
+
+    def cover(self, covers: bool) -> None:
+        """The lead covers the queue, or stands beside it."""
+        self._header.show_back(covers)
+        self.setProperty("ground", "whole" if covers else "lead")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    @property
+    def header(self) -> LeadHeader:
+        """The head, for who else waits."""
+        return self._header
+
+    def do(self, action: Action) -> None:
+        """Do what a key or its button asks. Nothing is done while no lead is shown."""
+        view = self.view
+        if action is Action.TAKE_BACK:
+            self.answering.bar.take_back()
+        elif view is None or view.lead != self._wanted:
+            return
+        elif deed := self._deed(action):
+            deed(view)
+
+    def step_back(self) -> bool:
+        """Close the composer; False when it was not open."""
+        if not self.answering.is_open:
+            return False
+        self.answering.close()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+        self._on_tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _deed(self, action: Action) -> Callable[[LeadView], object] | None:
+        deeds: dict[Action, Callable[[LeadView], object]] = {
+            Action.REPLY: self.answering.open,
+            Action.CALLED: self._deeds.call,
+            Action.NOTE: self._deeds.note,
+            Action.SNOOZE: self._deeds.snooze,
+            Action.CLOSE: self._deeds.close,
+            Action.NOT_A_LEAD: self._deeds.judge_out,
+            Action.GOT_IT: self._deeds.got,
+            Action.NEXT: lambda view: self.next_requested.emit(view.lead),
+            Action.OPEN_FILE: lambda _: self._timeline.open_file(),
+            Action.SAVE_FILES: lambda _: self._timeline.save_files(),
+            Action.RAW: self._show_raw,
+        }
+        return deeds.get(action)
+
+    def _show_raw(self, view: LeadView) -> None:
+        mail = next((item.mail for item in reversed(view.timeline) if item.mail is not None), None)
+        if mail is not None:
+            self.raw_requested.emit(mail)
+
+    def _on_save(self, mail: int) -> None:
+        files = self._timeline.files_of(mail)
+        if files:
+            self._files.save_files(mail, files)
+
+    def _on_resolved(self, outgoing: int, how: Resolution) -> None:
+        if self.view is not None:
+            self._deeds.resolve(self.view.lead, outgoing, how)
+
+    def _on_done(self, lead: int, sentence: str, undoable: bool) -> None:
+        if lead == self._wanted:
+            self.reload()
+        self.done.emit(lead, sentence, undoable)
+
+    def _on_composer(self, is_open: bool) -> None:
+        self._bar.setVisible(not is_open)
+
+    def _on_tick(self) -> None:
+        if not self.window().isMinimized():
+            self._header.tick(self._clock.now())
+
+    def _open_reply(self, view: LeadView) -> None:
+        self._replies = False
+        self.answering.open(view)
+
+    def _read(self) -> LeadView | None:
+        wanted = self._wanted
+        return None if wanted is None else self._leads.show(wanted)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, LeadDeskError):
+            raise error
+        self._plain.say(error.sentence, error.mend, "Try again", "", self.reload)
+        self._stack.setCurrentWidget(self._plain)

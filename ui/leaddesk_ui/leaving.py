@@ -1,0 +1,42 @@
+"""Closing the window: asked once whether to keep watching in the tray, and remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from leaddesk.words.settings import CLOSE_ACTION
+
+from .ask import Answer, ask
+from .needs import Config
+from .tasks import Tasks
+
+
+class Leaving:
+    """Knows what closing means here: hide into the tray, or end."""
+
+    def __init__(self, config: Config, tasks: Tasks, choice: str) -> None:
+        self._config, self._tasks = config, tasks
+        self.choice = choice
+
+    def ends(self, window: QWidget, has_tray: bool) -> bool | None:
+        """True to end, False to hide into the tray, None to stay as we are."""
+        if not has_tray or self.choice == "quit":
+            return True
+        if self.choice == "tray":
+            return False
+        answer = ask(
+            window,
+            "Keep watching for enquiries?",
+            "In the tray LeadDesk goes on watching and alerts you. When it ends, enquiries are not watched.",
+            "Keep watching",
+            "End LeadDesk",
+            careful=Answer.YES,
+        )
+        if answer is Answer.LEFT:
+            return None
+        self._remember("tray" if answer is Answer.YES else "quit")
+        return answer is Answer.NO
+
+    def _remember(self, choice: str) -> None:
+        self.choice = choice
+        self._tasks.run(lambda: self._config.set(CLOSE_ACTION, choice), lambda _: None)

@@ -1,0 +1,104 @@
+"""The sheets of the whole window: all keys, a new lead, a mail as it came, a password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.words.account import Account
+from leaddesk.words.lead import Channel
+
+from .needs import Accounts, Added, Desk
+from .sheet import SheetHost
+from .tasks import Tasks
+
+
+class WindowSheets(QObject):
+    """Opens them and hands to the desk what was filled in. `added` names the new lead."""
+
+    added = Signal(int, str)
+    signed_in = Signal()
+
+    def __init__(self, desk: Desk, tasks: Tasks, host: SheetHost) -> None:
+        super().__init__(host)
+        self._desk, self._tasks, self._host = desk, tasks, host
+
+    def keys(self) -> None:
+        """Show all keys."""
+        from .keys_sheet import KeysSheet  # noqa: PLC0415 - seldom seen: not part of the start
+
+        self._host.open(KeysSheet())
+
+    def new_lead(self) -> None:
+        """Ask who rang."""
+        from .new_lead_sheet import NewLeadSheet  # noqa: PLC0415 - not part of the start
+
+        sheet = NewLeadSheet(self._desk.clock)
+        sheet.added.connect(self._on_new)
+        self._host.open(sheet)
+
+    def raw(self, mail: int) -> None:
+        """Show a mail as it came."""
+        self._tasks.run(lambda: self._desk.receive.raw(mail), self._on_raw)
+
+    def password(self, account_id: int | None) -> None:
+        """Ask for a mailbox's password; without an id, for that of the first mailbox."""
+        accounts = self._desk.accounts
+
+        def read() -> tuple[Account | None, str | None]:
+            return _chosen(accounts.list(), account_id), accounts.vault_name()
+
+        self._tasks.run(read, self._on_password)
+
+    def unlock(self) -> None:
+        """Let the desktop ask for the keyring's own password; it may take a minute."""
+        accounts: Accounts = self._desk.accounts
+
+        def job(_say: object) -> None:
+            accounts.unlock()
+
+        self._tasks.run_apart(job, lambda _: None, lambda _: self.signed_in.emit())
+
+    def _on_new(self, name: str, number: str, what: str, at: datetime) -> None:
+        self._host.close_sheet()
+        leads = self._desk.leads
+
+        def add() -> Added:
+            return leads.add(name=name, phone=number, message=what, channel=Channel.CALL, at=at)
+
+        def added(result: Added) -> None:
+            said = f"Added to {name}, who was known." if result.joined else f"{name} is in the queue."
+            self.added.emit(result.lead, said)
+
+        self._tasks.run(add, added)
+
+    def _on_raw(self, raw: bytes) -> None:
+        from .mail_sheet import MailSheet  # noqa: PLC0415 - not part of the start
+
+        self._host.open(MailSheet(raw))
+
+    def _on_password(self, asked: tuple[Account | None, str | None]) -> None:
+        from .password_sheet import PasswordSheet  # noqa: PLC0415 - not part of the start
+
+        account, vault = asked
+        if account is not None:
+            sheet = PasswordSheet(account, vault)
+            sheet.given.connect(self._on_given)
+            self._host.open(sheet)
+
+    def _on_given(self, account_id: int, password: str, keep: bool) -> None:
+        self._host.close_sheet()
+        accounts = self._desk.accounts
+
+        def job(_say: object) -> None:
+            accounts.give_password(account_id, password, keep=keep)
+
+        self._tasks.run_apart(job, lambda _: None, lambda _: self.signed_in.emit())
+
+
+def _chosen(accounts: Sequence[Account], account_id: int | None) -> Account | None:
+    if account_id is None:
+        return accounts[0] if accounts else None
+    return next((one for one in accounts if one.id == account_id), None)
