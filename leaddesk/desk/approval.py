@@ -61,7 +61,7 @@ class Approval:
         """The draft's account, or another where that one is gone."""
         account = next((a for a in self._store.accounts.all() if a.id == draft.account), answer.account)
         if account is None:
-            raise Refused("There is no mail account to send this with.", "Add your mail account first.")
+            raise no_account()
         return account
 
     def _letter(self, draft: Draft, answer: Answer, at: datetime) -> Letter:
@@ -81,6 +81,10 @@ class Approval:
             references=answer.references,
             desk=self._desk_id,
         )
+
+
+def no_account() -> Refused:
+    return Refused("There is no mail account to send this with.", "Add your mail account first.")
 
 
 def _check_text(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.desk.answering import Answer, Answering
-from leaddesk.desk.approval import Approval
+from leaddesk.desk.approval import Approval, no_account
 from leaddesk.desk.config import Config
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
@@ -50,7 +50,7 @@ class Reply:
         return self._blank(answer, self._first_text(answer), answer.subject)
 
     def save(self, draft: Draft) -> Draft:
-        """Keeps what was typed so far, whole or not; returns it with its row.
+        """Keeps what was typed so far, whole or not; returns it with its row. Refused without any account.
 
         A save that comes after the approval changes nothing when it brings no other text.
         """
@@ -138,6 +138,8 @@ class Reply:
         )
 
     def _keep(self, draft: Draft) -> Outgoing:
+        if not draft.account:
+            raise no_account()
         lead = self._store.leads.get(draft.lead)
         if lead is None:
             raise Refused(f"There is no lead {draft.lead}.")
