@@ -47,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
             return app.run(argv, profile, opener=lambda: _open(profile, living), demo=True)
         from .play import run_offscreen  # noqa: PLC0415 - only for machines without a display
 
-        return run_offscreen(argv, profile, lambda: _open(profile, living), living.received.__len__)
+        return run_offscreen(argv, profile, lambda: _open(profile, living), lambda: len(living.received))
 
 
 def has_display() -> bool:
