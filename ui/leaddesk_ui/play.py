@@ -22,10 +22,8 @@ from .face import Face
 from .needs import Desk
 from .window import Window
 
-_ANSWER = (
-    "thank you for writing. Yes, that is just our kind of work.\n"
-    "May I ring you tomorrow morning? Which number is best?\n"
-)
+_ANSWER = "Yes, that is just our kind of work.\nMay I ring you tomorrow morning? Which number is best?\n"
+_SIZE = (1280, 800)
 _LONGEST_MS = 90_000
 _SETTLE_MS = 700
 
@@ -66,6 +64,7 @@ class Play(QObject):
 
     def _on_opened(self, desk: Desk) -> None:
         self._desk = desk
+        self._window.resize(*_SIZE)
         self._bridge = Bridge(desk.bus.subscribe, self)
         self._bridge.news.connect(self._on_news)
         self._later(lambda: self._picture("today", "The queue, as it opens"))
