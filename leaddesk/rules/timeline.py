@@ -79,6 +79,21 @@ def first_name(name: str) -> str:
     return name if is_household else words[0]
 
 
+def own_words(text: str) -> str:
+    """What we wrote ourselves, without our signature and their quoted words: they stand above it anyway.
+
+    >>> own_words("Yes, gladly.\\n\\n-- \\nAnn\\n\\nOn Tue 24 Nov at 9:41, Ngozi wrote:\\n> Could you?")
+    'Yes, gladly.'
+    """
+    lines = text.splitlines()
+    for place, line in enumerate(lines):
+        if line.rstrip() == "--":
+            return "\n".join(lines[:place]).strip()
+        if line.startswith(">"):
+            return "\n".join(lines[: max(0, place - 1)]).strip() or text.strip()
+    return text.strip()
+
+
 def _touch(
     touch: Touch,
     lead: Lead,
@@ -96,7 +111,7 @@ def _touch(
         channel=touch.channel,
         automatic=touch.automatic,
         headline=_theirs(touch, lead) if is_in else _ours(touch, after, me),
-        text=touch.text,
+        text=touch.text if is_in else own_words(touch.text),
         outcome=touch.outcome,
         how=touch.how,
         by=touch.by,
@@ -167,7 +182,7 @@ def _on_its_way(mail: Outgoing, me: str) -> TimelineItem:
         channel=Channel.EMAIL,
         automatic=False,
         headline=_who(mail.approved_by, me),
-        text=mail.body,
+        text=own_words(mail.body),
         by=mail.approved_by,
         outgoing=mail.id,
         outgoing_state=mail.state,
