@@ -13,9 +13,17 @@ HISTORY = "\ue002"
 """A mail program's own mark: what follows is the mail that is answered, and its header."""
 SIGNATURE = "\ue003"
 RULE = "\ue004"
-MARKS = re.compile("[\ue000-\ue004]")
+BOLD = "\ue005"
+"""Stands before bold text and headings: labels often are."""
+LINK = "\ue006"
+"""Stands before the text of a link."""
+MARKS = re.compile("[\ue000-\ue006]")
 
-_STRUCTURE = re.compile(r"<(/?)(blockquote|div|hr|span|p|td|a|b)\b([^<>]{0,600})>", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"<(/?)(blockquote|div|hr|span|p|td|th|a|b|strong|dt|label|h[1-6])\b([^<>]{0,600})>", re.IGNORECASE
+)
+_BOLD_TAGS = frozenset({"b", "strong", "th", "dt", "label", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)", re.IGNORECASE)
 _HISTORY = re.compile(
     r"gmail_quote|gmail_attr|divrplyfwdmsg|moz-cite-prefix|yahoo_quoted|appendonsend|mail-editor-reference"
     r"|OutlookMessageHeader|border-top:\s?solid|border:\s?none;\s?border-top|zmail_extra|protonmail_quote"
@@ -25,7 +33,6 @@ _HISTORY = re.compile(
 _SIGNATURE = re.compile(
     r"gmail_signature|moz-signature|[\"']signature|ms-outlook-mobile-signature|_signature", re.IGNORECASE
 )
-_DROPPED = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _SKIP = ['[style*="display:none"]', '[style*="display: none"]', "[hidden]", "title", "head", "noscript"]
 _URL_IN_LINK = re.compile(r"<a\b[^<>]{0,300}?href\s?=\s?[\"']?(https?://[^\s\"'<>]{4,500})", re.IGNORECASE)
 
@@ -52,19 +59,26 @@ def html_to_text(html: str) -> str:
 
 def _marked(match: re.Match[str]) -> str:
     """An opening or closing tag with the mark that its kind asks for."""
-    closes, name, attributes = match[1], match[2].lower(), match[3]
-    whole = match[0]
+    closes, name, attributes, whole = match[1], match[2].lower(), match[3], match[0]
     if name == "blockquote":
         return f"<p>{QUOTE_CLOSES if closes else QUOTE_OPENS}</p>{whole}"
-    if closes or not (attributes or name == "hr"):
-        return whole
     if name == "hr":
         return f"<p>{RULE}</p>"
-    if name in ("div", "span", "p") and _HISTORY.search(attributes):
+    if closes:
+        return whole
+    if name in _BOLD_TAGS:
+        return whole + BOLD
+    if name == "a":
+        return whole + LINK
+    return _by_attributes(name, attributes, whole) if attributes else whole
+
+
+def _by_attributes(name: str, attributes: str, whole: str) -> str:
+    if name != "td" and _HISTORY.search(attributes):
         return f"<p>{HISTORY}</p>{whole}"
-    if name in ("div", "p", "span", "b", "td", "a") and _SIGNATURE.search(attributes):
-        return f"<p>{SIGNATURE}</p>{whole}" if name in ("div", "p") else whole
-    return whole
+    if name in ("div", "p") and _SIGNATURE.search(attributes):
+        return f"<p>{SIGNATURE}</p>{whole}"
+    return whole + BOLD if _BOLD_STYLE.search(attributes) else whole
 
 
 def links_of(html: str, limit: int = 100) -> list[str]:

@@ -75,8 +75,23 @@ def _unflowed(part: Part) -> str:
     text = part.text()[:TEXT_LIMIT]
     if part.parameters.get("format", "").lower() != "flowed":
         return text
-    joined = "" if part.parameters.get("delsp", "").lower() == "yes" else " "
-    return re.sub(r"(?<=[^\s>-]) \r?\n(?=[^>\s])", joined, text)
+    return _flowed(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
+
+
+def _flowed(text: str, *, delete_space: bool) -> str:
+    """Rows that end in a blank go on in the next one; quoted rows and the signature's mark do not."""
+    rows: list[str] = []
+    goes_on = False
+    for row in text.splitlines():
+        quoted = row.startswith(">")
+        if goes_on and not quoted:
+            rows[-1] += row.removeprefix(" ")
+        else:
+            rows.append(row)
+        goes_on = row.endswith(" ") and row != "-- " and not quoted
+        if goes_on and delete_space:
+            rows[-1] = rows[-1][:-1]
+    return "\n".join(rows)
 
 
 def _chosen(plain: str, html_lines: str) -> str:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from leaddesk.rules.capture.clean import plain
-from leaddesk.rules.capture.opened import Opened, date_of, message_ids, open_mail
-from leaddesk.words.mail import Known, MailKind, Reading
+import dataclasses
+
+from leaddesk.rules.capture import acknowledge, calls, evidence, people
+from leaddesk.rules.capture.away import return_date
+from leaddesk.rules.capture.bounces import read_bounce
+from leaddesk.rules.capture.case import Case
+from leaddesk.rules.capture.clean import one_line, plain
+from leaddesk.rules.capture.evidence import Verdict
+from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.names import person as person_name
+from leaddesk.rules.capture.opened import message_ids, open_mail
+from leaddesk.rules.capture.opt_out import asks_to_stop
+from leaddesk.rules.capture.origin import source_of
+from leaddesk.rules.capture.person import Who
+from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
+from leaddesk.rules.capture.vocabulary import shipped
+from leaddesk.words.mail import Known, MailKind, MailSource, Reading
+
+TEST_HEADER = "x-leaddesk-test"
+DESK_HEADER = "x-leaddesk-desk"
 
 
 def read(raw: bytes, known: Known) -> Reading:
@@ -13,27 +30,174 @@ def read(raw: bytes, known: Known) -> Reading:
     Pure, and bounded in bytes, depth and number of parts, but not in time: bytes from outside belong
     into the reader child (doors.mail.reader).
     """
-    return _first_reading(open_mail(raw), known)
+    if is_post(raw):
+        return read_post(raw, shipped())
+    case = Case(open_mail(raw), known, shipped())
+    reading = _judged(case)
+    verdict = acknowledge.judge(
+        acknowledge.Case(case.mail, reading.kind, reading.form_notice, reading.email, known)
+    )
+    return dataclasses.replace(reading, acknowledge=verdict)
 
 
-def _first_reading(mail: Opened, known: Known) -> Reading:
-    text = plain(mail.lines)
-    ids = message_ids(mail.headers.get("message-id"))
+def _judged(case: Case) -> Reading:
+    """The first of the judges that knows the mail has the word; a letter it is when none does."""
+    for judge in (_own_test, _bounce, _nothing, _passed_on, _call, _form, _away):
+        reading = judge(case)
+        if reading:
+            return reading
+    return _letter(case)
+
+
+def _own_test(case: Case) -> Reading | None:
+    if TEST_HEADER not in case.mail.headers or case.mail.structure.type == "multipart/report":
+        return None
+    return _plain(case, Verdict(MailKind.OWN, ("Our own test mail.",)))
+
+
+def _bounce(case: Case) -> Reading | None:
+    bounce = read_bounce(case.mail, case.vocabulary)
+    if not bounce:
+        return None
+    return dataclasses.replace(
+        _plain(case, Verdict(MailKind.BOUNCE, (bounce.why,))),
+        recipient=bounce.recipient,
+        permanent=bounce.permanent,
+        status=bounce.status,
+        about=bounce.about,
+    )
+
+
+def _nothing(case: Case) -> Reading | None:
+    mail = case.mail
+    if mail.lines.strip() or any(mail.headers) or mail.attachments:
+        return None
+    return _plain(case, Verdict(MailKind.UNREADABLE, ("There is nothing in it that could be read.",)))
+
+
+def _passed_on(case: Case) -> Reading | None:
+    customer = people.passed_on(case)
+    if not customer:
+        return None
+    why = "A colleague passed on what a customer wrote."
+    return _of(case, Verdict(MailKind.ENQUIRY, (why,)), customer)
+
+
+def _call(case: Case) -> Reading | None:
+    if case.mail.headers.get("in-reply-to") and not case.is_from_robot:
+        return None
+    if not calls.is_call_notice(case.mail, case.sheet, case.vocabulary):
+        return None
+    who = calls.caller(case.mail, case.sheet, case.regions, case.vocabulary)
+    verdict = Verdict(MailKind.MISSED_CALL, ("A telephone system's notice of a call.",))
+    return _of(case, verdict, who, form_notice=True)
+
+
+def _form(case: Case) -> Reading | None:
+    """A form's or portal's notice, unless it is a robot's answer or an order that only looks like one."""
+    if not case.is_form_notice:
+        return None
+    mail, vocabulary = case.mail, case.vocabulary
+    who = people.visitor(case)
+    if not case.data:
+        if not case.is_from_robot and evidence.automatic_answer(mail, case.parted, vocabulary):
+            return None
+        if evidence.is_notice_of_business(mail, who.message, vocabulary):
+            return None
+    if not (who.email or who.phone or who.name):
+        return None
+    if evidence.is_signup(mail, who.message, vocabulary):
+        signup = Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
+        return _of(case, signup, who, form_notice=True)
+    spam = evidence.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
+    return _of(case, spam or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
+
+
+def _why_form(case: Case) -> str:
+    if case.data:
+        return "It carries a lead's data."
+    if case.names_contact:
+        return "A form's notice: labelled lines name who asks."
+    return "A form's notice: Reply-To names who asks."
+
+
+def _away(case: Case) -> Reading | None:
+    answer = evidence.automatic_answer(case.mail, case.parted, case.vocabulary)
+    if not answer:
+        return None
+    reading = _plain(case, answer)
+    if not case.sent_at:
+        return dataclasses.replace(reading, about=reading.references)
+    day = case.sent_at.date()
+    back = return_date(case.parted.visible, day, case.vocabulary, month_first=case.month_first)
+    return dataclasses.replace(reading, return_date=back, about=reading.references)
+
+
+def _letter(case: Case) -> Reading:
+    if case.is_known_own:
+        return _plain(case, Verdict(MailKind.OWN, ("It comes from one of our own addresses.",)))
+    sorted_away = evidence.sorted_away(case.mail, case.parted, case.vocabulary)
+    if sorted_away:
+        return _plain(case, sorted_away)
+    who = people.writer(case)
+    own_words = f"{case.parted.visible}\n{case.parted.signature}"
+    spam = evidence.spam_verdict(case.mail, own_words, who.name, case.vocabulary, case.language)
+    return _of(case, spam or _reply_or_enquiry(case), who)
+
+
+def _reply_or_enquiry(case: Case) -> Verdict:
+    reply = evidence.is_reply(case.mail, case.parted)
+    if reply and evidence.answers_newsletter(case.parted, case.vocabulary):
+        return Verdict(MailKind.ENQUIRY, ("It answers a letter to many: a new enquiry.", reply))
+    if reply:
+        return Verdict(MailKind.REPLY, (reply,))
+    return Verdict(MailKind.ENQUIRY, ("A person wrote, and nothing speaks against an enquiry.",))
+
+
+def _of(case: Case, verdict: Verdict, who: Who, *, form_notice: bool = False) -> Reading:
+    """The Reading of a mail in which a person was found."""
+    reading = dataclasses.replace(
+        _plain(case, verdict),
+        name=who.name,
+        email=who.email,
+        phone=who.phone,
+        company=who.company,
+        message=who.message,
+        fields=who.fields,
+        form_notice=form_notice,
+    )
+    if not form_notice:
+        return reading
+    source = source_of(case.mail, case.sheet, case.ours, who.name, case.vocabulary)
+    return dataclasses.replace(
+        reading, source=source, visible=who.message, submitted_at=submitted_at(case.sheet)
+    )
+
+
+def _plain(case: Case, verdict: Verdict) -> Reading:
+    """The Reading without a person but the sender."""
+    mail, headers, visible = case.mail, case.mail.headers, case.parted.visible
+    ids = message_ids(headers.get("message-id"))
+    personal = verdict.kind in (MailKind.REPLY, MailKind.ENQUIRY)
     return Reading(
-        kind=MailKind.ENQUIRY,
-        why=("Nothing in it speaks against a person who asks.",),
-        name=mail.sender.name or None,
+        kind=verdict.kind,
+        why=verdict.why,
+        name=person_name(mail.sender.name),
         email=mail.sender.address,
-        message=text,
-        visible=text,
-        text=text,
+        message=visible,
+        visible=visible,
+        text=plain(MARKS.sub("", mail.lines)),
         subject=mail.subject,
         from_name=mail.sender.name,
         from_email=mail.sender.address,
         reply_to=mail.reply_to.address,
         to=mail.to,
         message_id=ids[0] if ids else None,
-        references=message_ids(mail.headers.get("in-reply-to"), mail.headers.get("references")),
-        sent_at=date_of(mail.headers.get("date")),
+        references=message_ids(headers.get("in-reply-to"), headers.get("references")),
+        sent_at=case.sent_at,
         attachments=mail.attachments,
+        source=MailSource(),
+        opt_out=personal and asks_to_stop(visible, case.vocabulary),
+        test_token=one_line(headers.get(TEST_HEADER)) or None,
+        desk_token=one_line(headers.get(DESK_HEADER)) or None,
     )

@@ -1,0 +1,196 @@
+"""One mail on the table: everything that is read from it once, and the questions that the judgement asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from leaddesk.rules.capture import robots, structured
+from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.evidence import FORWARD_PREFIX
+from leaddesk.rules.capture.freemail import is_freemail
+from leaddesk.rules.capture.opened import Opened, date_of
+from leaddesk.rules.capture.pairs import Sheet, read_pairs
+from leaddesk.rules.capture.person import Ours, asker
+from leaddesk.rules.capture.phones import Regions, regions
+from leaddesk.rules.capture.quotes import Parted, part
+from leaddesk.rules.capture.vocabulary import Vocabulary
+from leaddesk.words.mail import Known
+
+_KINDS: Mapping[str, str] = {
+    "name": "name",
+    "first_name": "name",
+    "last_name": "name",
+    "email": "email",
+    "phone": "phone",
+    "mobile": "phone",
+    "company": "company",
+    "message": "message",
+}
+_XML_TYPES = ("text/xml", "application/xml", "application/adf+xml", "application/x-adf")
+
+
+class Case:
+    """The mail with what we know; each part is worked out when it is first asked for."""
+
+    def __init__(self, mail: Opened, known: Known, vocabulary: Vocabulary) -> None:
+        self.mail = mail
+        self.known = known
+        self.vocabulary = vocabulary
+        self.ours = ours_of(mail, known)
+
+    @cached_property
+    def parted(self) -> Parted:
+        return part(self.mail.lines, self.vocabulary)
+
+    @cached_property
+    def sent_at(self) -> datetime | None:
+        return date_of(self.mail.headers.get("date"))
+
+    @cached_property
+    def language(self) -> str:
+        return self.vocabulary.language_of(self.mail.lines)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Countries that a bare telephone number may belong to."""
+        boxes = (self.mail.reply_to.address, self.mail.sender.address)
+        domains = [*sorted(self.ours.domains), *(robots.domain_of(address) for address in boxes)]
+        offset = self.sent_at.utcoffset() if self.sent_at else None
+        minutes = int(offset.total_seconds() // 60) if offset is not None else None
+        return regions(domains, minutes, self.language, self.vocabulary)
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Numeric dates as Americans write them, where the sender's clock says America."""
+        offset = self.sent_at.utcoffset() if self.sent_at else None
+        if offset is None or self.language != "en":
+            return False
+        return -10 <= offset.total_seconds() / 3600 <= -4
+
+    @cached_property
+    def data(self) -> Sheet | None:
+        """A lead's data in meta tags or XML, in the body or attached."""
+        meta = structured.read_meta(self.mail.html) if "lead_" in self.mail.html else None
+        if meta:
+            return meta
+        found = self._xml()
+        return structured.read_xml(found, self.vocabulary) if found else None
+
+    def _xml(self) -> str | None:
+        mail = self.mail
+        for each in mail.structure.parts:
+            if each.type in _XML_TYPES or each.file_name.lower().endswith((".xml", ".adf")):
+                found = structured.find_xml(each.text()[: structured.DATA_LIMIT])
+                if found:
+                    return found
+        if "<" in mail.lines[:5000] or "&lt;" in mail.html[:5000]:
+            return structured.find_xml(mail.lines) or structured.find_xml(mail.html)
+        return None
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The labelled values: of the lead's data, else the better of what the text and the HTML tell."""
+        if self.data:
+            return self.data
+        mail = self.mail
+        sheet = read_pairs(mail.lines, self.vocabulary)
+        if mail.html_lines and mail.html_lines is not mail.lines and len(kinds_of(sheet)) < 2:
+            other = read_pairs(mail.html_lines, self.vocabulary)
+            return other if len(kinds_of(other)) > len(kinds_of(sheet)) else sheet
+        return sheet
+
+    @cached_property
+    def is_form_notice(self) -> bool:
+        """Labelled lines that name a person, or a Reply-To beside a From that is ours or a robot's."""
+        if self.data or self.is_registered:
+            return True
+        kinds = kinds_of(self.sheet)
+        named = bool(kinds & {"name", "message"})
+        elsewhere = self.replies_elsewhere
+        robot = self.is_from_robot or elsewhere
+        if self.mail.headers.get("in-reply-to") and not robot:
+            return False
+        if robot and self.names_contact and named:
+            return True
+        if robot and self.asker and (kinds or len(self.sheet.pairs) >= 2):
+            return True
+        if self.is_from_robot and elsewhere:
+            return not self.is_bulk
+        return self.names_contact and named and len(kinds) >= 3 and not self._only_quoted()
+
+    def _only_quoted(self) -> bool:
+        """The labelled lines stand only in what the mail quotes."""
+        return (
+            bool(self.parted.quoted) and len(kinds_of(read_pairs(self.parted.visible, self.vocabulary))) < 2
+        )
+
+    @property
+    def is_registered(self) -> bool:
+        return (self.mail.sender.address or "").lower() in self.known.form_sources
+
+    @property
+    def is_from_robot(self) -> bool:
+        """The From is a program's, or ours: form plug-ins send as the site's owner."""
+        sender = self.mail.sender.address
+        return robots.is_robot(sender) or self.ours.has(sender)
+
+    @property
+    def is_known_own(self) -> bool:
+        return Ours(self.known.own_addresses, self.known.own_domains).has(self.mail.sender.address)
+
+    @property
+    def names_contact(self) -> bool:
+        """An address or a number that is not ours stands under its label."""
+        emails = [address for value in self.sheet.values("email") for address in addresses_in(value)]
+        if emails and all(self.ours.has(address) for address in emails):
+            return False
+        return bool(kinds_of(self.sheet) & {"email", "phone"})
+
+    @property
+    def replies_elsewhere(self) -> bool:
+        """Reply-To names somebody else's address, at another domain than From."""
+        reply_to = self.mail.reply_to.address
+        if not reply_to or self.ours.has(reply_to) or robots.is_robot(reply_to):
+            return False
+        return robots.domain_of(reply_to) != robots.domain_of(self.mail.sender.address)
+
+    @property
+    def is_bulk(self) -> bool:
+        headers = self.mail.headers
+        return bool(robots.list_headers(headers)) or robots.precedence(headers) in ("bulk", "list", "junk")
+
+    @cached_property
+    def asker(self) -> str | None:
+        """The name before "is looking for" and its kin, in the subject."""
+        return asker(self.mail.subject, self.vocabulary)
+
+    @property
+    def is_forward(self) -> bool:
+        if self.parted.forwarded:
+            return True
+        return bool(FORWARD_PREFIX.match(self.mail.subject)) and bool(self.parted.quoted)
+
+
+def kinds_of(sheet: Sheet) -> set[str]:
+    """What a sheet tells of a person: name, email, phone, company, message."""
+    return {
+        _KINDS[pair.meaning] for pair in sheet.pairs if pair.meaning and pair.meaning in _KINDS and pair.value
+    }
+
+
+def ours_of(mail: Opened, known: Known) -> Ours:
+    """Our addresses as known, and those the mail was delivered to with their domains, but no freemail's."""
+    delivered = {
+        address.lower()
+        for name in ("delivered-to", "x-original-to", "envelope-to")
+        for value in mail.headers.all(name)
+        for address in addresses_in(value)
+    }
+    recipients = delivered or set(mail.to[:1])
+    domains = {robots.domain_of(address) for address in recipients}
+    return Ours(
+        known.own_addresses | recipients,
+        known.own_domains | {domain for domain in domains if not is_freemail(domain)},
+    )

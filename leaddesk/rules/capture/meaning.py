@@ -1,0 +1,130 @@
+"""What a label of a form means: by its words, and by the shape of what stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from leaddesk.rules.capture.addresses import addresses_in, valid_address
+from leaddesk.rules.capture.phones import is_phone
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+
+PERSON = frozenset({"name", "first_name", "last_name", "email", "phone", "mobile", "company"})
+"""Meanings that tell who somebody is."""
+MACHINE = frozenset(
+    {
+        "ip",
+        "agent",
+        "stamp",
+        "system",
+        "page",
+        "referrer",
+        "form",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "consent",
+    }
+)
+"""Meanings that a form adds by itself: never the visitor's words."""
+
+_URL = re.compile(r"https?://\S{4,}|www\.\S{4,}")
+_STRONG = (
+    "first_name", "last_name", "email", "mobile", "phone", "utm_source", "utm_medium", "utm_campaign",
+    "referrer", "page", "agent", "ip", "company", "name", "message",
+)  # fmt: skip
+_ONLY_WHOLE = frozenset({
+    "number", "from", "to", "de", "a", "da", "an", "von", "van", "do", "od", "id", "re", "text",
+    "source", "user", "site", "line", "visitor", "lead", "contact", "entry", "title", "via", "page",
+    "form", "mail", "body", "note", "notes", "details", "time", "date", "url", "os", "ip",
+    "location url", "tel", "nom", "nome", "nombre", "name", "cell", "fon", "naam", "imie",
+    "customer", "person", "buyer", "agency", "business", "request", "problem", "issue", "anfrage",
+    "question", "demande", "kunde", "contacto", "contatto", "cliente", "client", "klient", "klant",
+    "mobile", "brief",
+})  # fmt: skip
+"""Words that mean something only when they are all of a label."""
+
+
+def meaning_of(label: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """The one meaning of a labelled value, or None for a question of the form's own."""
+    word = fold(label[:120])
+    for meaning in vocabulary.labels.get(word, ()):
+        if _fits(meaning, value):
+            return meaning
+    if word.startswith(("utm ", "your ", "the ", "my ")):
+        return meaning_of(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
+    return _by_words(word, value, vocabulary) or _by_shape(word, value)
+
+
+def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """A longer label that holds a known one: "And your last name, please?"."""
+    tokens = word.split()
+    if not 2 <= len(tokens) <= 16:
+        return None
+    inside: set[str] = set()
+    for size in (4, 3, 2, 1):
+        for place in range(len(tokens) - size + 1):
+            part = " ".join(tokens[place : place + size])
+            if part in _ONLY_WHOLE:
+                continue
+            inside.update(vocabulary.labels.get(part, ()))
+        if inside:
+            break
+    return next((meaning for meaning in _STRONG if meaning in inside and _shows(meaning, value)), None)
+
+
+def _fits(meaning: str, value: str) -> bool:
+    """Exact labels are believed unless the value says otherwise."""
+    if not value:
+        return True
+    if meaning == "email":
+        return "@" in value
+    if meaning in ("phone", "mobile"):
+        return sum(map(str.isdigit, value)) >= 5 or "*" in value
+    if meaning in ("name", "first_name", "last_name"):
+        return len(value) <= 120 and "\n" not in value.strip() and not _URL.search(value)
+    if meaning == "page":
+        return bool(_URL.search(value)) or "." in value or "|" in value
+    return True
+
+
+def _shows(meaning: str, value: str) -> bool:
+    """Labels that only hold a known word need a value of its shape."""
+    if meaning == "email":
+        return valid_address(value) is not None
+    if meaning in ("phone", "mobile"):
+        return is_phone(value)
+    if meaning in ("page", "referrer"):
+        return bool(_URL.search(value))
+    if meaning in ("name", "first_name", "last_name"):
+        return 0 < len(value) <= 60 and "\n" not in value and not re.search(r"[\d@/]", value)
+    if meaning == "message":
+        return len(value) >= 25
+    return True
+
+
+def _by_shape(word: str, value: str) -> str | None:
+    """An unknown label beside what can be nothing else."""
+    if len(value) < 120 and "@" in value and valid_address(value.strip()) and not _about_us(word):
+        return "email"
+    return None
+
+
+def _about_us(word: str) -> bool:
+    return any(
+        part in word.split()
+        for part in ("admin", "administrator", "site", "owner", "agent", "office", "our", "to")
+    )
+
+
+def is_url(value: str) -> bool:
+    return bool(_URL.fullmatch(value.strip()))
+
+
+def urls_in(value: str) -> list[str]:
+    return [url.rstrip(".,;)>\"'") for url in _URL.findall(value[:5000])]
+
+
+def only_address(value: str) -> str | None:
+    """The address of an email field, also where it stands twice or in brackets."""
+    found = addresses_in(value[:500], 2)
+    return found[0] if found else None

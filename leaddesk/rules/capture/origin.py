@@ -1,0 +1,197 @@
+"""Where an enquiry came from, as far as its mail tells: form, page, referrer, campaign, portal."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from leaddesk.rules.capture import names, robots
+from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.capture.freemail import is_freemail
+from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.meaning import urls_in
+from leaddesk.rules.capture.opened import Opened
+from leaddesk.rules.capture.pairs import Sheet
+from leaddesk.rules.capture.person import Ours
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.words.mail import MailSource
+
+URL_LIMIT = 2000
+_PREFIX = re.compile(r"^(?:(?:re|aw|fw|fwd|wg|sv|tr|rv|odp)\s?:\s*|\[[^\]]{1,60}\]:?\s*)+", re.IGNORECASE)
+_FORM_WORD = re.compile(
+    r"\b(?:form\w*|submission|entry|eintrag|inzending|lead|response|enquiry|inquiry|anfrage|demande|solicitud|richiesta|"
+    r"zg\u0142oszenie|formulaire|formulario|modulo|message from|webform|survey|quote request)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u201e\u00ab\u00bb]{2,80})[\"\u201d\u201c\u00bb]"
+)
+_OF_FORM = re.compile(
+    r"\b(?:submission|response|entry|lead|enquiry|inquiry|message)s?\s(?:for|from|on|via|to|of)\s(?:your\s|the\s)?(?:form\s)?:?\s?"
+    r"([^:\"]{2,80}?)(?:\s+form)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SEGMENTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
+_NUMBERED = re.compile(r"\s*[(\[#]\s*(?:id|no\.?|nr\.?)?\s*#?\d{1,10}\s*[)\]]?\s*$", re.IGNORECASE)
+_YOUR_FORM = re.compile(
+    r"\byour (?:form|survey|[a-z]{3,20}form)\s?:?\s?[\"\u201c]?([^\"\u201d\n]{2,80}?)[\"\u201d]?"
+    r"(?:\s(?:has|got|received|on)\b|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<>()]{1,200}))", re.IGNORECASE)
+
+
+def source_of(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: Vocabulary) -> MailSource:
+    """What a form's or portal's mail tells of its origin."""
+    page = _page(mail, sheet, vocabulary)
+    referrer = _first_url(sheet.values("referrer"))
+    campaign = _campaign(sheet, page, referrer)
+    return MailSource(
+        form=_form(mail, sheet, ours, name, vocabulary),
+        page_url=page,
+        referrer=referrer,
+        utm_source=campaign.get("utm_source"),
+        utm_medium=campaign.get("utm_medium"),
+        utm_campaign=campaign.get("utm_campaign"),
+        vendor=_vendor(mail, sheet, ours, name),
+    )
+
+
+def _first_url(values: list[str]) -> str | None:
+    return next((url[:URL_LIMIT] for value in values for url in urls_in(value)), None)
+
+
+def _page(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
+    told = sheet.values("page")
+    found = _first_url(told)
+    if found:
+        return found
+    for value in told:
+        linked = _link_under(mail.html, value)
+        if linked:
+            return linked
+        if re.fullmatch(r"[\w.-]+\.[a-z]{2,12}(?:/\S*)?", value.strip(), re.IGNORECASE):
+            return value.strip()[:URL_LIMIT]
+    return _page_in_sentences(mail, vocabulary)
+
+
+def _link_under(markup: str, words: str) -> str | None:
+    """The address behind linked words."""
+    place = markup.find(html.escape(words.strip()[:40], quote=False))
+    if place < 0:
+        return None
+    links = re.findall(r"href\s?=\s?[\"'](https?://[^\"'\s<>]{4,1000})", markup[max(0, place - 600) : place])
+    return html.unescape(links[-1]) if links else None
+
+
+def _page_in_sentences(mail: Opened, vocabulary: Vocabulary) -> str | None:
+    """The address in the form's own sentences, as "submitted your form on example.com/contact"."""
+    for row in mail.lines.split("\n")[:400]:
+        text = MARKS.sub("", row).strip()
+        if not 15 < len(text) < 300:
+            continue
+        folded = fold_text(text)
+        if vocabulary.text["intro"].found_in(folded) or vocabulary.text["footer"].opens(text):
+            urls = urls_in(text)
+            if urls and not _is_service_link(urls[0]):
+                return urls[0][:URL_LIMIT]
+            bare = _BARE_PAGE.search(text) if not urls else None
+            if bare and "@" not in text:
+                return bare[1].rstrip(".")
+    return None
+
+
+def _is_service_link(url: str) -> bool:
+    return any(
+        part in url.lower()
+        for part in ("unsub", "optout", "/edit", "submission", "wp-admin", "goo.gl", "bit.ly", "/help")
+    )
+
+
+def _campaign(sheet: Sheet, page: str | None, referrer: str | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key in ("utm_source", "utm_medium", "utm_campaign"):
+        value = sheet.first(key)
+        if value:
+            found[key] = one_line(value, 200)
+    for url in (page, referrer):
+        for key, value in _query(url).items():
+            found.setdefault(key, value)
+    return found
+
+
+def _query(url: str | None) -> dict[str, str]:
+    if not url or "utm_" not in url:
+        return {}
+    try:
+        pairs = parse_qsl(urlsplit(url).query)[:50]
+    except ValueError:
+        return {}
+    return {
+        key.lower(): one_line(value, 200) for key, value in pairs if key.lower().startswith("utm_") and value
+    }
+
+
+def _form(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: Vocabulary) -> str | None:
+    told = sheet.first("form")
+    if told:
+        return one_line(told, 120)
+    subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject))
+    found = _form_in_subject(subject, name, vocabulary) or _form_in_body(mail)
+    return one_line(found, 120).strip(" \"'") if found and not _is_site(found, mail) else None
+
+
+def _form_in_subject(subject: str, name: str | None, vocabulary: Vocabulary) -> str | None:
+    quoted = _QUOTED.search(subject)
+    if quoted:
+        rest = subject.replace(quoted[0], " ")
+        return quoted[1] if _FORM_WORD.search(rest) else None
+    of = _OF_FORM.search(subject)
+    if of and not addressed(of[1], name):
+        return of[1]
+    segments = [part for part in _SEGMENTS.split(subject) if part.strip()]
+    if len(segments) != 2:
+        return None
+    if name and fold(segments[1]) == fold(name):
+        return segments[0]
+    turns = ((segments[0], segments[1]), (segments[1], segments[0]))
+    by_intro = [other for told, other in turns if vocabulary.text["intro"].found_in(fold_text(told))]
+    by_word = [other for told, other in turns if _FORM_WORD.search(told) and len(told.split()) <= 4]
+    return next((other for other in [*by_intro, *by_word] if not addressed(other, name)), None)
+
+
+def addressed(text: str, name: str | None) -> bool:
+    return bool(name) and fold(name or "") in fold(text)
+
+
+def _form_in_body(mail: Opened) -> str | None:
+    match = _YOUR_FORM.search(MARKS.sub("", mail.lines[:1500]))
+    return match[1] if match and not match[1].lower().startswith(("on ", "at ", "and")) else None
+
+
+def _is_site(text: str, mail: Opened) -> bool:
+    return fold(text) == fold(mail.sender.name) or ("." in text.strip(". ") and " " not in text)
+
+
+def _vendor(mail: Opened, sheet: Sheet, ours: Ours, name: str | None) -> str | None:
+    """The portal or service that sent the notice; None where the firm's own site did."""
+    told = sheet.first("vendor") or names.via(mail.sender.name)
+    if told:
+        return one_line(told, 80)
+    domain = robots.domain_of(mail.sender.address)
+    if not domain or ours.has(mail.sender.address) or is_freemail(domain):
+        return one_line(sheet.first("origin") or "", 80) or None
+    if mail.sender.name and not addressed(mail.sender.name, name) and "." not in mail.sender.name:
+        return mail.sender.name
+    return _service_name(domain, mail.lines) if addressed(mail.sender.name, name) else None
+
+
+def _service_name(domain: str, text: str) -> str | None:
+    """The service's name as it writes it itself, found by its domain."""
+    labels = domain.split(".")
+    base = labels[-3] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2] if len(labels) > 1 else ""
+    if len(base) < 3:
+        return None
+    match = re.search(rf"\b{re.escape(base)}\b", text[:20_000], re.IGNORECASE)
+    return match.group() if match else base.capitalize()

@@ -1,0 +1,350 @@
+"""Labels and values of a form's notice: labelled lines, table rows, label above value, ruled headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.html_text import BOLD, HISTORY, LINK, MARKS, RULE
+from leaddesk.rules.capture.meaning import MACHINE, PERSON, meaning_of
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+
+ROW_LIMIT = 1500
+PAIR_LIMIT = 200
+
+_COLON = re.compile(
+    r"\s*[*\u2022\u30fb\u25a0\u25cf>-]{0,3}\s*([^\s:\uff1a][^:\uff1a\t]{0,70}?)[\s.\u2026_]{0,40}[:\uff1a](?!//)\s*(.*)"
+)
+_TABBED = re.compile(r"([^\t]{1,90}?)\s*[:\uff1a]?\s*\t+\s*([^\t]*)\s*")
+_DECORATED = re.compile(
+    r"\s*(?:[-*=#_+~|]{2,10}|[\[\u3010\u25a0\u25cf\u25a1\u25c6*])\s*([^\s\[\u3010].{0,78}?)\s*"
+    r"(?:[-*=#_+~|]{2,10}|[\]\u3011*])?\s*[:\uff1a]?\s*"
+)
+_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*|\s*--\s*")
+_CLOCK = re.compile(r"\d\s*$")
+_SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
+_LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
+_NAME_AND_ADDRESS = re.compile(r"\s*\"?([^<>@\"]{2,80}?)\"?\s*<([^<>@\s]{1,64}@[^<>@\s]{3,250})>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One labelled value and what its label means (None: a question of the form's own)."""
+
+    label: str
+    value: str
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was found in a body: the pairs, and the rows that belong to none, without footers."""
+
+    pairs: tuple[Pair, ...]
+    rest: str
+
+    def values(self, *meanings: str) -> list[str]:
+        return [pair.value for pair in self.pairs if pair.meaning in meanings and pair.value]
+
+    def first(self, *meanings: str) -> str | None:
+        return next(iter(self.values(*meanings)), None)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A pair that is being read."""
+
+    label: str
+    rows: list[str]
+    style: str
+    known: str | None
+    inline: bool
+
+
+def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
+    """The pairs in the text of `opened.Opened`, marks and tabs included."""
+    rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
+    return _PairReader(rows, vocabulary).run()
+
+
+class _PairReader:
+    def __init__(self, rows: list[str], vocabulary: Vocabulary) -> None:
+        self._rows = rows
+        self._vocabulary = vocabulary
+        self._found: list[Pair] = []
+        self._rest: list[str] = []
+        self._open: _Open | None = None
+        self._blank_before = True
+        self._skipping = False
+        self._styles = self._active_styles()
+
+    def run(self) -> Sheet:
+        for place, row in enumerate(self._rows):
+            if len(self._found) >= PAIR_LIMIT:
+                break
+            self._take(place, row)
+        self._close()
+        return Sheet(tuple(self._found), "\n".join(self._rest).strip())
+
+    # which ways of labelling this mail uses
+
+    def _active_styles(self) -> frozenset[str]:
+        counts = dict.fromkeys(("tab", "colon", "decorated", "bold", "bare"), 0)
+        for row in self._rows[:600]:
+            for style, label, value in self._candidates(row):
+                if self._meaning(label, value) or (style == "bold" and label.endswith("?")):
+                    counts[style] += 1
+        if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
+            return frozenset({"decorated"})
+        active = {style for style in ("tab", "colon") if counts[style]}
+        active |= {style for style in ("bold", "bare") if counts[style] >= 2}
+        if counts["decorated"] >= 2:
+            active.add("decorated")
+        return frozenset(active)
+
+    def _candidates(self, row: str) -> list[tuple[str, str, str]]:
+        """The ways in which a row may be a label: style, label, value beside it."""
+        text = MARKS.sub("", row)
+        if not text.strip() or len(text) > 2000:
+            return []
+        found: list[tuple[str, str, str]] = []
+        if "\t" in text.strip():
+            match = _TABBED.fullmatch(text.strip())
+            if match and len(match[1]) <= 80:
+                return [("tab", match[1].strip(), match[2].strip())]
+        match = _COLON.match(text)
+        if match and self._is_intro(match[1]):
+            return []
+        if (
+            match
+            and self._may_be_label(match[1])
+            and not (_CLOCK.search(match[1]) and match[2][:1].isdigit())
+        ):
+            found.append(("colon", match[1].strip(), match[2].strip()))
+            return found
+        match = _DECORATED.fullmatch(text) if len(text) < 120 else None
+        if match:
+            found.append(("decorated", match[1].strip(), ""))
+        if (
+            row.lstrip().startswith((BOLD, LINK + BOLD))
+            and len(text) <= 110
+            and not self._is_intro(text)
+            and len(text.split()) <= 14
+        ):
+            found.append(("bold", text.strip(), ""))
+        elif len(text) <= 70 and fold(text) in self._vocabulary.labels:
+            found.append(("bare", text.strip(), ""))
+        return found
+
+    def _is_intro(self, text: str) -> bool:
+        """A sentence of the form's own, such as "Ann just submitted your form:"."""
+        if len(text.split()) < 3 or text.endswith("?") or self._meaning(text, "") is not None:
+            return False
+        return self._vocabulary.text["intro"].found_in(fold_text(text[:200])) is not None
+
+    @staticmethod
+    def _may_be_label(label: str) -> bool:
+        if len(label.split()) > 9 or _SENTENCE.search(label) or "http" in label or "@" in label:
+            return False
+        return any(character.isalpha() for character in label)
+
+    def _meaning(self, label: str, value: str) -> str | None:
+        return meaning_of(label, value, self._vocabulary)
+
+    # the walk
+
+    def _take(self, place: int, row: str) -> None:
+        text = MARKS.sub("", row).strip()
+        if not text and RULE not in row:
+            self._take_blank()
+            return
+        if RULE in row or HISTORY in row or _RULE_ROW.fullmatch(text):
+            self._take_rule(text)
+        elif not self._take_label(place, row):
+            self._take_text(row, text)
+        self._blank_before = False
+
+    def _take_blank(self) -> None:
+        self._blank_before = True
+        if self._open and self._open.known == "message":
+            self._open.rows.append("")
+        elif not self._open and self._rest:
+            self._rest.append("")
+
+    def _take_rule(self, text: str) -> None:
+        """A ruled line ends a field; within a message it may be the visitor's own, so it is remembered."""
+        self._skipping = False
+        if self._open and self._open.known == "message" and any(self._open.rows):
+            self._open.rows.append("\f" + text)
+        else:
+            self._close()
+            if self._rest:
+                self._rest.append("\f" + text)
+
+    def _take_label(self, place: int, row: str) -> bool:
+        for style, label, value in self._candidates(row):
+            if style not in self._styles:
+                continue
+            known = self._meaning(label, value or self._next_text(place))
+            if not value and style in ("colon", "bold") and self._says(label):
+                known = "message"
+            if not self._accepts(place, style, label, value, known):
+                continue
+            self._close()
+            self._skipping = False
+            self._open = _Open(label, [value] if value else [], style, known, bool(value))
+            return True
+        return False
+
+    def _says(self, label: str) -> bool:
+        """ "Ann says:" stands above a message and names its writer."""
+        word = fold(label)
+        said = self._vocabulary.text["says"].words
+        verb = next((verb for verb in said if word.endswith(" " + verb)), None)
+        if not verb or len(word.split()) > 7:
+            return False
+        self._found.append(Pair("", " ".join(label.split()[: -len(verb.split())]), "name"))
+        return True
+
+    def _next_text(self, place: int) -> str:
+        for row in self._rows[place + 1 : place + 3]:
+            text = MARKS.sub("", row).strip()
+            if text:
+                return text
+        return ""
+
+    def _accepts(self, place: int, style: str, label: str, value: str, known: str | None) -> bool:
+        if style in ("decorated", "bold"):
+            return True
+        if style == "bare":
+            return not (self._in_message() and self._has(known))
+        if style == "tab":
+            return True
+        if self._is_footer(MARKS.sub("", self._rows[place])) and known is None:
+            return False
+        if self._in_message():
+            return self._ends_message(place, label, value, known)
+        if known is None and (self._skipping or not value) and not self._question(label):
+            return False
+        return known is not None or len(label.split()) <= 8
+
+    @staticmethod
+    def _question(label: str) -> bool:
+        return label.endswith("?") or len(label.split()) <= 4
+
+    def _in_message(self) -> bool:
+        return bool(
+            self._open and self._open.known == "message" and any(row.strip() for row in self._open.rows)
+        )
+
+    def _has(self, meaning: str | None) -> bool:
+        return any(pair.meaning == meaning and pair.value for pair in self._found)
+
+    def _ends_message(self, place: int, label: str, value: str, known: str | None) -> bool:
+        """Labelled rows inside a message are the visitor's own where they repeat what is known already."""
+        if known in MACHINE:
+            return True
+        if not any(mark in self._styles for mark in ("bold", "decorated", "tab")) and self._repeats(place):
+            return False
+        if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
+            return not self._has(known)
+        return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()
+
+    def _repeats(self, place: int) -> bool:
+        """Some row of this block of labelled rows names a thing that has been told before the message."""
+        for row in self._rows[place : place + 8]:
+            candidates = [found for found in self._candidates(row) if found[0] == "colon"]
+            if not candidates:
+                return False
+            known = self._meaning(candidates[0][1], candidates[0][2])
+            if known in PERSON and self._has(known):
+                return True
+        return False
+
+    def _take_text(self, row: str, text: str) -> None:
+        if self._open and self._open.style == "decorated" and not self._is_footer(text):
+            self._open.rows.append(text)
+            return
+        named = _NAME_AND_ADDRESS.fullmatch(text)
+        if named and not self._in_message():
+            self._close()
+            self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
+            return
+        if self._is_footer(text) or self._is_button(row, text) or self._is_late_footer(text):
+            self._close()
+            self._skipping = True
+            return
+        if self._goes_on(text):
+            assert self._open
+            self._open.rows.append(text)
+            return
+        self._close()
+        if not self._skipping and not self._vocabulary.text["intro"].found_in(fold_text(text[:200])):
+            self._rest.append(text)
+
+    def _goes_on(self, text: str) -> bool:
+        """Does this row belong to the value of the open pair?"""
+        pair = self._open
+        if pair is None:
+            return False
+        if pair.known == "message" or pair.style == "bold":
+            return True
+        if not pair.rows:
+            return True
+        if pair.style == "tab" or _LIST_ITEM.match(text):
+            return not self._blank_before
+        if pair.inline:
+            return (
+                not self._blank_before
+                and pair.known is None
+                and pair.style == "colon"
+                and len(pair.rows[0]) > 60
+            )
+        return not self._blank_before
+
+    def _is_footer(self, text: str) -> bool:
+        return len(text) < 400 and self._vocabulary.text["footer"].opens(text)
+
+    def _is_late_footer(self, text: str) -> bool:
+        """Behind the last cell of a table a footer may also hide in the middle of a sentence."""
+        if not self._blank_before or not self._open or self._open.style not in ("tab", "bold"):
+            return False
+        return len(text) <= 200 and self._vocabulary.text["footer"].found_in(fold_text(text)) is not None
+
+    def _is_button(self, row: str, text: str) -> bool:
+        """A row that is nothing but a link with words, as buttons are."""
+        return (
+            row.lstrip().startswith(LINK)
+            and "@" not in text
+            and "://" not in text
+            and len(text) <= 60
+            and self._in_message()
+        )
+
+    def _close(self) -> None:
+        pair, self._open = self._open, None
+        if not pair:
+            return
+        value = _value(pair)
+        named = _NAME_AND_ADDRESS.fullmatch(value)
+        if named:
+            self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
+            return
+        meaning = "message" if pair.known == "message" else self._meaning(pair.label, value)
+        self._found.append(Pair(pair.label.strip(" *:\uff1a"), value, meaning))
+
+
+def _value(pair: _Open) -> str:
+    """The value of its rows; empty and ruled ones at its end are dropped, short rows become a list."""
+    rows = [row for row in pair.rows]
+    while rows and (not rows[-1].strip() or rows[-1].startswith("\f")):
+        rows.pop()
+    joined = [row[1:] if row.startswith("\f") else row for row in rows]
+    if all(_LIST_ITEM.match(row) for row in joined if row) and pair.known != "message":
+        return ", ".join(
+            re.sub(r"^\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+", "", row) for row in joined if row
+        )
+    if pair.known is None and len(joined) > 1 and all(len(row) <= 60 for row in joined):
+        return ", ".join(row for row in joined if row)
+    value = "\n".join(joined).strip()
+    return "" if value in ("-", "\u2013", "n/a", "N/A") else value

@@ -1,0 +1,104 @@
+"""Whose mail it is: the visitor of a form, the writer of a letter, the customer whose mail was passed on."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from leaddesk.rules.capture import names, person, robots
+from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.case import Case, kinds_of
+from leaddesk.rules.capture.pairs import read_pairs
+from leaddesk.rules.capture.person import Who
+from leaddesk.rules.capture.quotes import part
+from leaddesk.rules.capture.vocabulary import fold
+
+
+def visitor(case: Case) -> Who:
+    """The person of a form's notice: labelled values first, then subject, Reply-To and From."""
+    who = person.from_sheet(
+        case.sheet, case.ours, case.regions, case.vocabulary, case.language, service_of(case)
+    )
+    if case.is_registered and not who.message:
+        who = dataclasses.replace(who, message=case.parted.visible)
+    name = who.name or _outer_name(case)
+    return dataclasses.replace(who, name=name, email=who.email or _outer_email(case, name))
+
+
+def service_of(case: Case) -> str:
+    """What the sender is called in its domain: `example` of mail.example.co.uk; empty for our own site."""
+    sender = case.mail.sender.address
+    if case.ours.has(sender):
+        return ""
+    labels = robots.domain_of(sender).split(".")
+    if len(labels) > 2 and len(labels[-2]) <= 3:
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else ""
+
+
+def _outer_name(case: Case) -> str | None:
+    if case.asker:
+        return case.asker
+    mail = case.mail
+    candidates = [mail.reply_to.name]
+    if not _is_services_name(case, mail.sender.name):
+        candidates.append(mail.sender.name)
+    return next((found for text in candidates if text and (found := names.person(text))), None)
+
+
+def _is_services_name(case: Case, name: str) -> bool:
+    """A From name that is the firm's or the service's, not the visitor's: its words are in the domain."""
+    if robots.is_robot(case.mail.sender.address) and not case.replies_elsewhere:
+        return True
+    domain = robots.domain_of(case.mail.sender.address).replace("-", "")
+    words = fold(name)
+    compact = words.replace(" ", "")
+    return not words or compact in domain or any(len(word) > 3 and word in domain for word in words.split())
+
+
+def _outer_email(case: Case, name: str | None) -> str | None:
+    """Reply-To, or a From that is the visitor's own or a relay that carries the visitor's name."""
+    mail = case.mail
+    reply_to = mail.reply_to.address
+    if reply_to and not case.ours.has(reply_to) and not robots.is_robot(reply_to):
+        return reply_to
+    if case.is_from_robot:
+        return None
+    shown = fold(mail.sender.name)
+    return mail.sender.address if not shown or (name and shown == fold(name)) else None
+
+
+def writer(case: Case) -> Who:
+    """The person of a personal mail."""
+    mail = case.mail
+    address = mail.sender.address
+    if mail.reply_to.address and case.is_from_robot:
+        address = mail.reply_to.address
+    return person.from_letter(
+        case.parted.visible, case.parted.signature, mail.sender.name, address, case.regions, case.vocabulary
+    )
+
+
+def passed_on(case: Case) -> Who | None:
+    """The customer of a mail that a colleague forwarded, or None when it names none."""
+    if not case.is_forward or not case.ours.has(case.mail.sender.address):
+        return None
+    quoted = case.parted.quoted
+    told = read_pairs(quoted, case.vocabulary)
+    emails = [address for value in told.values("email") for address in addresses_in(value)]
+    email = next((a for a in emails if not case.ours.has(a) and not robots.is_robot(a)), None)
+    if not email:
+        return None
+    if len(kinds_of(told)) >= 3 and told.values("message"):
+        return person.from_sheet(told, case.ours, case.regions, case.vocabulary, case.language)
+    body = part(_below_header(quoted), case.vocabulary)
+    name = told.first("name") or ""
+    return person.from_letter(body.visible, body.signature, name, email, case.regions, case.vocabulary)
+
+
+def _below_header(quoted: str) -> str:
+    """The body of a forwarded mail: what stands behind its small header."""
+    rows = quoted.split("\n")
+    for place, row in enumerate(rows[:30]):
+        if place and not row.strip() and any(":" in before for before in rows[:place]):
+            return "\n".join(rows[place + 1 :])
+    return quoted

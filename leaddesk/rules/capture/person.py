@@ -1,0 +1,238 @@
+"""Who asks, and for what: from a form's labelled values or from a personal mail and its signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from leaddesk.rules.capture import names
+from leaddesk.rules.capture.clean import one_line, plain
+from leaddesk.rules.capture.meaning import only_address
+from leaddesk.rules.capture.pairs import Pair, Sheet
+from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+
+MESSAGE_LIMIT = 100_000
+_USED_UP = frozenset({
+    "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page", "referrer",
+    "form", "vendor", "origin", "utm_source", "utm_medium", "utm_campaign", "consent",
+})  # fmt: skip
+_ROLE = re.compile(
+    r"(?:[\w ]{0,30}\b)?(?:manager|director|owner|founder|ceo|partner|head|inhaber\w*|gesch\u00e4ftsf\u00fchr\w*|"
+    r"g\u00e9rante?|directeur|directrice|titolare|eigenaar|w\u0142a\u015bciciel\w*)\b[\w ]{0,20}[,|@]\s*"
+    r"(?:at\s)?(.{3,60})",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab\u300c](.{10,5000}?)[\"\u201d\u00bb\u300d\u201c]", re.DOTALL)
+_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d' \u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person and what they want."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    company: str | None = None
+    message: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Addresses and domains that are the business's own, as known and as the mail's recipients tell."""
+
+    addresses: frozenset[str]
+    domains: frozenset[str]
+
+    def has(self, address: str | None) -> bool:
+        if not address:
+            return False
+        lower = address.lower()
+        return lower in self.addresses or lower.rpartition("@")[2] in self.domains
+
+
+def from_sheet(
+    sheet: Sheet, ours: Ours, regions: Regions, vocabulary: Vocabulary, language: str, service: str = ""
+) -> Who:
+    """The person of a form's notice. `service` is what its sender is called in its domain."""
+    company = sheet.first("company") or _company_name(sheet)
+    message = _message(sheet, vocabulary)
+    name = _labelled_name(sheet, language)
+    phone_pair = _phone_pair(sheet, regions)
+    phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
+    return Who(
+        name=name,
+        email=_email(sheet, ours),
+        phone=phone or first_phone(message, regions),
+        company=one_line(company, 120) if company else _signed_company(message, vocabulary),
+        message=_trimmed(message, name, service),
+        fields=_fields(sheet, phone_pair, message),
+    )
+
+
+def _labelled_name(sheet: Sheet, language: str) -> str | None:
+    parts = names.joined(_part(sheet, "first_name"), _part(sheet, "last_name"), language)
+    for value in sheet.values("name"):
+        found = names.person(value.partition("<")[0])
+        if found and not (parts and names.is_company(found)):
+            return found if not parts or len(found.split()) > 1 or fold(found) not in fold(parts) else parts
+    return parts
+
+
+def _company_name(sheet: Sheet) -> str | None:
+    """A firm that stands under a bare "name" beside the parts of a person's."""
+    if not sheet.values("first_name", "last_name"):
+        return None
+    return next((value for value in sheet.values("name") if names.is_company(value)), None)
+
+
+def _part(sheet: Sheet, meaning: str) -> str | None:
+    value = sheet.first(meaning)
+    return names.without_titles(one_line(value, 80)) if value else None
+
+
+def _email(sheet: Sheet, ours: Ours) -> str | None:
+    found = [address for value in sheet.values("email") if (address := only_address(value))]
+    return next((address for address in found if not ours.has(address)), None)
+
+
+def _phone_pair(sheet: Sheet, regions: Regions) -> Pair | None:
+    for meaning in ("phone", "mobile"):
+        for pair in sheet.pairs:
+            if pair.meaning == meaning and labelled_phone(pair.value, regions):
+                return pair
+    return None
+
+
+def _message(sheet: Sheet, vocabulary: Vocabulary) -> str:
+    """The labelled message, else the longest answer that is a text, else what stands without a label."""
+    told = max(sheet.values("message"), key=len, default="")
+    if told:
+        return _unquoted(told)
+    free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value)]
+    if free:
+        return max(free, key=len)
+    return _rest_message(sheet.rest, vocabulary)
+
+
+def _is_text(value: str) -> bool:
+    return len(value) >= 40 and len(value.split()) >= 7 and "http" not in value[:60]
+
+
+def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
+    quoted = _QUOTED.search(rest)
+    if quoted and len(quoted[1].split()) >= 4:
+        return quoted[1].strip()
+    rows = [row for row in rest.split("\n") if not row.startswith("\f")]
+    if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
+        follow = "\n".join(rows[1:]).strip()
+        rows = (
+            follow.split("\n")
+            if len(follow) > 60 and not _asks(rows[0]) and _addresses_site(rows[0])
+            else rows
+        )
+    return "\n".join(rows).strip()
+
+
+def _asks(row: str) -> bool:
+    return len(row) > 60
+
+
+def _addresses_site(row: str) -> bool:
+    """A greeting that names somebody in capitals or by several words is the service's, not the visitor's."""
+    return len(row.split()) >= 3 or row.isupper()
+
+
+def _unquoted(text: str) -> str:
+    bare = text.strip()
+    if len(bare) > 2 and bare[0] in _QUOTES and bare[-1] in _QUOTES:
+        return bare.strip(_QUOTES)
+    return bare
+
+
+def _trimmed(message: str, name: str | None, service: str) -> str:
+    """The message without the service's last words, and without the person repeated under a heading."""
+    paragraphs = plain(message, MESSAGE_LIMIT).split("\n\n")
+    while len(paragraphs) > 1 and _is_service_row(paragraphs[-1], service):
+        paragraphs.pop()
+    if name and len(paragraphs) > 1:
+        last = [row.strip() for row in paragraphs[-1].split("\n")]
+        if 2 <= len(last) <= 4 and name in last[1:] and last[0].isupper():
+            paragraphs.pop()
+    return "\n\n".join(paragraphs).strip()
+
+
+def _is_service_row(paragraph: str, service: str) -> bool:
+    """A paragraph that begins with the service's own name, or with a mark of copyright."""
+    if paragraph.startswith(("\u00a9", "(c)", "(C)")):
+        return True
+    return len(service) > 3 and fold(paragraph[:60]).replace(" ", "").startswith(service)
+
+
+def _fields(sheet: Sheet, phone: Pair | None, message: str) -> dict[str, str]:
+    """Every further answer with its label, in order."""
+    found: dict[str, str] = {}
+    for pair in sheet.pairs:
+        if pair is phone or pair.meaning in _USED_UP or not pair.value or not pair.label:
+            continue
+        if pair.value == message:
+            continue
+        found.setdefault(one_line(pair.label, 120), plain(pair.value, 5000))
+        if len(found) >= 100:
+            break
+    return found
+
+
+def from_letter(
+    visible: str, signature: str, display: str, address: str | None, regions: Regions, vocabulary: Vocabulary
+) -> Who:
+    """The person of a personal mail: display name, then the signature."""
+    name = names.person(display) or _signed_name(visible, signature, vocabulary)
+    phone = first_phone(signature, regions) if signature else None
+    return Who(
+        name=name,
+        email=address,
+        phone=phone or first_phone(visible, regions),
+        company=_signed_company(f"{visible[-600:]}\n{signature}", vocabulary),
+        message=visible,
+    )
+
+
+def _signed_name(visible: str, signature: str, vocabulary: Vocabulary) -> str | None:
+    """The first row of the signature that could be a name."""
+    closing = vocabulary.text["closing"]
+    device = vocabulary.text["device"]
+    for row in (line.strip(" ,-") for line in signature.split("\n")[:6]):
+        if not row or closing.is_all_of(row) or device.opens(row):
+            continue
+        found = names.person(row)
+        if found and 1 <= len(found.split()) <= 4 and found[:1].isupper() and not names.is_company(found):
+            return found
+        return None
+    return None
+
+
+def _signed_company(text: str, vocabulary: Vocabulary) -> str | None:
+    """A row of the signature with a legal form, or what stands behind a role: "Owner, Blue Boat Cafe"."""
+    rows = [row.strip() for row in text.split("\n")][-14:]
+    for row in rows:
+        if 3 < len(row) <= 90 and names.is_company(row) and len(row.split()) <= 9:
+            return one_line(re.split(r"\s*[|\u00b7]\s*", row)[0], 90)
+    for row in rows:
+        match = _ROLE.fullmatch(row)
+        if match and not re.search(r"[@\d]", match[1]):
+            return one_line(match[1], 90)
+    return None
+
+
+def asker(text: str, vocabulary: Vocabulary) -> str | None:
+    """The name before "is looking for", "just submitted" and their kin, in a subject or a first row."""
+    words = text.split()
+    for count in range(1, min(5, len(words))):
+        following = fold_text(" ".join(words[count : count + 4]))
+        if vocabulary.text["asks"].opens(following):
+            found = names.person(" ".join(words[:count]))
+            return found if found and found[:1].isupper() else None
+    return None

@@ -1,0 +1,156 @@
+"""Telephone numbers: found in text, told from dates and order numbers, written as E.164."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.vocabulary import Vocabulary
+
+TEXT_LIMIT = 20_000
+"""Characters of a text in which numbers are looked for."""
+
+_CANDIDATE = re.compile(
+    r"(?<![\w@/.,:=+#-])(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}(?![\w@])"
+)
+_TIGHT_END = re.compile(
+    r"\s*(?:[%\u20ac$\u00a3\u00a5]|(?:eur|usd|gbp|chf|kg|km|cm|mm|m2|m\u00b2|sqm|qm|uhr|h)\b)", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|\d{1,2}[.:]\d{2}\s*[-\u2013]\s*\d{1,2}[.:]\d{2}"
+)
+_EXTENSION = re.compile(
+    r"\s*[,;]?\s*(?:ext|extension|x|durchwahl|poste|int)\b.*|\s+x\d+.*", re.IGNORECASE | re.DOTALL
+)
+_BEFORE_NO_PHONE = re.compile(
+    r"(?:fax|telefax|nr\.?|no\.?|number|nummer|ref\w*|order|id|invoice|rechnung\w*|iban|vat|ust|siret|hrb|registration|"
+    r"item|lead|ticket|account|konto\w*|code|zip|plz|fn|kvk|kwh|gclid)\s*[:.#]{0,2}\s{0,3}$",
+    re.IGNORECASE,
+)
+_PHONE_WORD = re.compile(
+    r"(?:phone|tel\w*|mobil\w*|cell|call|ring|text|whats\w*|number is|fon|handy|gsm|portable|\u96fb\u8a71|"
+    r"m\u00f3vil)\W{0,12}\w{0,12}\W{0,5}$",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
+_AMERICA = frozenset({"US", "CA"})
+_OFFSETS = {
+    -300: "US", -360: "US", -420: "US", -480: "US", -240: "US", -540: "US", -600: "US",
+    60: "GB", 540: "JP",
+    600: "AU", 660: "AU", 570: "AU", 630: "AU", 720: "NZ", 780: "NZ", -180: "BR", 330: "IN",
+}  # fmt: skip
+_TLD = {"uk": "GB", "eu": "", "io": "", "co": "", "tv": "", "me": "", "ai": "", "su": "RU"}
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The countries a number without a country code may belong to, likeliest first."""
+
+    told: tuple[str, ...]
+    """By the ends of domains and the sender's clock."""
+    spoken: tuple[str, ...] = ()
+    """Only by the language."""
+
+
+def regions(domains: list[str], offset_minutes: int | None, language: str, vocabulary: Vocabulary) -> Regions:
+    """Likely countries by the ends of our and their domains, the sender's clock and language."""
+    told = dict.fromkeys(code for domain in domains if (code := _region_of(domain)))
+    spoken = vocabulary.regions.get(language, ())
+    clock = _OFFSETS.get(offset_minutes, "") if offset_minutes is not None else ""
+    if clock and (language == "en" or clock in spoken):
+        told.setdefault(clock)
+    if offset_minutes is None:  # data without a clock: only what English data nearly always means
+        return Regions(tuple(told), ("US",) if language == "en" else ())
+    return Regions(tuple(told), spoken)
+
+
+def _region_of(domain: str) -> str:
+    top = domain.rpartition(".")[2].lower()
+    if len(top) != 2:
+        return ""
+    return _TLD.get(top, top.upper())
+
+
+def e164(text: str, regions: Regions) -> str | None:
+    """The number in `text` as E.164; its digits as given where no country fits; None when it is no number.
+
+    Numbers that are merely possible count: those reserved for fiction, and new ones, are never "valid".
+    """
+    text = _EXTENSION.sub("", text.strip()[:60])
+    digits = re.sub(r"\D", "", text)
+    if not 6 <= len(digits) <= 15 or len(set(digits)) == 1:
+        return None
+    if "+" in text[:3] or text.startswith("00"):
+        found = _parsed(re.sub(r"\(0\)", "", text), None)
+        return found or digits
+    return _in_a_region(text, digits, regions) or digits
+
+
+def _in_a_region(text: str, digits: str, regions: Regions) -> str | None:
+    """The number in the first group of countries where it is possible, where it is valid if there is one."""
+    if _AMERICAN.fullmatch(text.strip()) and not set(regions.told) - _AMERICA:
+        return _parsed(text, "US")
+    for group in (regions.told, regions.spoken):
+        possible = [found for code in group[:4] if (found := _parsed(text, code))]
+        if possible:
+            return next((found for found in possible if _is_valid(found)), possible[0])
+    return _parsed("+" + digits, None) if len(digits) == 11 and digits[0] == "1" else None
+
+
+def _parsed(text: str, region: str | None) -> str | None:
+    import phonenumbers  # noqa: PLC0415 - its tables take a while to load
+
+    if region is None and text.startswith("00"):
+        text = "+" + text[2:]
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _is_valid(e164_text: str) -> bool:
+    import phonenumbers  # noqa: PLC0415 - its tables take a while to load
+
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(e164_text, None)))
+
+
+def is_phone(text: str) -> bool:
+    """True when the whole of `text` looks like one number, as the value of a field does."""
+    bare = _EXTENSION.sub("", text.strip()[:80])
+    match = _CANDIDATE.fullmatch(bare) if len(bare) < 40 else None
+    return bool(match) and not _DATE.fullmatch(bare)
+
+
+def first_phone(text: str, regions: Regions) -> str | None:
+    """The likeliest number in running text: one that a word announces, else one that begins as numbers do."""
+    plain: str | None = None
+    for match in _candidates(text[:TEXT_LIMIT]):
+        before = text[max(0, match.start() - 40) : match.start()]
+        found = e164(match.group(), regions)
+        if not found or not found.startswith("+"):
+            continue
+        if _PHONE_WORD.search(before) or match.group().startswith("+"):
+            return found
+        plain = plain or found
+    return plain
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    for match in _CANDIDATE.finditer(text):
+        number = match.group()
+        before = text[max(0, match.start() - 24) : match.start()]
+        if _DATE.fullmatch(number.strip()) or _BEFORE_NO_PHONE.search(before):
+            continue
+        if _TIGHT_END.match(text, match.end()) or len(re.sub(r"\D", "", number)) < 7:
+            continue
+        yield match
+
+
+def labelled_phone(value: str, regions: Regions) -> str | None:
+    """The number of a field whose label says that it is one: the first of several."""
+    match = _CANDIDATE.search(_EXTENSION.sub("", value[:200]))
+    return e164(match.group(), regions) if match else None

@@ -1,0 +1,249 @@
+"""What a person wrote this time: a reply without the mail it answers and without its signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.addresses import IN_TEXT
+from leaddesk.rules.capture.html_text import HISTORY, MARKS, QUOTE_CLOSES, QUOTE_OPENS, RULE, SIGNATURE
+from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
+
+ROW_LIMIT = 4000
+"""Rows of a body that are looked at."""
+
+_DASHED = re.compile(r"\s*(?:[-_*=]{2,}\s*)([^-_*=]{3,80}?)\s*[-_*=]{2,}\s*")
+_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
+_SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
+_HEADER_ROW = re.compile(r"[\s*>]*([^\s:*][^:*]{0,30}?)\s*\*?\s*[:\uff1a]\*?\s*(.*)")
+_DIGIT = re.compile(r"\d")
+_REPLY_ABOVE = re.compile(r"#+-.{3,80}-#+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A body in its parts. `forwarded` is true when the quoted mail was passed on, not answered."""
+
+    visible: str
+    signature: str
+    quoted: str
+    forwarded: bool
+
+
+def part(lines: str, vocabulary: Vocabulary) -> Parted:
+    """The parts of a body; `lines` is the text of `opened.Opened`, with its marks."""
+    rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
+    own, quoted, forwarded = _Unquoting(rows, vocabulary).run()
+    if not any(row.strip() for row in own) and not forwarded:
+        own, quoted = [_bare(row) for row in rows], []
+    body, signature = _without_signature(own, vocabulary)
+    return Parted(_joined(body), _joined(signature), _joined(quoted), forwarded)
+
+
+def _bare(row: str) -> str:
+    return MARKS.sub("", row)
+
+
+def _joined(rows: list[str]) -> str:
+    kept: list[str] = []
+    for row in _without_rules(rows):
+        text = _bare(row).replace("\t", " ").replace("\u00a0", " ").rstrip()
+        if text or (kept and kept[-1]):
+            kept.append(text)
+    return "\n".join(kept).strip()
+
+
+def _without_rules(rows: list[str]) -> list[str]:
+    """The rows without empty ones and ruled lines at their end."""
+    end = len(rows)
+    while end and (not _bare(rows[end - 1]).strip() or _RULE_ROW.fullmatch(_bare(rows[end - 1]))):
+        end -= 1
+    return rows[:end]
+
+
+class _Unquoting:
+    """Walks over the rows and tells our quoted words from theirs."""
+
+    def __init__(self, rows: list[str], vocabulary: Vocabulary) -> None:
+        self._rows = rows
+        self._text = vocabulary.text
+        self._own: list[str] = []
+        self._quoted: list[str] = []
+        self._forwarded = False
+
+    def run(self) -> tuple[list[str], list[str], bool]:
+        place = 0
+        while place < len(self._rows):
+            place = self._step(place)
+        return self._own, self._quoted, self._forwarded
+
+    def _step(self, place: int) -> int:
+        row = self._rows[place]
+        if QUOTE_OPENS in row:
+            return self._block(place)
+        if _bare(row).lstrip().startswith(">") and not _bare(row).lstrip().startswith(">>>"):
+            self._quoted.append(row)
+            return place + 1
+        if _REPLY_ABOVE.fullmatch(row.strip()):
+            return place + 1
+        length = self._attribution(place)
+        if length:
+            return self._answered(place, length)
+        if self._history_begins(place):
+            self._quoted += self._rows[place:]
+            return len(self._rows)
+        self._own.append(row)
+        return place + 1
+
+    def _block(self, place: int) -> int:
+        """A blockquote of HTML: passed over whole, with those inside it."""
+        depth = 0
+        for end in range(place, len(self._rows)):
+            depth += self._rows[end].count(QUOTE_OPENS) - self._rows[end].count(QUOTE_CLOSES)
+            self._quoted.append(self._rows[end])
+            if depth <= 0:
+                return end + 1
+        return len(self._rows)
+
+    def _answered(self, place: int, length: int) -> int:
+        """After "X wrote:". With quote marks only the marked rows are quoted; without, all that follows."""
+        after = place + length
+        self._quoted += self._rows[place:after]
+        following = [row for row in self._rows[after : after + 4] if _bare(row).strip()]
+        if following and (QUOTE_OPENS in following[0] or _bare(following[0]).lstrip().startswith(">")):
+            return after
+        if following and following[0].strip() == HISTORY and self._marked_within(after):
+            return after
+        if self._has_own_text() or not any(self._rows[after:]):
+            self._quoted += self._rows[after:]
+            return len(self._rows)
+        return after
+
+    def _marked_within(self, place: int) -> bool:
+        return any(QUOTE_OPENS in row for row in self._rows[place : place + 6])
+
+    def _has_own_text(self) -> bool:
+        return any(_bare(row).strip() for row in self._own)
+
+    def _attribution(self, place: int) -> int:
+        """How many rows an attribution takes that begins here (1 to 3), or 0."""
+        joined = ""
+        for length in range(1, 4):
+            if place + length > len(self._rows):
+                return 0
+            row = _bare(self._rows[place + length - 1]).strip()
+            if not row:
+                return 0
+            joined = f"{joined} {row}".strip()
+            if len(joined) > 400:
+                return 0
+            if joined.endswith((":", "\uff1a")) and self._attributes(joined):
+                return length
+        return 0
+
+    def _attributes(self, text: str) -> bool:
+        """ "On 10 November Ann wrote:": a verb of writing, with a date or an address."""
+        if not self._text["quote"].found_in(fold_text(text)):
+            return False
+        return bool(_DIGIT.search(text)) or bool(IN_TEXT.search(text))
+
+    def _history_begins(self, place: int) -> bool:
+        row = self._rows[place]
+        if HISTORY in row and self._has_own_text():
+            return self._is_history(place)
+        bare = _bare(row).strip()
+        if not bare:
+            return False
+        if _DASHED.fullmatch(bare) and self._announced(bare):
+            return True
+        if self._text["forwarded"].is_all_of(bare.rstrip(":")) and bare.endswith(":"):
+            self._forwarded = True
+            return True
+        return self._header_block(place)
+
+    def _is_history(self, place: int) -> bool:
+        """A mail program's mark counts when something is quoted behind it, not for a mere coloured box."""
+        behind = [row for row in self._rows[place + 1 : place + 12] if _bare(row).strip()]
+        if not behind:
+            return True
+        return any(
+            QUOTE_OPENS in row or self._text["quote"].found_in(fold_text(_bare(row))) for row in behind
+        ) or any(self._header_block(place + step) for step in range(1, 8))
+
+    def _announced(self, row: str) -> bool:
+        """ "-----Original Message-----" and its kin."""
+        inner = fold_text(row)
+        if self._text["forwarded"].found_in(inner):
+            self._forwarded = True
+            return True
+        return self._text["original"].found_in(inner) is not None
+
+    def _header_block(self, place: int) -> bool:
+        """From, Sent, To, Subject in a row, as mail programs put above what is answered or passed on."""
+        first = self._header_kind(place)
+        if first != "header_from":
+            return False
+        kinds = {self._header_kind(place + step) for step in range(1, 6) if place + step < len(self._rows)}
+        found = kinds & {"header_sent", "header_to", "header_subject"}
+        if len(found) >= 2:
+            self._forwarded = self._forwarded or not self._has_own_text()
+        return len(found) >= 2
+
+    def _header_kind(self, place: int) -> str | None:
+        if place >= len(self._rows):
+            return None
+        match = _HEADER_ROW.match(_bare(self._rows[place]))
+        if not match:
+            return None
+        word = fold(match[1])
+        kinds = ("header_from", "header_sent", "header_to", "header_subject")
+        return next((kind for kind in kinds if word in self._text[kind].words), None)
+
+
+def _without_signature(rows: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """The rows before the signature, and the signature."""
+    text = vocabulary.text
+    end = _last_text(rows)
+    for place in range(end + 1):
+        row = _bare(rows[place]).strip()
+        if not any(_bare(before).strip() for before in rows[:place]):
+            continue
+        if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
+            return rows[:place], rows[place:]
+        if _closes(rows, place, end, text):
+            return rows[:place], rows[place:]
+        if end - place <= 30 and _is_disclaimer(rows, place, text["disclaimer"]):
+            return rows[:place], rows[place:]
+    return rows, []
+
+
+def _last_text(rows: list[str]) -> int:
+    return max((place for place, row in enumerate(rows) if _bare(row).strip()), default=-1)
+
+
+def _opens_device(row: str, device: Phrases) -> bool:
+    return len(row) < 120 and device.opens(row)
+
+
+def _closes(rows: list[str], place: int, end: int, text: object) -> bool:
+    """A closing formula with nothing behind it but the few short rows of a signature."""
+    assert isinstance(text, dict)
+    closing: Phrases = text["closing"]
+    row = _bare(rows[place]).strip(" ,.!\u3001\u3002")
+    if len(row) > 60 or not closing.is_all_of(row):
+        return False
+    behind = [_bare(later).strip() for later in rows[place + 1 : end + 1] if _bare(later).strip()]
+    if not behind:
+        return place > 0
+    if len(behind) > 14:
+        return False
+    return not behind[0].endswith("?") and len(behind[0]) <= 60
+
+
+def _is_disclaimer(rows: list[str], place: int, disclaimer: Phrases) -> bool:
+    """A small-print paragraph behind an empty row or a rule."""
+    before = _bare(rows[place - 1]).strip()
+    if before and not _RULE_ROW.fullmatch(before) and RULE not in rows[place - 1]:
+        return False
+    row = _bare(rows[place])
+    return len(row) > 40 and disclaimer.found_in(fold_text(row[:400])) is not None

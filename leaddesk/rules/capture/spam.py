@@ -1,0 +1,48 @@
+"""Offers and frauds: how strongly a text reads like something sent to many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
+
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WEIGHTS = {"seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0}
+ENOUGH = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How much a text reads like spam, and what says so."""
+
+    score: float
+    why: str
+
+    @property
+    def is_spam(self) -> bool:
+        return self.score >= ENOUGH
+
+
+def judge(text: str, vocabulary: Vocabulary, *, made_up_name: bool = False, language: str = "") -> Offer:
+    """Weigh the words of `text`. One word alone is never enough: several of a kind, or several kinds."""
+    folded = fold_text(text[:6000])
+    counts = {kind: phrases.count_in(folded) for kind, phrases in vocabulary.spam.items()}
+    score = sum(_WEIGHTS[kind] * (1 + 0.5 * (min(count, 5) - 1)) for kind, count in counts.items() if count)
+    links = len(_LINK.findall(text[:6000]))
+    score += 0.5 * min(links, 3) if any(counts.values()) else 0.0
+    score += 1.0 if made_up_name else 0.0
+    if language and language != "ru" and len(_CYRILLIC.findall(text[:2000])) > 30 and links:
+        score += 1.5
+    strongest = max(counts, key=lambda kind: counts[kind] * _WEIGHTS[kind])
+    return Offer(score, f"It reads like an offer to many ({_WORDS[strongest]}).")
+
+
+_WORDS = {
+    "seo": "search ranking, links",
+    "web": "web design",
+    "money": "money, loans, crypto",
+    "offer": "services offered to us",
+    "phishing": "a lure to sign in",
+}

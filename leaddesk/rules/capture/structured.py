@@ -1,0 +1,287 @@
+"""Leads that come as data: ADF and other XML, JSON and form-encoded posts, lead_* meta tags.
+
+XML is scanned for its tags only: no parser, hence no entities to expand and nothing to fetch.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
+
+from leaddesk.rules.capture.meaning import meaning_of
+from leaddesk.rules.capture.pairs import Pair, Sheet
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+
+DATA_LIMIT = 256 * 1024
+"""Characters of data that are read."""
+_DEPTH = 12
+_ITEMS = 400
+
+_TAG = re.compile(
+    r"<!\[CDATA\[(.{0,60000}?)\]\]>|<(/?)([A-Za-z_][\w:.-]{0,60})([^<>]{0,2000}?)(/?)>|<[!?][^<>]{0,2000}>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([\w:.-]{1,40})\s?=\s?[\"']([^\"'<>]{0,500})[\"']")
+_META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
+_KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
+_VALUES = ("value", "values", "answer", "string_value", "text", "response", "content")
+_LEAF_XML = {
+    "comments": "message", "comment": "message", "email": "email", "phone": "phone", "company": "company",
+    "firma": "company", "vorname": "first_name", "nachname": "last_name", "tel": "phone", "telefon": "phone",
+    "anfrage": "message", "message": "message", "bevorzugt": "phone", "int_email": "email",
+}  # fmt: skip
+
+
+def is_data(text: str) -> bool:
+    """True for a file that is no mail but data as a form service or portal posts it."""
+    start = text.lstrip("\ufeff \r\n\t")[:400]
+    if start.startswith(("{", "[", "<?xml", "<?XML", "<?adf", "<?ADF", "<adf", "<ADF")) or start.startswith(
+        "<"
+    ):
+        return True
+    first = start.split("\n", 1)[0]
+    return "=" in first and not re.match(r"[!-9;-~]{1,80}:", first) and " " not in first.strip()
+
+
+def read_data(text: str, vocabulary: Vocabulary) -> Sheet:
+    """The pairs in JSON, XML or form-encoded data; empty where it is none of them."""
+    text = text[:DATA_LIMIT].lstrip("\ufeff \r\n\t")
+    if text.startswith("<"):
+        return read_xml(text, vocabulary)
+    if text[:1] in "{[":
+        return _read_json(text, vocabulary)
+    return _sheet(_form_items(text), vocabulary)
+
+
+def find_xml(text: str) -> str | None:
+    """Lead data in XML that stands somewhere in a text, also with its brackets escaped."""
+    for candidate in (text, html.unescape(text) if "&lt;" in text else ""):
+        lower = candidate[:DATA_LIMIT].lower()
+        for root in ("adf", "openimmo_feedback", "openimmo", "lead"):
+            start, end = lower.find(f"<{root}>"), lower.rfind(f"</{root}>")
+            if start < 0:
+                start = lower.find(f"<{root} ")
+            if 0 <= start < end:
+                return candidate[start : end + len(root) + 3]
+    return None
+
+
+def read_xml(text: str, vocabulary: Vocabulary) -> Sheet:
+    """The customer, message and provider in ADF or a like vocabulary of elements."""
+    return Sheet(tuple(_xml_pairs(text[:DATA_LIMIT], vocabulary)), "")
+
+
+def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], dict[str, str], str]]:
+    """Each element that holds text: the path of names to it, its attributes, the text."""
+    path: list[tuple[str, dict[str, str]]] = []
+    place, pending = 0, ""
+    for match in _TAG.finditer(text):
+        pending += html.unescape(text[place : match.start()])
+        place = match.end()
+        if match[1] is not None:
+            pending += match[1]
+        elif match[3] is None:
+            continue
+        elif match[2]:
+            if pending.strip() and path:
+                yield tuple(name for name, _ in path), path[-1][1], pending.strip()
+            pending = ""
+            name = match[3].lower()
+            while path and path.pop()[0] != name:
+                pass
+        else:
+            pending = ""
+            attributes = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[4])}
+            if match[5]:
+                if attributes:
+                    yield (*(name for name, _ in path), match[3].lower()), attributes, ""
+            elif len(path) < 40:
+                path.append((match[3].lower(), attributes))
+
+
+def _xml_pairs(text: str, vocabulary: Vocabulary) -> Iterator[Pair]:
+    names: dict[str, str] = {}
+    for path, attributes, value in _leaves(text):
+        leaf, around = path[-1], set(path[:-1])
+        if "vendor" in around and leaf != "vendorname":
+            continue
+        if leaf == "id" and attributes.get("source"):
+            yield Pair("source", attributes["source"].removesuffix(" Offer"), "origin")
+        if "provider" in around:
+            if leaf == "name" and value:
+                yield Pair("provider", value, "vendor")
+        elif (
+            around & {"customer", "contact", "interessent", "prospect", "lead", "objekt", "feedback"}
+            and value
+        ):
+            yield from _customer(path, attributes, value, names, vocabulary)
+        elif value and leaf in ("portal", "sender", "name") and "sender" in around | {leaf}:
+            yield Pair(leaf, value, "vendor")
+    full = names.get("full") or " ".join(names[part] for part in ("first", "middle", "last") if part in names)
+    if full:
+        yield Pair("name", full, "name")
+
+
+def _customer(
+    path: tuple[str, ...],
+    attributes: dict[str, str],
+    value: str,
+    names: dict[str, str],
+    vocabulary: Vocabulary,
+) -> Iterator[Pair]:
+    leaf = path[-1]
+    if "vehicle" in path[:-1]:
+        if leaf in ("year", "make", "model", "trim", "stock", "vin"):
+            yield Pair(leaf, value, None)
+        return
+    if leaf == "name" and "customer" in path:
+        names.setdefault(attributes.get("part", "full").lower(), value)
+    elif leaf in _LEAF_XML:
+        yield Pair(leaf, value, _LEAF_XML[leaf])
+    elif leaf == "requestdate":
+        yield Pair(leaf, value, "stamp")
+    else:
+        yield Pair(leaf.replace("_", " "), value, meaning_of(leaf, value, vocabulary))
+
+
+def _read_json(text: str, vocabulary: Vocabulary) -> Sheet:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return Sheet((), "")
+    titles: dict[str, str] = {}
+    _gather_titles(data, titles, 0)
+    return _sheet(list(_json_items(data, titles, "", 0)), vocabulary)
+
+
+def _gather_titles(data: object, titles: dict[str, str], depth: int) -> None:
+    """What the questions are called, by their id, where answers only name the id."""
+    if depth > _DEPTH or len(titles) > _ITEMS:
+        return
+    if isinstance(data, dict):
+        title = data.get("title") or data.get("label")
+        if isinstance(data.get("id"), str) and isinstance(title, str):
+            titles[data["id"]] = title
+        for value in data.values():
+            _gather_titles(value, titles, depth + 1)
+    elif isinstance(data, list):
+        for value in data:
+            _gather_titles(value, titles, depth + 1)
+
+
+def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > _DEPTH:
+        return
+    if isinstance(data, list):
+        plain = [str(value) for value in data if isinstance(value, str | int | float)]
+        if plain and len(plain) == len(data):
+            yield key, ", ".join(plain)
+            return
+        for value in data:
+            yield from _json_items(value, titles, key, depth + 1)
+    elif isinstance(data, dict):
+        if isinstance(data.get("title"), str) and isinstance(data.get("fields"), list):
+            yield "form name", data["title"]
+            return
+        answered = _answer(data, titles)
+        if answered:
+            yield answered
+            return
+        for name, value in data.items():
+            yield from _json_items(value, titles, str(name), depth + 1)
+    elif isinstance(data, str | int | float) and not isinstance(data, bool):
+        yield from _embedded(key, str(data), titles, depth)
+
+
+def _embedded(key: str, text: str, titles: dict[str, str], depth: int) -> Iterator[tuple[str, str]]:
+    """A value, or the JSON that stands in it as text."""
+    if text[:1] == "{" and text.rstrip()[-1:] == "}":
+        try:
+            yield from _json_items(json.loads(text), titles, key, depth + 1)
+            return
+        except (ValueError, RecursionError):
+            pass
+    yield key, text
+
+
+def _answer(data: dict[str, object], titles: dict[str, str]) -> tuple[str, str] | None:
+    """A question and its answer in one object, as most services post them."""
+    field = data.get("field")
+    if isinstance(field, dict) and isinstance(field.get("id"), str):
+        asked = titles.get(field["id"]) or str(field.get("ref", ""))
+        kind = data.get("type")
+        value = data.get(kind) if isinstance(kind, str) else None
+        return (asked, _plain(value)) if asked else None
+    label = next((str(data[key]) for key in _KEYS if data.get(key) and isinstance(data[key], str)), "")
+    values = [key for key in _VALUES if key in data]
+    if not label or not values or len(data) > 8:
+        return None
+    if values[0] in ("text", "content", "response") and len(data) > 4:
+        return None
+    return label, _plain(data[values[0]])
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return _plain(value.get("labels") or value.get("label") or list(value.values()))
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    return "" if value is None else str(value)
+
+
+def _form_items(text: str) -> list[tuple[str, str]]:
+    """The fields of a form-encoded post; `fields[email][value]` is called email."""
+    titles: dict[str, str] = {}
+    items: list[tuple[str, str]] = []
+    for name, value in parse_qsl(text.strip(), keep_blank_values=True, max_num_fields=None)[:_ITEMS]:
+        parts = [part for part in re.split(r"[\[\].]+", name) if part]
+        if len(parts) > 2 and parts[-1] in ("title", "label"):
+            titles[parts[-2]] = value
+        elif len(parts) > 2 and parts[-1] in ("id", "type", "required", "raw_value"):
+            continue
+        else:
+            key = parts[-2] if len(parts) > 1 and parts[-1] in ("value", "0") else (parts or [""])[-1]
+            key = "form name" if parts in (["form", "name"], ["form", "title"]) else key
+            items += list(_embedded(key, value, {}, 0))
+    return [(titles.get(key) or key, value) for key, value in items]
+
+
+def _sheet(items: list[tuple[str, str]], vocabulary: Vocabulary) -> Sheet:
+    pairs: list[Pair] = []
+    for told, value in items[:_ITEMS]:
+        label = re.sub(r"^(?:q\d+_|\d+-\d+/)", "", told)
+        if value and not any(pair.label == label and pair.value == value for pair in pairs):
+            pairs.append(Pair(label, value, _json_meaning(label, value, vocabulary)))
+    return Sheet(tuple(pairs), "")
+
+
+def _json_meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
+    words = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label))
+    if words in ("page uri", "page name", "page", "referrer url", "page url"):
+        return "page" if "/" in value else "system"
+    return meaning_of(words, value, vocabulary)
+
+
+def read_meta(markup: str) -> Sheet | None:
+    """The person in lead_* meta tags of an HTML mail, or None when it has none."""
+    pairs: list[Pair] = []
+    kinds = {"name": "name", "email": "email", "phone": "phone", "message": "message", "source": "vendor"}
+    for tag in _META.findall(markup[:50_000]):
+        found = dict(_ATTRIBUTE.findall(tag))
+        quoted = re.search(r"content\s?=\s?\"([^\"<>]{0,5000})\"", tag)
+        name, content = (
+            found.get("name", ""),
+            html.unescape(quoted[1] if quoted else found.get("content", "")),
+        )
+        if name.startswith("lead_") and content:
+            kind = kinds.get(name.removeprefix("lead_"))
+            value = (
+                re.sub(r"^message:\s*", "", content, flags=re.IGNORECASE) if kind == "message" else content
+            )
+            pairs.append(Pair(name.removeprefix("lead_").replace("_", " "), value, kind))
+    return (
+        Sheet(tuple(pairs), "") if any(pair.meaning in ("email", "phone", "name") for pair in pairs) else None
+    )

@@ -1,0 +1,172 @@
+"""The words of mails in many languages: labels, phrases, months; read once from resources/vocabulary."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_FLAT = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+@functools.lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Words of `text` alone: lower case, without accents and punctuation, one space between.
+
+    >>> fold("Prénom / Nom :"), fold("E-Mail*"), fold("how_did_you_hear")
+    ('prenom nom', 'e mail', 'how did you hear')
+    """
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_FLAT)
+    if not text.isascii():
+        text = _without_accents(text)
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def _without_accents(text: str) -> str:
+    """Latin, Greek and Cyrillic letters bare; Japanese keeps its sound marks."""
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(character) and character not in "\u3099\u309a":
+            continue
+        kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def fold_text(text: str) -> str:
+    """A longer text folded for phrase search, with a space at each end; not cached."""
+    return f" {fold.__wrapped__(text)} "
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to look for in folded text: whole words, or anywhere for scripts that put no spaces."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Phrases:
+        known = frozenset(words)
+        spaced = sorted((w for w in known if w.isascii()), key=len, reverse=True)
+        other = sorted((w for w in known if not w.isascii()), key=len, reverse=True)
+        parts = [rf"(?<= )(?:{'|'.join(map(re.escape, spaced))})(?= |s )"] if spaced else []
+        parts += ["|".join(map(re.escape, other))] if other else []
+        return cls(re.compile("|".join(parts) or r"(?!)"), known)
+
+    def found_in(self, folded: str) -> str | None:
+        """The first phrase that stands in the result of `fold_text`."""
+        match = self.pattern.search(folded)
+        return match.group() if match else None
+
+    def count_in(self, folded: str) -> int:
+        """How many different phrases stand in the result of `fold_text`."""
+        return len(set(self.pattern.findall(folded)))
+
+    def opens(self, line: str) -> bool:
+        """True when the line begins with one of the phrases."""
+        match = self.pattern.search(fold_text(line[:300]))
+        return match is not None and match.start() <= 1
+
+    def is_all_of(self, line: str) -> bool:
+        return fold(line[:200]) in self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All languages together. `labels` maps a folded label to its meanings."""
+
+    labels: Mapping[str, tuple[str, ...]]
+    regions: Mapping[str, tuple[str, ...]]
+    stop: Mapping[str, frozenset[str]]
+    subjects: Mapping[str, Phrases]
+    text: Mapping[str, Phrases]
+    spam: Mapping[str, Phrases]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    next: Phrases
+    tomorrow: Phrases
+
+    def language_of(self, text: str) -> str:
+        """The language whose commonest words stand most often in the first part of `text`; "en" when none."""
+        if re.search("[\u3040-\u30ff]", text[:2000]):
+            return "ja"
+        words = fold_text(text[:3000]).split()
+        scores = {code: sum(word in stop for word in words) for code, stop in self.stop.items()}
+        best = max(scores, key=lambda code: scores[code])
+        return best if scores[best] > scores.get("en", 0) else "en"
+
+
+@functools.cache
+def shipped() -> Vocabulary:
+    """The vocabulary that the program brings along."""
+    languages = {
+        path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(_folder().glob("*.toml"))
+    }
+    return _together(languages)
+
+
+def _folder() -> Path:
+    """In a checkout the resources at its root, else those of the installed package. doors.paths finds all
+    other resources; the rules stand below it and may not ask it."""
+    package = Path(__file__).resolve().parents[2]
+    for place in (package.parent / "resources", package / "_resources"):
+        if (place / "vocabulary").is_dir():
+            return place / "vocabulary"
+    raise FileNotFoundError("resources/vocabulary")
+
+
+def _together(languages: Mapping[str, Mapping[str, object]]) -> Vocabulary:
+    labels: dict[str, tuple[str, ...]] = {}
+    for table in languages.values():
+        for meaning, words in _table(table, "labels").items():
+            for word in words:
+                labels[fold(word)] = (*labels.get(fold(word), ()), meaning)
+    return Vocabulary(
+        labels={word: tuple(dict.fromkeys(meanings)) for word, meanings in labels.items()},
+        regions={code: tuple(_words(table, "region")) for code, table in languages.items()},
+        stop={code: frozenset(_words(table, "stop")) for code, table in languages.items()},
+        subjects=_phrases(languages, "subjects"),
+        text=_phrases(languages, "text"),
+        spam=_phrases(languages, "spam"),
+        months=_numbers(languages, "months", 1),
+        weekdays=_numbers(languages, "weekdays", 0),
+        next=Phrases.of(word for table in languages.values() for word in _table(table, "time")["next"]),
+        tomorrow=Phrases.of(
+            word for table in languages.values() for word in _table(table, "time")["tomorrow"]
+        ),
+    )
+
+
+def _table(language: Mapping[str, object], name: str) -> Mapping[str, list[str]]:
+    table = language.get(name, {})
+    assert isinstance(table, dict)
+    return table
+
+
+def _words(language: Mapping[str, object], name: str) -> list[str]:
+    words = language.get(name, [])
+    assert isinstance(words, list)
+    return words
+
+
+def _phrases(languages: Mapping[str, Mapping[str, object]], name: str) -> dict[str, Phrases]:
+    gathered: dict[str, set[str]] = {}
+    for language in languages.values():
+        for key, words in _table(language, name).items():
+            gathered.setdefault(key, set()).update(map(fold, words))
+    return {key: Phrases.of(words) for key, words in gathered.items()}
+
+
+def _numbers(languages: Mapping[str, Mapping[str, object]], name: str, start: int) -> dict[str, int]:
+    """Each spelling of a month or weekday with its number."""
+    return {
+        fold(word): number
+        for language in languages.values()
+        for number, words in enumerate(_table(language, "time")[name], start)
+        for word in words.split()
+    }
