@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -37,24 +38,27 @@ class Courier:
         self._owner = owner
         self._stages = stages
         self._step = step
-        self._cut = Wake()
+        self._cut: Wake | None = None
         self._is_stopping = False
         self._is_committing = False
 
     def stop(self) -> None:
         """Ends every wait at once, but leaves a mail whose dot was sent a moment for its answer."""
-        self._is_stopping = True  # before looking at `_is_committing`; `_commit` does it the other way round
-        if self._is_committing:
-            end = threading.Timer(_LAST_ANSWER_S, self._cut.set)
+        self._is_stopping = True  # before looking at what goes on, which looks at this the other way round
+        cut = self._cut
+        if cut is not None and self._is_committing:
+            end = threading.Timer(_LAST_ANSWER_S, cut.set)
             end.daemon = True
             end.start()
-        else:
-            self._cut.set()
+        elif cut is not None:
+            cut.set()
 
     def carry(self, claim: Claim, account: Account, password: str | None) -> Verdict:
         """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written."""
         try:
-            return self._deliver(claim, account, password)
+            with contextlib.closing(Wake()) as self._cut:
+                self._raise_if_stopping()
+                return self._deliver(claim, account, password, self._cut)
         except NotSent:
             raise
         except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
@@ -66,9 +70,13 @@ class Courier:
                 return Verdict(Delivery.UNSURE, None, "We are not sure this arrived: LeadDesk failed.")
             raise NotSent("LeadDesk failed before it was sent.") from failure
         finally:
-            self._is_committing = False
+            self._cut, self._is_committing = None, False
 
-    def _deliver(self, claim: Claim, account: Account, password: str | None) -> Verdict:
+    def _raise_if_stopping(self) -> None:
+        if self._is_stopping:
+            raise NotSent("LeadDesk was closed before it was sent.")
+
+    def _deliver(self, claim: Claim, account: Account, password: str | None, cut: Wake) -> Verdict:
         verdict = deliver(
             account.smtp,
             user=sign_in_name(account) or None,
@@ -80,18 +88,17 @@ class Courier:
             before_commit=partial(self._commit, claim.outgoing),
             stages=self._stages,
             step=self._step,
-            stop=self._cut,
+            stop=cut,
         )
-        if self._is_stopping and verdict.delivery is Delivery.NOT_REACHED:
-            raise NotSent("LeadDesk was closed before it was sent.")
+        if verdict.delivery is Delivery.NOT_REACHED:
+            self._raise_if_stopping()
         return verdict
 
     def _commit(self, outgoing: int) -> None:
         """Durable before the dot is written. Whatever it raises, the dot is not written."""
         self._is_committing = True
         try:
-            if self._is_stopping:
-                raise NotSent("LeadDesk was closed before it was sent.")
+            self._raise_if_stopping()
             self._store.outbox.committing(outgoing, self._owner)
         except BaseException as failure:
             self._is_committing = False
