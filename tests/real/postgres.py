@@ -29,7 +29,7 @@ _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_co
 
 
 class Postgres:
-    """`with Postgres() as server:` gives a running server; `new_database` makes an empty database in it."""
+    """`with Postgres() as server:` gives a running server; `empty_database` is what a test begins with."""
 
     def __init__(self) -> None:
         need(_INITDB, "postgresql")
@@ -37,14 +37,15 @@ class Postgres:
         self._root = Path(tempfile.mkdtemp(prefix="pgt"))  # a socket's path is limited to 107 bytes
         self._as = _somebody_else() if os.geteuid() == 0 else {}
         self._server: subprocess.Popen[bytes] | None = None
-        self._made = 0
 
-    def new_database(self) -> str:
-        """The URL of a new, empty database."""
-        self._made += 1
-        name = f"leaddesk{self._made}"
-        self._run("createdb", "-h", str(self._root), "-U", _OWNER, name)
-        return f"postgresql://{_OWNER}@/{name}?host={self._root}"
+    def empty_database(self) -> str:
+        """The URL of the server's one database, emptied: much quicker than a new one."""
+        import psycopg
+
+        url = f"postgresql://{_OWNER}@/{_OWNER}?host={self._root}"
+        with psycopg.connect(url, autocommit=True, options="-c client_min_messages=warning") as session:
+            session.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        return url
 
     def start(self) -> None:
         data, log = self._root / "data", self._root / "log"
@@ -117,6 +118,6 @@ def _somebody_else() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """One server for all tests that ask for it; each takes its own `new_database()`."""
+    """One server for all tests that ask for it; each begins with `empty_database()`."""
     with Postgres() as server:
         yield server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +43,15 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, clock: FrozenClock) -> 
     if request.param == "sqlite":
         return Home(tmp_path / "profile", None, clock)
     server: Postgres = request.getfixturevalue("postgres")
-    return Home(tmp_path, server.new_database(), clock)
+    return Home(tmp_path, server.empty_database(), clock)
 
 
 @pytest.fixture
-def store(home: Home) -> Store:
-    return home.open()
+def store(home: Home) -> Iterator[Store]:
+    """An open store, whose session this thread holds: a test need not connect for each question."""
+    opened = home.open()
+    with opened.session():
+        yield opened
 
 
 @pytest.fixture

@@ -13,6 +13,13 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.news import LeadChanged, News, SettingsChanged
 from leaddesk.words.settings import Scope
 from tests.made import START, at, enquiry, person
+from tests.store.conftest import Home
+
+
+@pytest.fixture
+def store(home: Home) -> Store:
+    """A store without a session: that is what is tested here."""
+    return home.open()
 
 
 def told(store: Store) -> list[News]:

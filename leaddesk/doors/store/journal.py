@@ -94,9 +94,15 @@ def _plain(value: Any) -> Any:
 
 
 def _news(kind: str, body: dict[str, Any]) -> News | None:
-    """The event again; None for a kind that this version does not know."""
+    """The event again, without what a newer version added; None for one that this version cannot make."""
     made = _KINDS.get(kind)
-    return made(**{key: _rich(value) for key, value in body.items()}) if made else None
+    if made is None:
+        return None
+    known = {f.name for f in dataclasses.fields(made)}
+    try:
+        return made(**{key: _rich(value) for key, value in body.items() if key in known})
+    except (TypeError, KeyError, ValueError):
+        return None
 
 
 def _rich(value: Any) -> Any:

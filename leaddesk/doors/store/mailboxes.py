@@ -100,11 +100,16 @@ class Mailboxes:
         return Correspondent(row.key, row.first_at) if row else None
 
     def remember_ids(self, message_ids: Iterable[str], at: datetime, lead: int | None = None) -> None:
-        """Message-IDs of mails of ours; an answer may name them."""
-        rows = [{"message_id": each, "at": at, "lead": lead} for each in message_ids if each]
+        """Message-IDs of mails of ours, which an answer may name; the lead is filled in once it is known."""
+        past = self._t.past_id
+        ids = list(dict.fromkeys(each for each in message_ids if each))
         with self._db.transaction():
-            for start in range(0, len(rows), 200):
-                self._t.past_id.insert_many(rows[start : start + 200]).on_conflict_ignore().execute()
+            for start in range(0, len(ids), 200):
+                some = ids[start : start + 200]
+                rows = [{"message_id": each, "at": at, "lead": lead} for each in some]
+                past.insert_many(rows).on_conflict_ignore().execute()
+                if lead is not None:
+                    past.update(lead=lead).where(past.message_id.in_(some), past.lead.is_null()).execute()
 
     def named_ids(self, message_ids: Sequence[str]) -> dict[str, int | None]:
         """Which of these Message-IDs are ours (outbox or Sent), each with the lead it went to, if any."""

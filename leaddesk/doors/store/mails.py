@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import peewee as pw
+
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.leads import one_line
 from leaddesk.doors.store.rows import mail_of, new_token
@@ -27,35 +29,32 @@ class Mails:
 
     def keep(self, mail: RawMail) -> int | None:
         """Stores the bytes in one transaction; returns the row's id, or None when its key is known."""
-        key = mail.key
         with self._db.transaction():
-            if self._id_of(mail) is not None:
-                return None
-            made = self._t.mail.insert(
-                **_raw_columns(mail), state=MailState.NEW.value, sha256=hashlib.sha256(mail.raw).hexdigest()
-            ).execute()
-            self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
-            if key is not None:
-                self._advance(key)
-            return int(made)
+            made = self._insert(mail, state=MailState.NEW.value, sha256=hashlib.sha256(mail.raw).hexdigest())
+            if made is not None:
+                self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
+            return made
 
     def keep_vanished(self, key: MailKey, announced_at: datetime, why: str) -> int | None:
         """A mail that was announced but gone before it could be read: a row that the person sees."""
         empty = RawMail(raw=b"", received_at=announced_at, seen_at=announced_at, size=0, key=key)
         with self._db.transaction():
-            if self._id_of(empty) is not None:
-                return None
-            columns = _raw_columns(empty) | {"why": [why], "place": Place.NOT_A_LEAD.value}
-            made = self._t.mail.insert(**columns, state=MailState.VANISHED.value, sha256="").execute()
-            self._advance(key)
-            return int(made)
+            return self._insert(
+                empty, state=MailState.VANISHED.value, sha256="", why=[why], place=Place.NOT_A_LEAD.value
+            )
 
     def rekey(self, mail: int, key: MailKey) -> None:
-        """The provider rebuilt the mailbox: the same mail has a new number (FAULTS C1)."""
+        """The provider rebuilt the mailbox: the same mail has a new number (FAULTS C1).
+
+        A number that another row has already stays with that row.
+        """
         with self._db.transaction():
+            if self._id_with(key) is not None:
+                return
             self._t.mail.update(folder=key.folder, uidvalidity=key.uidvalidity, uid=key.uid).where(
                 self._t.mail.id == mail
             ).execute()
+            self._advance(key)
 
     # -- reading
 
@@ -179,19 +178,38 @@ class Mails:
         query = m.select().where(m.place == place.value)
         return query.where(m.received_at >= since) if since is not None else query
 
-    def _id_of(self, mail: RawMail) -> int | None:
-        m, key = self._t.mail, mail.key
-        if key is not None:
-            found = m.get_or_none(
-                m.account == key.account,
-                m.folder == key.folder,
-                m.uidvalidity == key.uidvalidity,
-                m.uid == key.uid,
-            )
-        elif mail.feed is not None:
-            found = m.get_or_none(m.feed == mail.feed, m.feed_name == mail.feed_name)
-        else:
+    def _insert(self, mail: RawMail, **columns: Any) -> int | None:
+        """The new row's id; None when its key is known, also when another desk is quicker by a moment."""
+        if self._id_of(mail) is not None:
             return None
+        try:
+            with self._db.peewee.atomic():
+                made = self._t.mail.insert(**_raw_columns(mail) | columns).execute()
+        except pw.IntegrityError:
+            if self._id_of(mail) is None:
+                raise
+            return None
+        if mail.key is not None:
+            self._advance(mail.key)
+        return int(made)
+
+    def _id_of(self, mail: RawMail) -> int | None:
+        m = self._t.mail
+        if mail.key is not None:
+            return self._id_with(mail.key)
+        if mail.feed is None:
+            return None
+        found = m.get_or_none(m.feed == mail.feed, m.feed_name == mail.feed_name)
+        return found.id if found else None
+
+    def _id_with(self, key: MailKey) -> int | None:
+        m = self._t.mail
+        found = m.get_or_none(
+            m.account == key.account,
+            m.folder == key.folder,
+            m.uidvalidity == key.uidvalidity,
+            m.uid == key.uid,
+        )
         return found.id if found else None
 
     def _advance(self, key: MailKey) -> None:

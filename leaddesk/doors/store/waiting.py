@@ -68,13 +68,14 @@ class Waiting:
         """The numbers beside the queue."""
         lead = self._t.lead
         with self._db.session():
-            due = self._due(now, What)
-            total = due.count()
-            new = self._due(now, (What.NEW,)).count()
-            oldest = due.order_by(lead.since).first()
+            is_new = lead.what == What.NEW.value
+            due = self._due(now, What).select(
+                pw.fn.count(lead.id), pw.fn.count(lead.id).filter(is_new), pw.fn.min(lead.since)
+            )
+            total, new, oldest = due.tuples().get()
             going = lead.select().where(lead.outbox == "going").count()
-            leads = lead.select(pw.fn.max(lead.id)).scalar() or 0
-        return WaitingCounts(total, new, going, oldest.since if oldest else None, int(leads))
+            leads = lead.select().count()
+        return WaitingCounts(total, new, going, oldest, leads)
 
     def next_wake(self, now: datetime) -> datetime | None:
         """When the next snoozed lead comes back, or None."""

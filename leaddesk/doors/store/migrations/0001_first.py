@@ -26,7 +26,8 @@ CREATE TABLE lead (
   turn TEXT NOT NULL, what TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, since BIGINT NOT NULL,
   snoozed_until BIGINT, got_at BIGINT, last_in_at BIGINT, last_out_at BIGINT, outbox TEXT NOT NULL
 );
-CREATE INDEX lead_queue ON lead (outcome, turn, since);
+CREATE INDEX lead_queue ON lead (outcome, turn, since, what, outbox, snoozed_until);
+CREATE INDEX lead_outbox ON lead (outbox, since);
 CREATE INDEX lead_snoozed ON lead (snoozed_until);
 CREATE TABLE address (
   id {serial}, lead INTEGER NOT NULL REFERENCES lead(id) ON DELETE CASCADE,
@@ -62,6 +63,7 @@ CREATE TABLE enquiry (
 );
 CREATE INDEX enquiry_lead ON enquiry (lead);
 CREATE INDEX enquiry_received ON enquiry (received_at);
+CREATE INDEX enquiry_answered ON enquiry (first_response_at);
 CREATE TABLE entry (
   id {serial}, token TEXT NOT NULL UNIQUE, lead INTEGER NOT NULL REFERENCES lead(id) ON DELETE CASCADE,
   kind TEXT NOT NULL, at BIGINT NOT NULL, by TEXT, direction TEXT, channel TEXT, automatic SMALLINT NOT NULL,
@@ -71,6 +73,7 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_lead ON entry (lead);
 CREATE INDEX entry_mail ON entry (mail);
+CREATE INDEX entry_takes_back ON entry (takes_back);
 CREATE TABLE outgoing (
   id {serial}, token TEXT NOT NULL UNIQUE, lead INTEGER NOT NULL REFERENCES lead(id) ON DELETE CASCADE,
   enquiry INTEGER, account INTEGER NOT NULL REFERENCES account(id), state TEXT NOT NULL,

@@ -1,0 +1,107 @@
+"""What is asked on every refresh and for every mail is answered by an index, whatever the number of leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from leaddesk.doors.store import NewLead, Store
+from leaddesk.words.lead import Source, What
+from leaddesk.words.mail import Place, Role
+from tests.made import START, account, answered, asked, at, enquiry, mail_key, person, raw_mail, reading
+from tests.store.conftest import Home
+
+Question = Callable[[Store], object]
+
+QUESTIONS: dict[str, Question] = {
+    "newest": lambda s: s.waiting.newest(START, What, 200),
+    "newest of some kinds": lambda s: s.waiting.newest(START, (What.NEW,), 200),
+    "oldest": lambda s: s.waiting.oldest(START, 200),
+    "troubled": lambda s: s.waiting.troubled(20),
+    "counts": lambda s: s.waiting.counts(START),
+    "next wake": lambda s: s.waiting.next_wake(START),
+    "woken": lambda s: s.waiting.woken(START, at(60)),
+    "a lead": lambda s: s.leads.get(1000),
+    "with address": lambda s: s.leads.with_address(["n7@b.example", "n8@b.example"]),
+    "last deed of one": lambda s: s.leads.last_deed(1000),
+    "enquiries of a week": lambda s: s.figures.received(at(0), at(60)),
+    "answered last": lambda s: s.figures.last_answered(),
+    "mails to be read": lambda s: s.mails.unread(),
+    "mails in a place": lambda s: s.mails.in_place(Place.NOT_A_LEAD, 200, at(-60)),
+    "count in a place": lambda s: s.mails.count_in_place(Place.NOT_A_LEAD, at(-60)),
+    "known numbers": lambda s: s.mails.known_uids(1, "INBOX", 7, 3),
+    "mails of a lead": lambda s: s.mails.of_lead(5),
+    "mails with ids": lambda s: s.mails.with_message_ids(["<a@b>", "<c@d>"]),
+    "mails with bytes": lambda s: s.mails.with_bytes(b"x", 1, "INBOX"),
+    "sent alike": lambda s: s.mails.sent_alike(1, "Loft", "Hello"),
+    "our ids": lambda s: s.mailboxes.named_ids(["<a@b>", "<c@d>"]),
+    "a correspondent": lambda s: s.mailboxes.correspondent("a@b.example"),
+    "mailbox": lambda s: s.mailboxes.get(1, Role.INBOX),
+    "outbox of a lead": lambda s: s.outbox.draft_of(1),
+    "next of the outbox": lambda s: s.outbox.next_due(),
+    "claim": lambda s: s.outbox.claim(START, "me", [1]),
+    "alerts due": lambda s: s.alerts.due(START),
+    "alert of a lead": lambda s: s.alerts.open_for(5),
+    "journal": lambda s: s.journal.since(1990),
+}
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """2,000 leads, of which every fourth is answered, and some mails."""
+    from tests.frozen_clock import FrozenClock
+
+    store = Home(tmp_path_factory.mktemp("crowd") / "profile", None, FrozenClock()).open()
+    store.bulk.insert(_new(number) for number in range(2000))
+    box = store.accounts.add(account()).id
+    with store.transaction():
+        for uid in range(1, 200):
+            mail = store.mails.keep(raw_mail(b"%d" % uid, key=mail_key(box, uid)))
+            assert mail is not None
+            store.mails.judged(mail, reading(message_id=f"<{uid}@x>"), Place.NOT_A_LEAD, ["list"], None)
+    return store
+
+
+def _new(number: int) -> NewLead:
+    opening = asked(1, number, text="What is a dormer?")
+    record = (opening, answered(2, number + 5)) if number % 4 == 0 else (opening,)
+    email = f"n{number}@b.example"
+    return NewLead(
+        person=person(f"Ngozi {number}"), source=Source("Phone"), enquiries=(enquiry(1, number),),
+        record=record, keys=(("email", email, email),),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def plans(crowd: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[Question], list[str]]:
+    """SQLite's plan, line by line, of every query that a question asks."""
+    database = crowd.database.peewee
+    ask = database.execute_sql
+    steps: list[str] = []
+
+    def noted(sql: str, params: Any = None, *more: Any) -> Any:
+        if sql.startswith("SELECT"):
+            steps.extend(step for *_, step in ask(f"EXPLAIN QUERY PLAN {sql}", params).fetchall())
+        return ask(sql, params, *more)
+
+    def of(question: Question) -> list[str]:
+        question(crowd)
+        return steps
+
+    monkeypatch.setattr(database, "execute_sql", noted)
+    return of
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_table_is_read_whole(plans: Callable[[Question], list[str]], name: str) -> None:
+    steps = plans(QUESTIONS[name])
+
+    assert steps
+    assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
+
+
+@pytest.mark.parametrize("name", ["newest", "oldest", "next wake", "mails in a place", "answered last"])
+def test_what_is_cut_short_is_not_sorted_first(plans: Callable[[Question], list[str]], name: str) -> None:
+    assert not [step for step in plans(QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
