@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from .face import Face
-from .needs import Desk
 from .opening import Opener, open_profile
 from .single import SingleWindow
+
+if TYPE_CHECKING:
+    from .needs import Desk
 
 IN_TRAY = "--in-tray"
 """Said by start at login: watch without opening the window, where there is a tray."""
@@ -32,6 +36,7 @@ def run(
     a task with the open desk before anything is shown. `opener` brings another desk than the profile's;
     `began` is given the face before it runs, for whoever plays on it.
     """
+    gc.disable()  # the imports of the start make nothing but garbage that stays; Face enables it again
     app = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(app, QApplication)
     app.setApplicationName("LeadDesk")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.views import Undone
 
-from .needs import Desk
 from .tasks import Tasks
+
+if TYPE_CHECKING:
+    from .needs import Desk
 
 
 class Errands(QObject):

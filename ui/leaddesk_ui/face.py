@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -14,7 +16,6 @@ from leaddesk.words.settings import WINDOW_PLACE
 from .bridge import Bridge
 from .failures import Failures
 from .leaving import Leaving
-from .needs import Desk
 from .opening import FirstPaint, Opened, Opener, read_first
 from .placement import Placement, default_rectangle, screens
 from .single import SingleWindow
@@ -22,6 +23,9 @@ from .tasks import Tasks
 from .theme import Theme
 from .tray import Tray, has_tray
 from .window import Window
+
+if TYPE_CHECKING:
+    from .needs import Desk
 
 _PATIENCE_MS = 250
 """A desk that opens within this time is shown in one go; else the frame of the page comes first."""
@@ -93,15 +97,12 @@ class Face(QObject):
     def _on_opened(self, opened: Opened) -> None:
         self._desk = desk = opened.desk
         self._theme.choose(opened.theme)
-        self._leaving = Leaving(desk.config, self._tasks, opened.close)
         self._put(Placement.read(opened.place))
-        self.window.show_desk(desk, opened.view, set_up=opened.is_new)
-        self._bridge = Bridge(desk.bus.subscribe, self)
-        self._bridge.news.connect(self.window.take_news)
+        self.window.show_queue(desk, opened.view)
         if self._in_tray and has_tray():
-            self._on_shown()
+            self._on_shown(opened)
         else:
-            FirstPaint(self.window.first_seen, self._on_shown)
+            FirstPaint(self.window.first_seen, lambda: self._on_shown(opened))
             self.window.show()
 
     def _put(self, place: Placement | None) -> None:
@@ -113,13 +114,18 @@ class Face(QObject):
         if place.maximized:
             self.window.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _on_shown(self) -> None:
+    def _on_shown(self, opened: Opened) -> None:
         """The queue has been painted: what could wait comes now."""
-        desk = self._desk
-        assert desk is not None
         if os.environ.get(_QUIT):
-            self.end()
+            self._app.exit(0)
             return
+        gc.freeze()
+        gc.enable()
+        desk = opened.desk
+        self.window.complete(desk, set_up=opened.is_new)
+        self._leaving = Leaving(desk.config, self._tasks, opened.close)
+        self._bridge = Bridge(desk.bus.subscribe, self)
+        self._bridge.news.connect(self.window.take_news)
         desk.alerts.on_action(lambda lead, action: self._noticed.emit(lead, action.value))
         self._tasks.run(desk.services.start, self._on_started, self._on_not_opened)
         self.opened.emit(desk)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.words.settings import CLOSE_ACTION
 
 from .ask import Answer, ask
-from .needs import Config
 from .tasks import Tasks
+
+if TYPE_CHECKING:
+    from .needs import Config
 
 
 class Leaving:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
@@ -11,11 +12,13 @@ from .buttons import button
 from .fields import field, mark_wrong
 from .fonts import DEMI, scaled
 from .layout import column, row
-from .needs import Clock
 from .sheet import Sheet
 from .text import label
 from .times import hour
 from .when import time_of_day
+
+if TYPE_CHECKING:
+    from .needs import Clock
 
 
 class NewLeadSheet(Sheet):

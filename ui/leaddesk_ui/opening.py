@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.words.settings import CLOSE_ACTION, THEME, WINDOW_PLACE
 from leaddesk.words.views import QueueView
 
-from .needs import Desk
+if TYPE_CHECKING:
+    from .needs import Desk
 
-Opener = Callable[[], Desk]
+
+Opener = Callable[[], "Desk"]
 
 
 @dataclass(frozen=True, slots=True)

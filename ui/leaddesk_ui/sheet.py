@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from .fonts import scaled
 from .theme import Theme
@@ -69,8 +69,11 @@ class SheetHost(QWidget):
         self._over, self._theme = over, theme
         self._sheet: Sheet | None = None
         self._before: QWidget | None = None
-        self._place = QVBoxLayout(self)
-        self._place.setContentsMargins(*(scaled(n) for n in (28, 72, 28, 28)))
+        self._place = QHBoxLayout()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(*(scaled(n) for n in (28, 72, 28, 28)))
+        down.addLayout(self._place)
+        down.addStretch(0)
         over.installEventFilter(self)
         self.hide()
 
@@ -84,8 +87,9 @@ class SheetHost(QWidget):
         self.close_sheet()
         self._sheet, self._before = sheet, self._over.focusWidget()
         sheet.setMaximumWidth(sheet.widest)
-        self._place.addWidget(sheet)
-        self._place.addStretch()
+        self._place.addStretch(1)
+        self._place.addWidget(sheet, 100)
+        self._place.addStretch(1)
         sheet.closed.connect(self.close_sheet)
         self.setGeometry(self._over.rect())
         self.show()

@@ -48,6 +48,14 @@ class Split(QWidget):
         self._right_is_open = is_open
         self._arrange()
 
+    def put_right(self, right: QWidget) -> None:
+        """Another right side takes the place of the one that was there."""
+        old, self._right = self._right, right
+        self.splitter.replaceWidget(1, right)
+        old.deleteLater()
+        self.splitter.setStretchFactor(1, 1)
+        self._arrange()
+
     def set_left_width(self, width: int) -> None:
         """Give the left another width, in pixels."""
         self.left_width = max(scaled(_NARROWEST_LEFT), width)

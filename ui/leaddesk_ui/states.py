@@ -112,9 +112,7 @@ class TroubleCard(QFrame):
         self.setProperty("ground", "card")
         self.setAccessibleName(trouble.sentence)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.buttons = [
-            button(text, "", pressed, primary=place == 0) for place, (text, pressed) in enumerate(actions)
-        ]
+        self.buttons = [button(text, "", pressed) for text, pressed in actions]
         sentence = label(trouble.sentence, 14, DEMI, "danger", wrap=True, tabular=True)
         safe = label(trouble.safe, 13, wrap=True)
         lines = column(sentence, 4, safe, margins=(14, 10, 14, 12))

@@ -86,8 +86,8 @@ QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; 
 QMenu::item { padding: 6px 20px; border-radius: 6px; }
 QMenu::item:selected { background: $selected; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
-QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
-QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; }
+QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin-left: 6px; }
 QScrollBar::handle:vertical:hover { background: $dim; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

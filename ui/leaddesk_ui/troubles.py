@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -11,9 +12,11 @@ from leaddesk.words.views import Trouble
 
 from .banner import Banner
 from .layout import empty
-from .needs import Health
 from .states import TroubleCard
 from .tasks import Latest, Tasks
+
+if TYPE_CHECKING:
+    from .needs import Health
 
 _SHORT = 3
 """No more cards than this: the page under them stays usable."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from .needs import Alerts, Clock
 from .tasks import Latest, Tasks
 from .tray import Tray, title_words
+
+if TYPE_CHECKING:
+    from .needs import Alerts, Clock
 
 _TICK_MS = 30_000
 

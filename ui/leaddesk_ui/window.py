@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -25,11 +26,10 @@ from leaddesk.words.views import QueueView
 
 from .errands import Errands
 from .keys import Action
-from .lead.page import LeadPage
-from .needs import Desk
 from .rail import Place
 from .shell import Shell
 from .split import Split
+from .states import LoadingLead
 from .tasks import Latest, Tasks
 from .theme import Theme
 from .times import hour
@@ -37,6 +37,24 @@ from .today.page import TodayPage
 from .troubles import Troubles
 from .waiting import Waiting
 from .window_sheets import WindowSheets
+
+if TYPE_CHECKING:
+    from .lead.page import LeadPage
+    from .needs import Desk
+
+
+_ON_A_LEAD = frozenset(
+    (
+        Action.REPLY,
+        Action.CALLED,
+        Action.NOTE,
+        Action.SNOOZE,
+        Action.CLOSE,
+        Action.NOT_A_LEAD,
+        Action.GOT_IT,
+    )
+)
+"""Keys that mean the chosen lead, also while a narrow window shows only the queue."""
 
 
 class Window(Shell):
@@ -51,16 +69,29 @@ class Window(Shell):
         self._tasks, self._failed = tasks, failed
         self._desk: Desk | None = None
         self._opens_first = True
+        self.lead: LeadPage
         self.left_width: int | None = None
         self.pressed.connect(self._on_pressed)
         self.place_chosen.connect(self.go)
         self.seen_changed.connect(self._on_seen)
         self.show_loading()
 
-    def show_desk(self, desk: Desk, view: QueueView, *, set_up: bool) -> None:
-        """Build the pages of an open desk and show its queue, or the set-up of a new one."""
-        self._desk = desk
+    def show_queue(self, desk: Desk, view: QueueView) -> None:
+        """Show the queue of an open desk; the rest comes with `complete`, once this is painted."""
         self.today = TodayPage(desk.queue, desk.leads, desk.clock, self._tasks, self.theme)
+        self.split = Split(self.today, LoadingLead(self.theme))
+        if self.left_width is not None:
+            self.split.set_left_width(self.left_width)
+        self.put_page(Place.TODAY, self.split)
+        self.today.show_view(view)
+        self.show_place(Place.TODAY)
+        self.today.list.setFocus()
+
+    def complete(self, desk: Desk, *, set_up: bool = False) -> None:
+        """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
+        from .lead.page import LeadPage  # noqa: PLC0415 - after the first paint
+
+        self._desk = desk
         self.lead = LeadPage(
             desk.leads,
             desk.reply,
@@ -71,9 +102,7 @@ class Window(Shell):
             self._tasks,
             self.theme,
         )
-        self.split = Split(self.today, self.lead)
-        if self.left_width is not None:
-            self.split.set_left_width(self.left_width)
+        self.split.put_right(self.lead)
         self.troubles = Troubles(desk.health, self._tasks, self.today.troubles_layout, self._on_failed)
         self.waiting = Waiting(
             desk.alerts, desk.clock, self._tasks, self.setWindowTitle, self._on_failed, self.mark
@@ -85,13 +114,10 @@ class Window(Shell):
         )
         self._connect()
         self.put_banner(self.troubles.banner)
-        self.put_page(Place.TODAY, self.split)
-        self.today.show_view(view)
         if set_up:
             self.show_set_up()
-        else:
-            self.show_place(Place.TODAY)
-            self.today.list.setFocus()
+        if self.today.view is not None:
+            self._on_view(self.today.view)
         self._read_all()
 
     def _connect(self) -> None:
@@ -122,9 +148,7 @@ class Window(Shell):
     @property
     def first_seen(self) -> QWidget:
         """What must be painted before the window counts as shown."""
-        if self.place is Place.TODAY and self.today.list.rows.rowCount():
-            return self.today.list.viewport()
-        return self.content
+        return self.today.list.viewport() if self.today.list.rows.rowCount() else self.content
 
     # ---- places
 
@@ -161,12 +185,14 @@ class Window(Shell):
         self.split.open_right(True)
         self.today.list.keep(lead)
         self.lead.open(lead)
+        if self.split.covers:
+            self.lead.setFocus()
         self._on_narrow()
 
     def reply_to(self, lead: int) -> None:
         """Show a lead with the composer open, as a notification's button asks."""
         self.open_lead(lead)
-        self.lead.reply_when_shown()
+        self.lead.do_when_shown(Action.REPLY)
 
     def _show_queue(self) -> None:
         self.split.open_right(False)
@@ -253,6 +279,9 @@ class Window(Shell):
             return
         elif action is Action.NEXT and self.split.is_narrow:
             self._open_chosen()
+        elif self.split.is_narrow and action in _ON_A_LEAD:
+            self._open_chosen()
+            self.lead.do_when_shown(action)
         elif action is Action.RAW and self.today.mail is not None:
             self.asks.raw(self.today.mail)
         else:
@@ -336,7 +365,7 @@ class Window(Shell):
         self.lead.header.show_waiting(name, waited)
 
     def _nobody_left(self) -> None:
-        self.lead.show_nobody("All answered. Whoever writes next stands on the left at once.")
+        self.lead.show_nobody()
         self._show_queue()
 
     def _read_theme(self) -> None:

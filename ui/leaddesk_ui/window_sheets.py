@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.account import Account
 from leaddesk.words.lead import Channel
 
-from .needs import Accounts, Added, Desk
 from .sheet import SheetHost
 from .tasks import Tasks
+
+if TYPE_CHECKING:
+    from .needs import Accounts, Added, Desk
 
 
 class WindowSheets(QObject):

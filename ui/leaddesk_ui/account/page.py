@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,6 @@ from leaddesk_ui.buttons import button, word
 from leaddesk_ui.fields import field, mark_wrong, password_field
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, frame, row, scrolling
-from leaddesk_ui.needs import Accounts, Clock
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import label
 from leaddesk_ui.theme import Theme
@@ -21,6 +21,9 @@ from leaddesk_ui.theme import Theme
 from .details import PersonFields, ServerFields, build_account
 from .steps import StepsCard
 from .trying import try_servers
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Accounts, Clock
 
 _WIDTH = 620
 _REST_MS = 900
@@ -87,7 +90,6 @@ class AccountPage(QWidget):
             self._steps,
             14,
             row(word("Not now", self.left.emit, ink="dim"), None),
-            None,
         )
         self._lay_out(lines)
         for part in (self._others, self._rest, self._steps, self._browser_card):
@@ -98,11 +100,15 @@ class AccountPage(QWidget):
         inner.setMaximumWidth(scaled(_WIDTH))
         inner.setLayout(lines)
         content = QWidget()
-        across = QHBoxLayout(content)
-        across.setContentsMargins(scaled(28), scaled(48), scaled(28), scaled(28))
+        across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(inner, 100)
         across.addStretch(1)
+        down = QVBoxLayout(content)
+        down.setContentsMargins(*(scaled(28),) * 4)
+        down.addStretch(1)
+        down.addLayout(across, 0)
+        down.addStretch(5)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(content))

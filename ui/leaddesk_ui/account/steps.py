@@ -20,22 +20,22 @@ from leaddesk_ui.times import hour
 from leaddesk_ui.tokens import Ink
 
 _STEPS = (
-    (Step.REACH, "Reach the servers", "For reading and for sending", 2),
-    (Step.TLS, "Encrypt", "Nothing is sent in clear", 2),
-    (Step.LOGIN, "Sign in", "With the password that you gave", 2),
-    (Step.FOLDER, "Find the folders", "Inbox and Sent", 1),
-    (Step.SEND, "Send to yourself", "One mail, which does not become a lead", 1),
+    (Step.REACH, "Reach the servers", "For reading and for sending"),
+    (Step.TLS, "Encrypt", "Nothing is sent in clear"),
+    (Step.LOGIN, "Sign in", "With the password that you gave"),
+    (Step.FOLDER, "Find the folders", "Inbox and Sent"),
+    (Step.SEND, "Send to yourself", "One mail, which does not become a lead"),
 )
 
 
 class StepLine(QFrame):
     """One step: its mark, its name, what came of it, and a word for its state."""
 
-    def __init__(self, name: str, what: str, servers: int, theme: Theme) -> None:
+    def __init__(self, name: str, what: str, theme: Theme) -> None:
         super().__init__()
         self.setProperty("ground", "clear")
-        self._theme, self._what, self._servers = theme, what, servers
-        self._seen = 0
+        self._theme, self._what = theme, what
+        self._waits = True
         self._mark = picture()
         self._name = label(name, 14, MEDIUM, "dim")
         self._name.setMinimumWidth(scaled(144))
@@ -49,29 +49,28 @@ class StepLine(QFrame):
 
     def wait(self) -> None:
         """Back to the start."""
-        self._seen = 0
+        self._waits = True
         self._show("ring", "dim", self._what, "waits", "dim")
 
-    def go(self) -> None:
-        """It is being tried."""
-        self._show("half", "text", self._what, "now", "text")
+    def go_on(self) -> None:
+        """It is being tried, unless it has ended already."""
+        if self._waits:
+            self._show("half", "text", self._what, "now", "text")
 
     def ended(self, test: TestStep, at: str) -> None:
-        """It ended with one of the servers."""
-        self._seen += 1
-        if not test.ok:
-            self._show("cross", "danger", test.detail, f"refused, {at}", "danger")
-        elif self._seen >= self._servers:
+        """It ended with one of the servers; with the other one it may end again."""
+        self._waits = False
+        if test.ok:
             self._show("check", "good", test.detail, "done", "good")
         else:
-            self._show("half", "text", test.detail, "now", "text")
+            self._show("cross", "danger", test.detail, f"refused, {at}", "danger")
 
     def _show(self, mark: str, ink: Ink, detail: str, word: str, word_ink: Ink) -> None:
         colour = self._theme.tokens.colours()[ink]
         self._mark.setPixmap(pixmap(mark, scaled(16), colour))
         failed = mark == "cross"
-        self._detail.setFont(font(14 if failed else 13, DEMI if failed else REGULAR))
         ink_of(self._detail, "text" if failed else "dim")
+        self._detail.setFont(font(14 if failed else 13, DEMI if failed else REGULAR))
         ink_of(self._name, "dim" if mark == "ring" else "text")
         self._detail.say(detail)
         self._word.say(word)
@@ -92,8 +91,8 @@ class StepsCard(QFrame):
         self._places: dict[Step, QVBoxLayout] = {}
         self._password: QLineEdit | None = None
         lines = column(margins=(20, 14, 20, 14), space=14)
-        for step, name, what, servers in _STEPS:
-            self._lines[step] = StepLine(name, what, servers, theme)
+        for step, name, what in _STEPS:
+            self._lines[step] = StepLine(name, what, theme)
             self._places[step] = column(self._lines[step], space=8)
             lines.addLayout(self._places[step])
         self.setLayout(lines)
@@ -103,11 +102,14 @@ class StepsCard(QFrame):
         for step, line in self._lines.items():
             line.wait()
             self._close_inset(step)
-        self._lines[Step.REACH].go()
+        self._lines[Step.REACH].go_on()
 
     def ended(self, test: TestStep, now: datetime, zone: tzinfo) -> None:
-        """One step ended; the next one goes."""
+        """One step ended; the next one goes, unless it was done with the other server."""
         self._lines[test.step].ended(test, hour(now, zone))
+        following = self._following(test)
+        if following is not None:
+            following.go_on()
 
     def open_failed(self, test: TestStep, provider: Provider | None) -> None:
         """Open the failed step: why, numbered steps, the field to mend it."""
@@ -120,6 +122,11 @@ class StepsCard(QFrame):
             lines.addLayout(_numbered(number, text))
         self._add_mending(lines, provider, sign_in)
         self._places[test.step].addWidget(frame("quiet", lines, "mend"))
+
+    def _following(self, test: TestStep) -> StepLine | None:
+        steps = list(self._lines)
+        place = steps.index(test.step) + 1
+        return self._lines[steps[place]] if test.ok and place < len(steps) else None
 
     def _add_mending(self, lines: QVBoxLayout, provider: Provider | None, sign_in: bool) -> None:
         line = row()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from leaddesk.words.account import Account, AccountReport, Proposal, Server, Step, TestStep
-from leaddesk_ui.needs import Accounts
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Accounts
 
 Say = Callable[[TestStep | None], None]
 """Told each step as it ended, and None when other servers are tried from the start."""

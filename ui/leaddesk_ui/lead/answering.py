@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.outgoing import Draft, Outgoing
 from leaddesk.words.views import LeadView
-from leaddesk_ui.needs import Clock, Reply
 from leaddesk_ui.tasks import Tasks
 
 from .composer import Composer
 from .undo_bar import UndoBar
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock, Reply
 
 
 class Answering(QObject):

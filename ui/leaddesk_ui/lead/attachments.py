@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
@@ -14,13 +15,15 @@ from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import font, scaled
 from leaddesk_ui.icons import pixmap
 from leaddesk_ui.layout import column, row
-from leaddesk_ui.needs import Receive
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import cut, label
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import size_words
 
 from .pictures import is_picture, thumbnail
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Receive
 
 _MOST_PICTURES = 12
 _WIDTH, _HEIGHT = 132, 84

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,11 +15,13 @@ from leaddesk_ui.buttons import Pressed, RowButton, button, chip
 from leaddesk_ui.fields import field, mark_wrong
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, row
-from leaddesk_ui.needs import Clock
 from leaddesk_ui.sheet import Sheet
 from leaddesk_ui.text import elided, label
 from leaddesk_ui.times import hour
 from leaddesk_ui.when import time_of_day
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock
 
 _OUTCOMES = (
     (Reached.REACHED, "Reached", "You spoke. The next move is theirs."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,13 +12,15 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.lead import Channel, Outcome, Reached
 from leaddesk.words.outgoing import Outgoing, Resolution
 from leaddesk.words.views import LeadView
-from leaddesk_ui.needs import Calls, Clock, Decide, Reply
 from leaddesk_ui.sheet import SheetHost
 from leaddesk_ui.tasks import Failed, Tasks
 from leaddesk_ui.times import at_words
 
 from .call_sheet import CallSheet
 from .decision_sheets import CloseSheet, NoteSheet, SnoozeSheet
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Calls, Clock, Decide, Reply
 
 _ENDS = {Outcome.WON: "won", Outcome.LOST: "lost", Outcome.NO_RESPONSE: "no response"}
 _WENT = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leaddesk.words.mail import Attachment
 from leaddesk_ui.ask import Answer, ask
-from leaddesk_ui.needs import Receive
 from leaddesk_ui.tasks import Tasks
 
 from .files import clean_name, is_risky, save_new
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Receive
 
 
 class FileKeeping(QObject):

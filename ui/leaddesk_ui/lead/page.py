@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +14,6 @@ from leaddesk.words.outgoing import Resolution
 from leaddesk.words.views import LeadView
 from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column
-from leaddesk_ui.needs import Calls, Clock, Decide, Leads, Receive, Reply
 from leaddesk_ui.sheet import SheetHost
 from leaddesk_ui.states import LoadingLead, Plain
 from leaddesk_ui.tasks import Latest, Tasks
@@ -26,6 +26,9 @@ from .header import LeadHeader
 from .keeping import FileKeeping
 from .source_line import SourceLine
 from .timeline import Timeline
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Calls, Clock, Decide, Leads, Receive, Reply
 
 _TICK_MS = 1000
 
@@ -53,7 +56,7 @@ class LeadPage(QFrame):
         super().__init__()
         self._leads, self._clock = leads, clock
         self._wanted: int | None = None
-        self._replies = False
+        self._waiting_action: Action | None = None
         self.view: LeadView | None = None
         self._header = LeadHeader(theme)
         self._timeline = Timeline(clock, receive, tasks, theme)
@@ -75,6 +78,7 @@ class LeadPage(QFrame):
     def _build(self) -> None:
         self.setProperty("ground", "lead")
         self.setObjectName("lead")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the focus rests when a field is gone
         lines = column(self._header, self._source, margins=(28, 14, 28, 14), space=8)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
@@ -130,16 +134,15 @@ class LeadPage(QFrame):
         self._timeline.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
-        if self._replies:
-            self._open_reply(view)
+        self._do_waiting()
 
-    def reply_when_shown(self) -> None:
-        """Open the composer as soon as the lead that is wanted is read."""
-        self._replies = True
+    def do_when_shown(self, action: Action) -> None:
+        """Do something as soon as the lead that is wanted is read."""
+        self._waiting_action = action
         if self.view is not None and self.view.lead == self._wanted:
-            self._open_reply(self.view)
+            self._do_waiting()
 
-    def show_nobody(self, sentence: str = "Choose somebody on the left.") -> None:
+    def show_nobody(self, sentence: str = "Whoever you choose on the left is shown here.") -> None:
         """Show that no lead is open."""
         self._wanted, self.view = None, None
         self._plain.say("", sentence)
@@ -220,14 +223,17 @@ class LeadPage(QFrame):
 
     def _on_composer(self, is_open: bool) -> None:
         self._bar.setVisible(not is_open)
+        if not is_open:
+            self.setFocus()
 
     def _on_tick(self) -> None:
         if not self.window().isMinimized():
             self._header.tick(self._clock.now())
 
-    def _open_reply(self, view: LeadView) -> None:
-        self._replies = False
-        self.answering.open(view)
+    def _do_waiting(self) -> None:
+        action, self._waiting_action = self._waiting_action, None
+        if action is not None:
+            self.do(action)
 
     def _read(self) -> LeadView | None:
         wanted = self._wanted

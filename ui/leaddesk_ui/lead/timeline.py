@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,13 +16,15 @@ from leaddesk.words.views import LeadView, TimelineItem
 from leaddesk_ui.buttons import word
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.layout import column, empty, row, scrolling
-from leaddesk_ui.needs import Clock, Receive
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import elided, label
 from leaddesk_ui.theme import Theme
 
 from .attachments import FilesOfMail
 from .bubble import Automatic, Bubble, Decided
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock, Receive
 
 _SHOWN = 30
 _WIDE = 640

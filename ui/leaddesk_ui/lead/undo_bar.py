@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
@@ -12,8 +14,10 @@ from leaddesk_ui.buttons import key_button
 from leaddesk_ui.fonts import DEMI, MEDIUM
 from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import row
-from leaddesk_ui.needs import Clock
 from leaddesk_ui.text import elided, label
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock
 
 _TICK_MS = 250
 
@@ -68,4 +72,4 @@ class UndoBar(QFrame):
         if left <= 0:
             self.stop()
         else:
-            self._seconds.say(f"{int(left) + 1} s")
+            self._seconds.say(f"{math.ceil(left)} s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -10,10 +11,12 @@ from leaddesk_ui.buttons import button
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.icons import pixmap
 from leaddesk_ui.layout import column, empty, row
-from leaddesk_ui.needs import Check, Health
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import label, picture
 from leaddesk_ui.theme import Theme
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Check, Health
 
 _NAMES = {
     "database": "Data",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
@@ -14,9 +15,11 @@ from leaddesk_ui.buttons import Switch, button
 from leaddesk_ui.fields import field, sheet_of_paper
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, empty, row
-from leaddesk_ui.needs import Accounts
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import elided, label
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Accounts
 
 
 class Mailboxes(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
@@ -12,7 +12,6 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.settings import AUTOSTART, SETTINGS, THEME, WINDOW_PLACE, Setting
 from leaddesk_ui.fonts import DEMI, MEDIUM, font, scaled
 from leaddesk_ui.layout import column, scrolling
-from leaddesk_ui.needs import Accounts, Config, Health
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import label, on_button
 from leaddesk_ui.theme import Theme
@@ -20,6 +19,9 @@ from leaddesk_ui.theme import Theme
 from .check_up import CheckUp
 from .mailboxes import Mailboxes
 from .rows import SettingRow
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Accounts, Config, Health
 
 _GROUPS = (
     ("You and your target", ("person.", "target.")),
@@ -76,6 +78,7 @@ class SettingsPage(QFrame):
     def open(self, name: str) -> None:
         """Show one group."""
         self._groups[name].setChecked(True)
+        self._groups[name].setFocus()
         pages = [self._stack.widget(n) for n in range(self._stack.count())]
         for page in pages:
             if page is not None and page.objectName() == name:

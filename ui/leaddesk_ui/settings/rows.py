@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from leaddesk.words.errors import Usage
 from leaddesk.words.settings import Scope, Setting
@@ -53,6 +53,8 @@ class SettingRow(QFrame):
         side.setLayout(words)
         line = row(side, margins=(14, 10, 14, 10), space=20)
         line.addLayout(column(self._control(text), self._said, None, space=4), 1)
+        line.addStretch(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setLayout(line)
 
     def _control(self, text: str) -> QWidget:
@@ -87,7 +89,7 @@ class SettingRow(QFrame):
 
     def _field(self, text: str) -> QLineEdit:
         made = field(self.setting.label, self.setting.write(self.setting.default), text)
-        made.setMaximumWidth(scaled(320))
+        made.setMaximumWidth(scaled(420))
         made.textEdited.connect(self._on_typed)
         made.editingFinished.connect(self._on_edited)
         self._read = made.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
@@ -9,12 +11,14 @@ from leaddesk.words.views import QueueView
 from leaddesk_ui.buttons import rename, word
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.layout import column, row
-from leaddesk_ui.needs import Clock
 from leaddesk_ui.text import elided, label
 
 from .lamp import Lamp
 from .strip import FiguresStrip
 from .wording import counts, known_line
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock
 
 
 class TodayFrame(QFrame):

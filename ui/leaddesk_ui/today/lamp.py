@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
 from leaddesk.words.account import Connection, ConnectionState
 from leaddesk_ui.fonts import MEDIUM
 from leaddesk_ui.layout import row
-from leaddesk_ui.needs import Clock
 from leaddesk_ui.text import elided, ink_of
 from leaddesk_ui.times import hour, span
 from leaddesk_ui.tokens import Ink
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock
 
 _AMBER, _RED = timedelta(minutes=6), timedelta(minutes=12)
 _FRESH = timedelta(seconds=30)

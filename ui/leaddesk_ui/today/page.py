@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -11,15 +12,19 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 from leaddesk.words.account import Connection
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.views import QueueView
-from leaddesk_ui.needs import Clock, Leads, Queue
 from leaddesk_ui.states import LoadingRows, Plain
 from leaddesk_ui.tasks import Latest, Tasks
 from leaddesk_ui.theme import Theme
 
 from .frame import TodayFrame
-from .panels import Panel, Panels
+from .panel import Panel
 from .queue_list import QueueList
 from .wording import all_answered
+
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock, Leads, Queue
+
+    from .panels import Panels
 
 _TICK_MS = 1000
 _REFRESH_MS = 60_000
@@ -40,7 +45,8 @@ class TodayPage(QFrame):
         super().__init__()
         self.view: QueueView | None = None
         self.list = QueueList(theme, clock.now)
-        self._panels = Panels(queue, leads, clock, tasks, theme)
+        self._panels: Panels | None = None
+        self._needs = (queue, leads, clock, tasks, theme)
         self._frame = TodayFrame(clock)
         self._queue = self._frame.with_known(self.list)
         self._stack = QStackedWidget()
@@ -54,7 +60,7 @@ class TodayPage(QFrame):
 
     def _build(self) -> None:
         self.setProperty("ground", "clear")
-        for part in (self._loading, self._queue, self._plain, self._panels):
+        for part in (self._loading, self._queue, self._plain):
             self._stack.addWidget(part)
         self._frame.put(self._stack)
         whole = QVBoxLayout(self)
@@ -71,11 +77,6 @@ class TodayPage(QFrame):
         self._frame.put_away_requested.connect(self.open_put_away)
         self._frame.known_requested.connect(self.open_known)
         self._frame.new_lead_requested.connect(self.new_lead_requested)
-        self._panels.lead_chosen.connect(self.lead_chosen)
-        self._panels.lead_opened.connect(self.lead_opened)
-        self._panels.rescue_requested.connect(self.rescue_requested)
-        self._panels.raw_requested.connect(self.raw_requested)
-        self._panels.closed.connect(self.back)
 
     @property
     def troubles_layout(self) -> QVBoxLayout:
@@ -85,12 +86,12 @@ class TodayPage(QFrame):
     @property
     def mail(self) -> int | None:
         """The mail that is chosen in a list of mails, or None."""
-        return self._panels.mail
+        return self._panels.mail if self._panels else None
 
     @property
     def shows_queue(self) -> bool:
         """False while a search or a list of mails stands in its place."""
-        return self._panels.shown is None
+        return self._panels is None or self._panels.shown is None
 
     def refresh(self) -> None:
         """Read the queue again."""
@@ -103,7 +104,8 @@ class TodayPage(QFrame):
         self._frame.show_view(view, self.list)
         if self.shows_queue:
             self._show_queue()
-        self._panels.refresh()
+        if self._panels is not None:
+            self._panels.refresh()
         self.view_shown.emit(view)
 
     def show_connections(self, connections: Sequence[Connection]) -> None:
@@ -127,21 +129,21 @@ class TodayPage(QFrame):
 
     def step(self, steps: int) -> None:
         """Down or up in the list that is shown."""
-        if self.shows_queue:
+        if self._panels is None or self._panels.shown is None:
             self.list.step(steps)
         else:
             self._panels.step(steps)
 
     def enter(self) -> bool:
         """What Enter does in a panel; False when the queue itself is shown."""
-        if self.shows_queue:
+        if self._panels is None or self._panels.shown is None:
             return False
         self._panels.enter()
         return True
 
     def back(self) -> bool:
         """Return to the queue; False when it is shown already."""
-        if self.shows_queue:
+        if self._panels is None or self._panels.shown is None:
             return False
         self._panels.close_panel()
         self._show_queue()
@@ -162,9 +164,22 @@ class TodayPage(QFrame):
             self.list.tick()
 
     def _open(self, panel: Panel) -> None:
+        panels = self._panels = self._panels or self._build_panels()
         self._frame.show_around(False)
-        self._stack.setCurrentWidget(self._panels)
-        self._panels.open(panel)
+        self._stack.setCurrentWidget(panels)
+        panels.open(panel)
+
+    def _build_panels(self) -> Panels:
+        from .panels import Panels  # noqa: PLC0415 - not part of the start
+
+        panels = Panels(*self._needs)
+        self._stack.addWidget(panels)
+        panels.lead_chosen.connect(self.lead_chosen)
+        panels.lead_opened.connect(self.lead_opened)
+        panels.rescue_requested.connect(self.rescue_requested)
+        panels.raw_requested.connect(self.raw_requested)
+        panels.closed.connect(self.back)
+        return panels
 
     def _show_queue(self) -> None:
         self._frame.show_around(True)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from leaddesk.words.views import Found, KnownPerson, PutAway
-from leaddesk_ui.needs import Clock, Leads, Queue
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import at_words
 
 from .lines import Line
 from .mails import MailPanel
+from .panel import Panel
 from .search import SearchPanel
 
-
-class Panel(enum.Enum):
-    """The panels by what they show."""
-
-    FOUND = enum.auto()
-    PUT_AWAY = enum.auto()
-    KNOWN = enum.auto()
-
+if TYPE_CHECKING:
+    from leaddesk_ui.needs import Clock, Leads, Queue
 
 _WORDS = {
     Panel.PUT_AWAY: (

@@ -63,7 +63,7 @@ def all_answered(view: QueueView, watched: str) -> tuple[str, str]:
         return "Nobody has written yet.", _join(watched, "Whoever writes first stands here at once.")
     headline = "All answered."
     if view.today.median is not None:
-        headline += f" Half of today’s had it within {span(view.today.median)}."
+        headline += f" Half of today’s replies took {span(view.today.median)} or less."
     wrote = f"{_people(view.today.enquiries)} wrote today." if view.today.enquiries else ""
     going = f"{_answers(view.going)} on the way." if view.going else ""
     return headline, _join(wrote, going, watched, "Whoever writes next stands here at once.")
@@ -71,7 +71,7 @@ def all_answered(view: QueueView, watched: str) -> tuple[str, str]:
 
 def known_line(names: tuple[str, ...], total: int) -> str:
     """Who among the people we know wrote: 'No alert for Mum, Harbour Timber and one more'."""
-    shown = list(dict.fromkeys(names))[:3]
+    shown = list(dict.fromkeys(names))[:2]
     more = total - len(shown)
     tail = "" if more <= 0 else " and one more" if more == 1 else f" and {more} more"
     return f"No alert for {', '.join(shown)}{tail}"
