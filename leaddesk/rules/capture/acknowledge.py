@@ -1,4 +1,4 @@
-"""May a mail be answered by the holding message? Rules A1 to A6, A9 to A11, from the mail alone (RFC 3834)."""
+"""May it be answered by a holding message? Rules A1 to A6, A9 to A11, from the mail alone (RFC 3834)."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,31}}")
 IN_TEXT = re.compile(
     r"(?<![A-Za-z0-9._%+/=~-])[A-Za-z0-9][A-Za-z0-9._%+'&~-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,250}"
 )
+_WRITTEN = re.compile(r"[^\s@<>()\",;:]{1,64}@[^\s@<>()\",;:.]{1,63}(?:\.[^\s@<>()\",;:.]{1,63}){1,10}")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[<>,;:()]|\s+|[^\s"<>,;:()]+', re.DOTALL)
 
 
@@ -27,6 +28,8 @@ class Mailbox:
 
     name: str
     address: str | None
+    shown: str | None = None
+    """As written, where it is an address with letters beyond ASCII: to be shown, not to be written to."""
 
 
 def valid_address(text: str) -> str | None:
@@ -79,13 +82,13 @@ def read_mailboxes(value: str, limit: int = ADDRESS_LIMIT) -> list[Mailbox]:
     last = reading.finish()
     if last:
         found.append(last)
-    return found if any(box.address for box in found) else _rescued(value) or found
+    return found if any(box.address or box.shown for box in found) else _rescued(value) or found
 
 
 def first_mailbox(value: str) -> Mailbox:
     """The first mailbox with an address, else the first at all, else an empty one."""
     boxes = read_mailboxes(value, 20)
-    return next((box for box in boxes if box.address), boxes[0] if boxes else Mailbox("", None))
+    return next((box for box in boxes if box.address or box.shown), boxes[0] if boxes else Mailbox("", None))
 
 
 def _rescued(value: str) -> list[Mailbox]:
@@ -147,7 +150,7 @@ class _Reading:
         self._in_angle, self._depth = False, 0
         if angle is None:
             return _bare(phrase, comment)
-        return Mailbox(_named(phrase) or _named(comment), valid_address("".join(angle)))
+        return _mailbox(_named(phrase) or _named(comment), "".join(angle))
 
 
 def _bare(phrase: list[str], comment: list[str]) -> Mailbox | None:
@@ -155,8 +158,14 @@ def _bare(phrase: list[str], comment: list[str]) -> Mailbox | None:
     text = "".join(phrase).strip()
     if not text:
         return None
+    box = _mailbox(_named(comment), text)
+    return box if box.address or box.shown else Mailbox(_named(phrase), None)
+
+
+def _mailbox(name: str, text: str) -> Mailbox:
     address = valid_address(text)
-    return Mailbox(_named(comment) if address else _named(phrase), address)
+    written = None if address or text.isascii() or not _WRITTEN.fullmatch(text) else one_line(text)
+    return Mailbox(name, address, written)
 
 
 def _named(pieces: list[str]) -> str:

@@ -10,7 +10,7 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 TEXT_LIMIT = 5000
 _LOOK_BACK = 70
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?(?![\d/-])")
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{2})-(\d{2})(?!\d)")
 _JAPANESE = re.compile(r"(?:(20\d\d)\u5e74)?(\d{1,2})\u6708(\d{1,2})\u65e5")
 _DAY_MONTH = re.compile(

@@ -47,7 +47,7 @@ def caller(mail: Opened, sheet: Sheet, regions: Regions, vocabulary: Vocabulary)
     return Who(
         name=name or _name_in_subject(mail.subject, vocabulary),
         phone=phone,
-        message=_transcript(mail, sheet),
+        message=_transcript(sheet, vocabulary),
         fields={
             pair.label: one_line(pair.value) for pair in sheet.pairs if pair.meaning == "stamp" and pair.value
         },
@@ -84,9 +84,22 @@ def _own_words(mail: Opened, sheet: Sheet) -> str:
     return text
 
 
-def _transcript(mail: Opened, sheet: Sheet) -> str:
+def _transcript(sheet: Sheet, vocabulary: Vocabulary) -> str:
     told = max(sheet.values("message"), key=len, default="")
     if told:
         return told.strip(' "\u201c\u201d\u201e\u00ab\u00bb\n')
     quoted = _TRANSCRIPT.search(sheet.rest)
-    return quoted[1].strip() if quoted and len(quoted[1].split()) >= 4 else ""
+    if quoted and len(quoted[1].split()) >= 4:
+        return quoted[1].strip()
+    return _spoken(sheet.rest, vocabulary)
+
+
+def _spoken(rest: str, vocabulary: Vocabulary) -> str:
+    """A paragraph that begins as people begin on the telephone."""
+    for paragraph in rest.split("\n\n")[:12]:
+        rows = [row for row in paragraph.split("\n") if "://" not in row]
+        text = " ".join(rows).strip()
+        opens = vocabulary.text["greeting"].opens(text) or text[:5].lower() in ("yeah ", "this ", "okay ")
+        if len(text.split()) >= 7 and opens and not text.rstrip().endswith(","):
+            return text
+    return ""

@@ -10,6 +10,8 @@ from leaddesk.rules.capture import robots, structured
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX
 from leaddesk.rules.capture.freemail import is_freemail
+from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
 from leaddesk.rules.capture.pairs import Sheet, read_pairs
 from leaddesk.rules.capture.person import Ours, asker
@@ -109,7 +111,7 @@ class Case:
         kinds = kinds_of(self.sheet)
         named = bool(kinds & {"name", "message"})
         elsewhere = self.replies_elsewhere
-        robot = self.is_from_robot or elsewhere
+        robot = self.is_from_robot or elsewhere or "list-unsubscribe" in self.mail.headers
         if self.mail.headers.get("in-reply-to") and not robot:
             return False
         if robot and self.names_contact and named:
@@ -118,7 +120,20 @@ class Case:
             return True
         if self.is_from_robot and elsewhere:
             return not self.is_bulk
+        if self._names_sender(named=named):
+            return True
         return self.names_contact and named and len(kinds) >= 3 and not self._only_quoted()
+
+    def _names_sender(self, *, named: bool) -> bool:
+        """The labelled address is Reply-To's, or with a labelled name From's: a form filled both in."""
+        labelled = {
+            address.lower() for value in self.sheet.values("email") for address in addresses_in(value)
+        }
+        reply_to, sender = self.mail.reply_to.address, self.mail.sender.address
+        if reply_to and self.replies_elsewhere and reply_to.lower() in labelled:
+            return True
+        named = bool(kinds_of(self.sheet) & {"name"}) and named
+        return named and bool(sender) and (sender or "").lower() in labelled and not self._only_quoted()
 
     def _only_quoted(self) -> bool:
         """The labelled lines stand only in what the mail quotes."""
@@ -134,7 +149,7 @@ class Case:
     def is_from_robot(self) -> bool:
         """The From is a program's, or ours: form plug-ins send as the site's owner."""
         sender = self.mail.sender.address
-        return robots.is_robot(sender) or self.ours.has(sender)
+        return robots.is_robot(sender) or self.ours.has(sender) or via(self.mail.sender.name) is not None
 
     @property
     def is_known_own(self) -> bool:
@@ -163,8 +178,11 @@ class Case:
 
     @cached_property
     def asker(self) -> str | None:
-        """The name before "is looking for" and its kin, in the subject."""
-        return asker(self.mail.subject, self.vocabulary)
+        """The name before "is looking for" and its kin, in the subject or a first row."""
+        rows = [row for row in MARKS.sub("", self.mail.lines[:1500]).split("\n") if row.strip()][:6]
+        return next(
+            (found for text in (self.mail.subject, *rows) if (found := asker(text, self.vocabulary))), None
+        )
 
     @property
     def is_forward(self) -> bool:

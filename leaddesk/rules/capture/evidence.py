@@ -9,6 +9,7 @@ from leaddesk.rules.capture import robots, spam
 from leaddesk.rules.capture.acknowledge import is_marked_spam
 from leaddesk.rules.capture.names import looks_made_up
 from leaddesk.rules.capture.opened import Opened
+from leaddesk.rules.capture.pairs import Sheet
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
@@ -50,7 +51,8 @@ def automatic_answer(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ve
         return _autoreply("An automatic answer, by its subject.")
     if told and (answers or _away_text(parted, vocabulary)):
         return _autoreply("An automatic answer (Auto-Submitted).")
-    acknowledges = vocabulary.subjects["acknowledge"].found_in(fold_text(subject)) is not None
+    opening = fold_text(f"{subject}\n{parted.visible[:600]}")
+    acknowledges = vocabulary.subjects["acknowledge"].found_in(opening) is not None
     if robot_words and (acknowledges or (answers and robots.is_robot(mail.sender.address))):
         return _autoreply("It says itself that it is an automatic answer.")
     if "x-auto-response-suppress" in headers and answers and (robot_words or _away_text(parted, vocabulary)):
@@ -84,6 +86,7 @@ def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict
     return (
         _invitation(mail)
         or _report(mail)
+        or _signup(mail, parted, vocabulary)
         or _to_a_list(mail, vocabulary)
         or _from_a_robot(mail, parted, vocabulary)
         or _business_paper(mail, parted, vocabulary)
@@ -93,6 +96,16 @@ def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict
 def _invitation(mail: Opened) -> Verdict | None:
     if any(part.type == "text/calendar" for part in mail.structure.parts):
         return Verdict(MailKind.TRANSACTIONAL, ("A calendar's invitation or answer.",))
+    return None
+
+
+def _signup(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict | None:
+    """A list's notice that somebody joined it."""
+    by_subject = vocabulary.subjects["signup"].found_in(fold_text(mail.subject)) is not None
+    by_text = vocabulary.text["signup"].found_in(fold_text(parted.visible[:1500])) is not None
+    asks = "?" in parted.visible
+    if by_subject and not asks and (by_text or robots.is_robot(mail.sender.address) or bool(mail.html)):
+        return Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
     return None
 
 
@@ -142,15 +155,26 @@ def _from_a_robot(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdi
     why = (
         "A program's address." if robot else "A program wrote it." if machine or says_so else "Sent to many."
     )
-    if (_is_digest(subject, vocabulary) or mass) and not _is_transaction(subject, mail, vocabulary):
+    if _reads_like_letter(subject, mail, mass, vocabulary):
         return Verdict(MailKind.NEWSLETTER, (why, "It reads like a letter to many."))
     return Verdict(MailKind.TRANSACTIONAL, (why, "It names nobody who asks."))
 
 
+def _reads_like_letter(subject: str, mail: Opened, mass: int, vocabulary: Vocabulary) -> bool:
+    """Weighs the words of letters to many against those of bills and account notices."""
+    text = fold_text(mail.lines[:4000])
+    letter = _is_digest(subject, vocabulary) + bool(mass)
+    notice = sum(
+        words["transaction"].found_in(where) is not None
+        for words, where in ((vocabulary.subjects, subject), (vocabulary.text, text))
+    )
+    return letter > notice or (bool(mass) and letter == notice)
+
+
 def _mass_mail(mass: int, mail: Opened) -> Verdict | None:
-    """An unsubscribe line in a mail with web design; a person's plain mail never has one."""
+    """An unsubscribe line in an HTML mail; a person's own mail never has one."""
     answers = bool(mail.headers.get("in-reply-to"))
-    if mass and mail.html and not answers and mail.html.count("<") > 60:
+    if mass and mail.html and not answers:
         return Verdict(MailKind.NEWSLETTER, ("It offers to unsubscribe.",))
     return None
 
@@ -177,8 +201,9 @@ def _business_paper(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ver
     return None
 
 
-def is_notice_of_business(mail: Opened, message: str, vocabulary: Vocabulary) -> bool:
+def is_notice_of_business(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """An order, payment or account notice, though labels name a person: judged outside the message."""
+    message = max(sheet.values("message"), key=len, default="")
     if not vocabulary.subjects["transaction"].found_in(fold_text(mail.subject)):
         return False
     around = mail.lines[:6000].replace(message, " ") if message else mail.lines[:6000]
@@ -203,13 +228,18 @@ def spam_verdict(
         return Verdict(MailKind.SPAM, ("The mail server marked it as spam.",))
     if mail.headers.get("in-reply-to"):
         return None
-    return offer_verdict(f"{mail.subject}\n{text}", name, vocabulary, language)
+    false_reply = bool(REPLY_PREFIX.match(mail.subject)) and not mail.headers.get("references")
+    words = f"{mail.subject}\n{text}"
+    return offer_verdict(words, name, vocabulary, language, false_reply=false_reply)
 
 
-def offer_verdict(text: str, name: str | None, vocabulary: Vocabulary, language: str) -> Verdict | None:
-    """An offer to many by its words."""
+def offer_verdict(
+    text: str, name: str | None, vocabulary: Vocabulary, language: str, *, false_reply: bool = False
+) -> Verdict | None:
+    """An offer to many by its words. A "Re:" that answers nothing makes it likelier."""
     offer = spam.judge(text, vocabulary, made_up_name=looks_made_up(name or ""), language=language)
-    return Verdict(MailKind.SPAM, (offer.why,)) if offer.is_spam else None
+    enough = spam.ENOUGH_FOR_FALSE_REPLY if false_reply else spam.ENOUGH
+    return Verdict(MailKind.SPAM, (offer.why,)) if offer.score >= enough else None
 
 
 def answers_newsletter(parted: Parted, vocabulary: Vocabulary) -> bool:

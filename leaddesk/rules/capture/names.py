@@ -14,7 +14,9 @@ _TITLES = frozenset({
     "maitre", "mgr", "dhr", "mevr", "mevrouw", "meneer", "pan", "pani", "signor", "signora",
     "senor", "senora", "senhor", "senhora", "jr", "phd", "esq",
 })  # fmt: skip
-_SUFFIX = re.compile(r"\s+(?:via|by way of|durch|through)\s+(\S.{0,60})$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"\s+(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s+(\S.{0,60})$", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\s*[(\[\u3010][^)\]\u3011]{0,60}[)\]\u3011]\s*")
 _HONORIFIC = re.compile(r"\s*(?:\u69d8|\u3055\u307e|\u3055\u3093|\u6bbf)$")
 _COMPANY = re.compile(

@@ -10,6 +10,10 @@ from leaddesk.rules.capture.meaning import MACHINE, PERSON, meaning_of
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
+OWN_ROW = "\ue00f"
+"""Opens a row in `Sheet.rest` that is no text: a ruled line."""
+INTRO = OWN_ROW + "intro"
+"""Stands in `Sheet.rest` for a sentence of the form's own."""
 PAIR_LIMIT = 200
 
 _COLON = re.compile(
@@ -90,10 +94,15 @@ class _PairReader:
 
     def _active_styles(self) -> frozenset[str]:
         counts = dict.fromkeys(("tab", "colon", "decorated", "bold", "bare"), 0)
+        bold_rows = 0
         for row in self._rows[:600]:
             for style, label, value in self._candidates(row):
-                if self._meaning(label, value) or (style == "bold" and label.endswith("?")):
+                known = self._meaning(label, value)
+                if known or (style == "bold" and label.endswith("?")):
                     counts[style] += 1
+                bold_rows += style == "bold" and known is None
+        if counts["bold"] == 1 and bold_rows:
+            counts["bold"] = 2
         if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
             return frozenset({"decorated"})
         active = {style for style in ("tab", "colon") if counts[style]}
@@ -175,11 +184,11 @@ class _PairReader:
         """A ruled line ends a field; within a message it may be the visitor's own, so it is remembered."""
         self._skipping = False
         if self._open and self._open.known == "message" and any(self._open.rows):
-            self._open.rows.append("\f" + text)
+            self._open.rows.append(OWN_ROW + text)
         else:
             self._close()
             if self._rest:
-                self._rest.append("\f" + text)
+                self._rest.append(OWN_ROW + text)
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._candidates(row):
@@ -217,6 +226,8 @@ class _PairReader:
         if style in ("decorated", "bold"):
             return True
         if style == "bare":
+            if self._open and not self._open.rows and self._open.known == known:
+                return False  # "Form name" over "Contact form": a value that happens to be a label
             return not (self._in_message() and self._has(known))
         if style == "tab":
             return True
@@ -279,8 +290,9 @@ class _PairReader:
             self._open.rows.append(text)
             return
         self._close()
-        if not self._skipping and not self._vocabulary.text["intro"].found_in(fold_text(text[:200])):
-            self._rest.append(text)
+        if not self._skipping:
+            intro = self._vocabulary.text["intro"].found_in(fold_text(text[:200]))
+            self._rest.append(INTRO if intro else text)
 
     def _goes_on(self, text: str) -> bool:
         """Does this row belong to the value of the open pair?"""
@@ -337,9 +349,9 @@ class _PairReader:
 def _value(pair: _Open) -> str:
     """The value of its rows; empty and ruled ones at its end are dropped, short rows become a list."""
     rows = [row for row in pair.rows]
-    while rows and (not rows[-1].strip() or rows[-1].startswith("\f")):
+    while rows and (not rows[-1].strip() or rows[-1].startswith(OWN_ROW)):
         rows.pop()
-    joined = [row[1:] if row.startswith("\f") else row for row in rows]
+    joined = [row[1:] if row.startswith(OWN_ROW) else row for row in rows]
     if all(_LIST_ITEM.match(row) for row in joined if row) and pair.known != "message":
         return ", ".join(
             re.sub(r"^\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+", "", row) for row in joined if row

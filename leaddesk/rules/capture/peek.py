@@ -23,5 +23,5 @@ def unreadable(raw: bytes, why: str) -> Reading:
         email=sender.address,
         subject=subject,
         from_name=sender.name,
-        from_email=sender.address,
+        from_email=sender.address or sender.shown,
     )

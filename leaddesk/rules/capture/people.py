@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from leaddesk.rules.capture import names, person, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.case import Case, kinds_of
+from leaddesk.rules.capture.html_text import MARKS
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.quotes import part
-from leaddesk.rules.capture.vocabulary import fold
+from leaddesk.rules.capture.vocabulary import fold, fold_text
+
+_FROM_NAME = re.compile(
+    r"\b(?:from|by|de|von|van|da|od|av|fr\u00e5n)\s+((?:[^\W\d_a-z][\w\u2019'.-]{0,20}\s?){2,4})(?=\s|[,.:!]|$)"
+)
 
 
 def visitor(case: Case) -> Who:
@@ -39,10 +45,25 @@ def _outer_name(case: Case) -> str | None:
     if case.asker:
         return case.asker
     mail = case.mail
+    by_words = _named_in_words(case)
+    if by_words:
+        return by_words
     candidates = [mail.reply_to.name]
     if not _is_services_name(case, mail.sender.name):
         candidates.append(mail.sender.name)
     return next((found for text in candidates if text and (found := names.person(text))), None)
+
+
+def _named_in_words(case: Case) -> str | None:
+    """ "A new message from Ann Beck about ...": the name in the form's own sentence."""
+    rows = [row.strip() for row in MARKS.sub("", case.mail.lines[:2000]).split("\n") if row.strip()][:8]
+    for row in (case.mail.subject, *rows):
+        match = _FROM_NAME.search(row)
+        if match and case.vocabulary.text["intro"].found_in(fold_text(row[:200])):
+            found = names.person(match[1])
+            if found and len(found.split()) >= 2 and not _is_services_name(case, found):
+                return found
+    return None
 
 
 def _is_services_name(case: Case, name: str) -> bool:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from leaddesk.rules.capture import names
 from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.meaning import only_address
-from leaddesk.rules.capture.pairs import Pair, Sheet
+from leaddesk.rules.capture.pairs import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 MESSAGE_LIMIT = 100_000
 _USED_UP = frozenset({
-    "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page", "referrer",
-    "form", "vendor", "origin", "utm_source", "utm_medium", "utm_campaign", "consent",
+    "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page",
+    "referrer", "form", "vendor", "origin", "utm_source", "utm_medium", "utm_campaign", "consent",
 })  # fmt: skip
 _ROLE = re.compile(
-    r"(?:[\w ]{0,30}\b)?(?:manager|director|owner|founder|ceo|partner|head|inhaber\w*|gesch\u00e4ftsf\u00fchr\w*|"
+    r"(?:[\w ]{0,30}\b)?(?:manager|director|owner|founder|ceo|partner|head|inhaber\w*|"
+    r"gesch\u00e4ftsf\u00fchr\w*|"
     r"g\u00e9rante?|directeur|directrice|titolare|eigenaar|w\u0142a\u015bciciel\w*)\b[\w ]{0,20}[,|@]\s*"
     r"(?:at\s)?(.{3,60})",
     re.IGNORECASE,
@@ -73,7 +74,13 @@ def from_sheet(
 
 
 def _labelled_name(sheet: Sheet, language: str) -> str | None:
-    parts = names.joined(_part(sheet, "first_name"), _part(sheet, "last_name"), language)
+    first, last = _part(sheet, "first_name"), _part(sheet, "last_name")
+    if last and not first:  # in some languages the first name is just called "name"
+        told = names.person(sheet.first("name") or "")
+        first = told if told and fold(last) not in fold(told) else None
+        if first:
+            return names.joined(first, last, language)
+    parts = names.joined(first, last, language)
     for value in sheet.values("name"):
         found = names.person(value.partition("<")[0])
         if found and not (parts and names.is_company(found)):
@@ -125,7 +132,10 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     quoted = _QUOTED.search(rest)
     if quoted and len(quoted[1].split()) >= 4:
         return quoted[1].strip()
-    rows = [row for row in rest.split("\n") if not row.startswith("\f")]
+    before, _, after = rest.rpartition(INTRO)
+    if after.strip() and len(before) < 120:
+        rest = after.strip()
+    rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
     if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
         follow = "\n".join(rows[1:]).strip()
         rows = (
@@ -229,6 +239,10 @@ def _signed_company(text: str, vocabulary: Vocabulary) -> str | None:
 
 def asker(text: str, vocabulary: Vocabulary) -> str | None:
     """The name before "is looking for", "just submitted" and their kin, in a subject or a first row."""
+    return next((found for part in text[:300].split(": ") if (found := _asker(part, vocabulary))), None)
+
+
+def _asker(text: str, vocabulary: Vocabulary) -> str | None:
     words = text.split()
     for count in range(1, min(5, len(words))):
         following = fold_text(" ".join(words[count : count + 4]))

@@ -16,6 +16,7 @@ _DASHED = re.compile(r"\s*(?:[-_*=]{2,}\s*)([^-_*=]{3,80}?)\s*[-_*=]{2,}\s*")
 _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
 _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 _HEADER_ROW = re.compile(r"[\s*>]*([^\s:*][^:*]{0,30}?)\s*\*?\s*[:\uff1a]\*?\s*(.*)")
+_DATED_ADDRESS = re.compile(r"\b20\d\d\b.{1,120}<[^<>\s]{3,100}@[^<>\s]{3,200}>\s?:$")
 _DIGIT = re.compile(r"\d")
 _REPLY_ABOVE = re.compile(r"#+-.{3,80}-#+")
 
@@ -85,7 +86,7 @@ class _Unquoting:
             self._quoted.append(row)
             return place + 1
         if _REPLY_ABOVE.fullmatch(row.strip()):
-            return place + 1
+            return self._answered(place, 1)
         length = self._attribution(place)
         if length:
             return self._answered(place, length)
@@ -143,6 +144,8 @@ class _Unquoting:
 
     def _attributes(self, text: str) -> bool:
         """ "On 10 November Ann wrote:": a verb of writing, with a date or an address."""
+        if _DATED_ADDRESS.search(text):
+            return True
         if not self._text["quote"].found_in(fold_text(text)):
             return False
         return bool(_DIGIT.search(text)) or bool(IN_TEXT.search(text))
@@ -154,12 +157,19 @@ class _Unquoting:
         bare = _bare(row).strip()
         if not bare:
             return False
-        if _DASHED.fullmatch(bare) and self._announced(bare):
+        if _DASHED.fullmatch(bare) and (self._announced(bare) or self._header_block(self._next_text(place))):
+            return True
+        if _RULE_ROW.fullmatch(bare) and self._has_own_text() and self._header_block(self._next_text(place)):
             return True
         if self._text["forwarded"].is_all_of(bare.rstrip(":")) and bare.endswith(":"):
             self._forwarded = True
             return True
         return self._header_block(place)
+
+    def _next_text(self, place: int) -> int:
+        """The place of the next row with text."""
+        following = range(place + 1, min(place + 4, len(self._rows)))
+        return next((step for step in following if _bare(self._rows[step]).strip()), len(self._rows))
 
     def _is_history(self, place: int) -> bool:
         """A mail program's mark counts when something is quoted behind it, not for a mere coloured box."""

@@ -102,7 +102,7 @@ def _form(case: Case) -> Reading | None:
     if not case.data:
         if not case.is_from_robot and evidence.automatic_answer(mail, case.parted, vocabulary):
             return None
-        if evidence.is_notice_of_business(mail, who.message, vocabulary):
+        if evidence.is_notice_of_business(mail, case.sheet, vocabulary):
             return None
     if not (who.email or who.phone or who.name):
         return None
@@ -189,7 +189,7 @@ def _plain(case: Case, verdict: Verdict) -> Reading:
         text=plain(MARKS.sub("", mail.lines)),
         subject=mail.subject,
         from_name=mail.sender.name,
-        from_email=mail.sender.address,
+        from_email=mail.sender.address or mail.sender.shown,
         reply_to=mail.reply_to.address,
         to=mail.to,
         message_id=ids[0] if ids else None,

@@ -11,6 +11,7 @@ _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WEIGHTS = {"seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0}
 ENOUGH = 3.0
+ENOUGH_FOR_FALSE_REPLY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,6 @@ class Offer:
 
     score: float
     why: str
-
-    @property
-    def is_spam(self) -> bool:
-        return self.score >= ENOUGH
 
 
 def judge(text: str, vocabulary: Vocabulary, *, made_up_name: bool = False, language: str = "") -> Offer:
