@@ -57,6 +57,13 @@ class Bulk:
             total = Counts(total.leads + len(batch), total.enquiries + enquiries, total.entries + entries)
         return total
 
+    def totals(self) -> Counts:
+        """What the whole database holds."""
+        with self._db.session():
+            return Counts(
+                *(table.select().count() for table in (self._t.lead, self._t.enquiry, self._t.entry))
+            )
+
     def _insert_batch(self, batch: Sequence[NewLead]) -> tuple[int, int]:
         lead_id, enquiry_id, entry_id = (
             self._next(table) for table in (self._t.lead, self._t.enquiry, self._t.entry)

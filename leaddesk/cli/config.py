@@ -1,0 +1,71 @@
+"""`leaddesk config`: settings shown and changed."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from leaddesk.cli.arguments import describe
+from leaddesk.cli.call import Call
+from leaddesk.cli.show import Column, Record
+from leaddesk.words.errors import Usage
+from leaddesk.words.settings import BY_KEY, SETTINGS, Setting
+
+if TYPE_CHECKING:
+    from leaddesk.desk import Desk
+
+_COLUMNS = (
+    Column("key", lambda row: row["key"]),
+    Column("value", lambda row: _written(row, "value"), widest=44),
+    Column("default", lambda row: _written(row, "default"), widest=44),
+    Column("help", lambda row: row["help"], widest=100),
+)
+
+
+def config_words(words: ArgumentParser) -> None:
+    describe(
+        words,
+        "Shows all settings, shows one, or changes one.",
+        "leaddesk config alert.repeats '2, 5, 15, 30'",
+    )
+    words.add_argument("key", metavar="KEY", nargs="?")
+    words.add_argument("value", metavar="VALUE", nargs="?")
+    words.set_defaults(act=configure)
+
+
+def configure(call: Call) -> int:
+    key, value = call.args.key, call.args.value
+    wanted = SETTINGS if key is None else (_setting(key),)
+    with call.desk() as desk:
+        if value is not None:
+            desk.config.set(wanted[0], value)
+        records = [setting_record(desk, each) for each in wanted]
+    call.out.table(records, _COLUMNS, "")
+    return 0
+
+
+def setting_record(desk: Desk, setting: Setting[Any]) -> Record:
+    """Values in their own type: numbers as numbers, switches as true and false."""
+    return {
+        "key": setting.key,
+        "value": desk.config.get(setting),
+        "default": setting.default,
+        "scope": setting.scope,
+        "help": setting.help,
+    }
+
+
+def _setting(key: str) -> Setting[Any]:
+    setting = BY_KEY.get(key)
+    if setting is None:
+        raise Usage(f"There is no setting '{key}'.", "leaddesk config lists them.")
+    return setting
+
+
+def _written(row: Record, which: str) -> str:
+    """As it is typed."""
+    return BY_KEY[row["key"]].write(row[which])
+
+
+COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"config": config_words}

@@ -1,0 +1,154 @@
+"""`leaddesk lead`: one lead with its clocks and all that was said."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from leaddesk.cli.arguments import as_of_option, describe, lead_argument
+from leaddesk.cli.call import Call
+from leaddesk.cli.people import moment_words, span_words
+from leaddesk.cli.show import Record
+from leaddesk.cli.times import optional_moment
+from leaddesk.rules.capture.clean import one_line
+from leaddesk.words.lead import FirstResponse
+from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
+
+Say = Callable[[datetime], str]
+
+
+def lead_words(words: ArgumentParser) -> None:
+    describe(
+        words,
+        "One lead: who it is, its enquiries with their clocks, and all that was said.",
+        "leaddesk lead 12",
+    )
+    lead_argument(words)
+    as_of_option(words)
+    words.set_defaults(act=show_lead)
+
+
+def show_lead(call: Call) -> int:
+    as_of = optional_moment(call.args.as_of, call.clock)
+    with call.desk() as desk:
+        lead = desk.leads.show(call.args.lead, as_of)
+    now, zone = as_of or call.clock.now(), call.clock.zone()
+    page = _page(lead, now, lambda at: moment_words(at, now, zone))
+    call.out.record(lead_record(lead), "\n".join(page))
+    return 0
+
+
+def lead_record(lead: LeadView) -> Record:
+    """The lead as the contract names its facts; what no issue brings yet is None."""
+    return {
+        "lead": lead.lead,
+        "name": one_line(lead.name),
+        "company": lead.company or None,
+        "emails": lead.emails,
+        "phones": lead.phones,
+        "source": {
+            "text": lead.source.text,
+            "certainty": lead.source.certainty,
+            "evidence": dict(lead.source.evidence),
+        },
+        "turn": lead.turn,
+        "outcome": lead.outcome,
+        "reason": lead.reason or None,
+        "snoozed_until": lead.snoozed_until,
+        "enquiries": [_enquiry(each) for each in lead.enquiries],
+        "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
+        "next": None,
+        "cadence": None,
+    }
+
+
+def _enquiry(each: EnquiryView) -> dict[str, Any]:
+    return {
+        "enquiry": each.enquiry,
+        "submitted_at": each.submitted_at,
+        "received_at": each.received_at,
+        "seen_at": each.seen_at,
+        "subject": each.subject or None,
+        "message": each.message,
+        "fields": dict(each.fields),
+        "first_response": _first_response(each.first_response),
+    }
+
+
+def _first_response(first: FirstResponse | None) -> dict[str, Any] | None:
+    if first is None:
+        return None
+    return {
+        "at": first.at,
+        "after_s": first.after,
+        "open_hours_s": None,
+        "channel": first.channel,
+        "by": first.by,
+        "how": first.how,
+    }
+
+
+def _is_touch(item: TimelineItem) -> bool:
+    """In the record, and neither a decision nor a mail that is still on its way."""
+    return bool(item.entry) and item.direction is not None
+
+
+def _touch(item: TimelineItem) -> dict[str, Any]:
+    return {
+        "touch": item.entry,
+        "at": item.at,
+        "direction": item.direction,
+        "channel": item.channel,
+        "automatic": item.automatic,
+        "outcome": item.outcome,
+        "text": item.text,
+    }
+
+
+# -- for people
+
+
+def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
+    company = f", {lead.company}" if lead.company else ""
+    yield one_line(f"{lead.name}{company}")
+    ways = "  ".join(map(one_line, (*lead.emails, *lead.phones)))
+    if ways:
+        yield ways
+    yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, say)}"
+    for each in lead.enquiries:
+        yield _clock_line(each, now, say)
+    for item in lead.timeline:
+        yield ""
+        yield f"{say(item.at)}  {one_line(item.headline)}{_state(item)}"
+        yield from (f"    {line}".rstrip() for line in item.text.splitlines())
+
+
+def _standing(lead: LeadView, say: Say) -> str:
+    if lead.outcome != "open":
+        return f"{lead.outcome}{f', {one_line(lead.reason)}' if lead.reason else ''}"
+    asleep = f", snoozed until {say(lead.snoozed_until)}" if lead.snoozed_until else ""
+    return f"open, {'your' if lead.turn == 'ours' else 'their'} turn{asleep}"
+
+
+def _clock_line(each: EnquiryView, now: datetime, say: Say) -> str:
+    """When it came, and how long the first answer took or has been waited for."""
+    first = each.first_response
+    if first is not None:
+        told = f"first response after {span_words(first.after)} by {first.channel}"
+    elif each.standing == "waiting":
+        told = f"waiting for {span_words(now - each.received_at)}"
+    else:
+        told = "never answered" if each.standing == "never" else "not a lead"
+    return f"Enquiry {each.enquiry}, received {say(each.received_at)}: {told}"
+
+
+def _state(item: TimelineItem) -> str:
+    if item.outgoing_state is None or item.outgoing_state == "sent":
+        return ""
+    why = f": {one_line(item.outgoing_why)}" if item.outgoing_why else ""
+    return f" [{item.outgoing_state}{why}]"
+
+
+COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"lead": lead_words}
