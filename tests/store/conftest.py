@@ -42,8 +42,8 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, clock: FrozenClock) -> 
     """An empty database of each kind."""
     if request.param == "sqlite":
         return Home(tmp_path / "profile", None, clock)
-    server: Postgres = request.getfixturevalue("postgres")
-    return Home(tmp_path, server.empty_database(), clock)
+    made: Home = request.getfixturevalue("server_home")
+    return made
 
 
 @pytest.fixture
@@ -52,6 +52,12 @@ def store(home: Home) -> Iterator[Store]:
     opened = home.open()
     with opened.session():
         yield opened
+
+
+@pytest.fixture
+def server_home(postgres: Postgres, tmp_path: Path, clock: FrozenClock) -> Home:
+    """An empty database on a server; a test that asks for it is `real`."""
+    return Home(tmp_path, postgres.empty_database(), clock)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from leaddesk.words.errors import Corrupt, FromTheFuture
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "schema_version"
+_SMALLEST_PAGE = 512
 _TURN = 0x1EADDE5D
 """Names the server's lock under which a database is migrated."""
 
@@ -51,12 +52,15 @@ def bring_up_to_date(database: Database, copies: Path | None, directory: Path = 
 
 def _look_first(file: Path, newest: int) -> None:
     """Before anything is written: opening a file in WAL mode writes to it already."""
-    if not file.exists() or file.stat().st_size == 0:
+    size = file.stat().st_size if file.is_file() else 0
+    if size == 0:
         return
+    if size < _SMALLEST_PAGE:  # SQLite would take what is left of it for a new one
+        raise _damaged(file)
     try:
         looked = look(file)
     except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
-        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.") from error
+        raise _damaged(file) from error
     except apsw.Error:
         return  # said in words by the session that opens it
     if looked.is_foreign:
@@ -64,7 +68,11 @@ def _look_first(file: Path, newest: int) -> None:
     if looked.version > newest:
         raise _from_the_future(str(file), looked.version, newest)
     if not looked.is_sound:
-        raise Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
+        raise _damaged(file)
+
+
+def _damaged(file: Path) -> Corrupt:
+    return Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
 
 
 def _from_the_future(where: str, found: int, newest: int) -> FromTheFuture:
