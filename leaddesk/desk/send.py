@@ -140,9 +140,11 @@ class Sender(Service):
         """News of our own making is no reason to come round again."""
         if threading.current_thread() is self._thread:
             return
-        if isinstance(news, OutgoingChanged) and news.state is OutgoingState.QUEUED:
-            self._holds.pressed_send()
-            self.kick()
+        if isinstance(news, OutgoingChanged):
+            self.sent_folder.kick()
+            if news.state is OutgoingState.QUEUED:
+                self._holds.pressed_send()
+                self.kick()
         elif isinstance(news, AccountsChanged):
             self._holds.acted()
             self.kick()
@@ -168,7 +170,9 @@ class Sender(Service):
         try:
             self._to_record()
         except DiskTrouble as failure:
-            self._troubles.begin("disk", failure.sentence, f"Nothing is sent until then. {failure.mend}")
+            self._troubles.begin(
+                "disk", failure.sentence, f"Nothing is sent until it works again. {failure.mend}"
+            )
             raise
         self._to_record = None
         self._troubles.end("disk")

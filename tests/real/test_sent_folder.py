@@ -90,7 +90,8 @@ def test_an_unsure_mail_that_is_not_there_is_asked_about_after_the_grace(
     desk: OutgoingDesk, dovecot: Dovecot, truth: Path
 ) -> None:
     desk.config.set(GRACE_SECONDS, "1")
-    with Sink("drop-before", truth=truth) as sink, running(desk.sender(QUICK)):
+    slow_to_rest = replace(QUICK, looks=replace(LOOKS, rest_s=60.0))
+    with Sink("drop-before", truth=truth) as sink, running(desk.sender(slow_to_rest)):
         account(desk, sink, dovecot, True)
         mail = desk.approved(desk.lead(), subject="Loft")
         until(lambda: desk.row(mail.id).state is S.UNSURE)
