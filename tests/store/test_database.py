@@ -9,7 +9,7 @@ import peewee as pw
 import pytest
 
 from leaddesk.doors.store import Store
-from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.errors import Corrupt, LeadDeskError
 from leaddesk.words.news import LeadChanged, News, SettingsChanged
 from leaddesk.words.settings import Scope
 from tests.made import START, at, enquiry, person
@@ -156,3 +156,17 @@ def test_a_failure_inside_an_open_session_is_said_in_words_too(store: Store) -> 
         with pytest.raises(LeadDeskError), store.transaction():
             raise pw.OperationalError("disk is full")
         assert store.settings.get("person.name", Scope.TEAM) is None
+
+
+def test_a_text_that_nobody_wrote_is_damage(store: Store) -> None:
+    lead, _ = store.leads.open(person(), enquiry().source, enquiry(), [])
+    with store.transaction():
+        store.database.peewee.execute_sql("UPDATE lead SET source_evidence = '{half'")
+
+    with pytest.raises(Corrupt, match="damaged"):
+        store.leads.get(lead)
+
+
+def test_a_text_of_somebody_elses_is_no_damage_of_the_database(store: Store) -> None:
+    with pytest.raises(UnicodeDecodeError), store.session():
+        b"\xff".decode()

@@ -6,7 +6,9 @@ same tables. Sessions are opened explicitly, so that a query on the Qt thread fa
 
 from __future__ import annotations
 
+import json
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,6 +32,7 @@ _PRAGMAS = {
     "cache_size": -16000,
 }
 _BUSY_SECONDS = 10
+_RESTORE = "Restore a backup: leaddesk restore FILE."
 
 
 class Database:
@@ -103,6 +106,10 @@ class Database:
             if told is error:
                 raise
             raise told from error
+        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+            if not _happened_in(error, pw.__name__):
+                raise
+            raise Corrupt(f"{self.where} is damaged.", _RESTORE) from error  # a text that nobody wrote
 
     def _failure(self, error: Exception) -> Exception:
         """The database's failure as a sentence; what is our bug stays what it is."""
@@ -126,10 +133,15 @@ class Database:
                 "It is tried again by itself; a backup or virus scanner may be at it.",
             )
         if cause in ("CorruptError", "NotADBError"):
-            return Corrupt(f"{self.where} is damaged.", "Restore a backup: leaddesk restore FILE.")
+            return Corrupt(f"{self.where} is damaged.", _RESTORE)
         if isinstance(error, pw.OperationalError | pw.InterfaceError) and not self.is_sqlite:
             return OutOfReach(f"{self.where} does not answer.", "It is tried again by itself.")
         return error
+
+
+def _happened_in(error: Exception, module: str) -> bool:
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(frame.f_globals.get("__name__") == module for frame in frames)
 
 
 def open_sqlite(file: Path, now: Callable[[], datetime]) -> Database:
