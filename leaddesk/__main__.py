@@ -22,11 +22,20 @@ _READ_MAIL = "--read-mail"
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs what the command line says and returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        _spare_drivers(words)
     if words[:1] == [_READ_MAIL]:
         from leaddesk.doors.mail.reader_child import main as read_mails  # noqa: PLC0415 - only as that child
 
         return read_mails()
     return run(words, faces=Faces(_window, _pictures))
+
+
+def _spare_drivers(words: Sequence[str]) -> None:
+    """peewee imports psycopg wherever it is installed, which doubles the start: only --database needs it."""
+    if not any(word.startswith("--database") for word in words):
+        for driver in ("psycopg", "psycopg2"):
+            sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None is Python's word for "absent"
 
 
 def _window(wish: Wish) -> int:

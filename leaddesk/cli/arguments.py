@@ -11,6 +11,8 @@ from leaddesk.words.errors import Usage
 if TYPE_CHECKING:
     from leaddesk.cli.call import Call
 
+_UNKNOWN = "argument COMMAND: invalid choice: "
+"""How argparse begins its long list of all commands."""
 Act = Callable[["Call"], int]
 
 
@@ -22,9 +24,10 @@ class Words(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **more)
 
     def error(self, message: str) -> NoReturn:
-        dash = (
-            " A value that begins with '-' is written --option=-value." if "expected one" in message else ""
-        )
+        if message.startswith(_UNKNOWN):
+            word = message.removeprefix(_UNKNOWN).partition(" (choose")[0]
+            raise Usage(f"There is no command {word}.", "leaddesk --help lists them.")
+        dash = " Write a value that begins with '-' as --option=-value." if "expected one" in message else ""
         sentence = message[:1].upper() + message[1:].rstrip(".") + "."
         raise Usage(sentence, f"{self.prog} --help shows how.{dash}")
 

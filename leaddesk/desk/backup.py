@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from leaddesk.doors.clock import Clock
+from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store import COPIES_NAME, DATABASE_NAME, Store, check, open_store, verified_copy
-from leaddesk.words.errors import DiskTrouble, Refused
+from leaddesk.words.errors import DiskTrouble, FromTheFuture, Refused
 
 FROZEN_KEY = "outbox.frozen"
+_STAGE = "restoring"
 _KEPT = 7
 _DAILY = re.compile(r"leaddesk-\d{4}-\d{2}-\d{2}\.db")
 
@@ -72,23 +74,37 @@ class Backup:
 def restore(profile: Path, file: Path, desk: str, clock: Clock) -> Restored:
     """Makes `file` the profile's data; nothing goes out until a person confirms (FAULTS D15).
 
-    Only while no service runs on the profile. The data before is kept aside, not deleted.
+    Only while no service runs on the profile. The data before is kept aside, not deleted. Raises Corrupt or
+    FromTheFuture for a file that cannot be used, and then nothing was changed.
     """
     check(file)
     current = profile / DATABASE_NAME
-    kept = _put_aside(current, clock.now())
-    part = current.with_name(current.name + ".part")
+    stage = profile / _STAGE
     try:
-        shutil.copyfile(file, part)
-        part.chmod(0o600)
-        os.replace(part, current)
+        ready = _frozen_copy(stage, file, desk, clock)
+        kept = _put_aside(current, clock.now())
+        os.replace(ready, current)
     except OSError as error:
         raise DiskTrouble(
-            f"The backup could not be put into {profile}.", f"Your data is in {kept}."
+            f"The backup could not be put into {profile}.", "Is there room, and may LeadDesk write there?"
         ) from error
-    store = open_store(profile, desk, clock.now)
-    store.settings.put(FROZEN_KEY, "1")
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
     return Restored(current, kept)
+
+
+def _frozen_copy(stage: Path, file: Path, desk: str, clock: Clock) -> Path:
+    """A copy of `file` beside the data, brought up to date and with its outbox frozen before it is used."""
+    shutil.rmtree(stage, ignore_errors=True)
+    make_private(stage)
+    ready = private_file(stage / DATABASE_NAME)
+    shutil.copyfile(file, ready)
+    try:
+        store = open_store(stage, desk, clock.now)
+    except FromTheFuture as error:
+        raise FromTheFuture(f"{file} was made by a newer LeadDesk.", error.mend) from error
+    store.settings.put(FROZEN_KEY, "1")
+    return ready
 
 
 def _put_aside(current: Path, now: datetime) -> Path | None:

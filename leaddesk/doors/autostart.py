@@ -7,7 +7,6 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from leaddesk.words.errors import DiskTrouble
 
@@ -75,6 +74,8 @@ class Autostart:
         if self._platform == "win32":
             return '@start "" ' + " ".join(f'"{word}"' for word in self._command) + "\r\n"
         if self._platform == "darwin":
+            from xml.sax.saxutils import escape  # noqa: PLC0415 - brings http along: not at each start
+
             return _AGENT.format(words="".join(f"<string>{escape(w)}</string>" for w in self._command))
         return _DESKTOP.format(command=" ".join(map(_quoted, self._command)))
 
