@@ -10,10 +10,12 @@ from leaddesk.desk.approval import Approval, no_account
 from leaddesk.desk.config import Config
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
+from leaddesk.doors.paths import resource
 from leaddesk.doors.store import Store
-from leaddesk.rules.answer import quote
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.draft import first_draft, known_name
+from leaddesk.rules.first_reply import read_templates, template_for
+from leaddesk.rules.quote import quote
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
 from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
@@ -117,13 +119,21 @@ class Reply:
             else ""
         )
         return first_draft(
-            self._config.get(REPLY_TEMPLATE),
+            self._template(answer),
             person=person,
             my_name=self._config.get(PERSON_NAME) or (account.name if account else ""),
             subject=answer.subject,
             signature=account.signature if account else "",
             quoted=said,
         )
+
+    def _template(self, answer: Answer) -> str:
+        """The firm's own template; as long as it has written none, one in the customer's language."""
+        own = self._config.get(REPLY_TEMPLATE)
+        if own != REPLY_TEMPLATE.default or answer.last is None:
+            return own
+        shipped = resource("templates/first-reply.toml").read_text(encoding="utf-8")
+        return template_for(answer.last.text, read_templates(shipped), own)
 
     def _blank(self, answer: Answer, body: str, subject: str) -> Draft:
         return Draft(

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
-from leaddesk.rules.capture.clean import lines_of, one_line
+from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account
-from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Touch
+from leaddesk.words.lead import Direction, Enquiry, Person, Touch
 
 PLAIN_SUBJECT = "Your enquiry"
 
 _SUBJECT_LENGTH = 120
 _WORDS_LENGTH = 60
-_QUOTE_LINES, _QUOTE_LENGTH = 60, 4000
 _REPLY_MARK = re.compile(
     r"(re|aw|antw|antwort|sv|vs|odp|rif|ref|rv|r|res|ynt|bls|回复|答复|返信)(\[\d{1,3}\])?\s{0,3}[:：]\s*",
     re.IGNORECASE,
@@ -41,9 +40,6 @@ _GREETING = re.compile(
     r"geehrte|moin|bonjour|bonsoir|hola|buenos|buenas|ciao|buongiorno|salve|olá|goededag|hej)\b[^?.]{0,40}",
     re.IGNORECASE,
 )
-_WRITTEN = frozenset({Channel.EMAIL, Channel.FORM})
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +126,3 @@ def first_words(message: str) -> str:
 def _subject_field(fields: Mapping[str, str]) -> str:
     named = (text for label, text in fields.items() if label.strip(" :*").casefold() in _SUBJECT_LABELS)
     return next((line for text in named if (line := one_line(text))), "")
-
-
-def quote(touch: Touch, name: str, now: datetime, zone: tzinfo) -> str:
-    """Their words with `> ` before each line, under a line that says whose they are; empty after a call."""
-    text = lines_of(touch.text).strip()
-    if touch.channel not in _WRITTEN or not text:
-        return ""
-    lines = text[:_QUOTE_LENGTH].split("\n")[:_QUOTE_LINES]
-    if len("\n".join(lines)) < len(text):
-        lines.append("[…]")
-    quoted = "\n".join(f"> {line}".rstrip() for line in lines)
-    return f"On {_day(touch.at, now, zone)}, {name or 'you'} wrote:\n{quoted}"
-
-
-def _day(at: datetime, now: datetime, zone: tzinfo) -> str:
-    local = at.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
-    return f"{day} at {local.hour}:{local:%M}"

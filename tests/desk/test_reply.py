@@ -119,6 +119,14 @@ def test_who_rang_is_answered_with_a_plain_subject_and_no_quote(desk: OutgoingDe
     assert ">" not in draft.body
 
 
+def test_a_first_draft_speaks_their_language_until_the_firm_has_words_of_its_own(desk: OutgoingDesk) -> None:
+    desk.account()
+    lead = desk.mailed("Guten Tag, wann haben Sie Zeit für unser Dach?")
+    assert desk.reply.draft(lead).body.startswith("Guten Tag Ngozi,\n\nvielen Dank")
+    desk.config.set(REPLY_TEMPLATE, "Moin {{first_name}}!")
+    assert desk.reply.draft(lead).body.startswith("Moin Ngozi!")
+
+
 @pytest.mark.parametrize("name", ["ngozi@example.org", "Unknown sender"])
 def test_nobody_is_greeted_with_a_gap(desk: OutgoingDesk, name: str) -> None:
     desk.account()

@@ -14,12 +14,12 @@ from leaddesk.rules.answer import (
     first_words,
     last_word,
     own_address,
-    quote,
     subject_of,
     their_address,
     without_reply_marks,
 )
 from leaddesk.rules.draft import first_draft
+from leaddesk.rules.quote import quote
 from leaddesk.words.lead import Channel
 from leaddesk.words.settings import REPLY_TEMPLATE
 from tests.made import account, at, called, enquiry, person, wrote
@@ -126,6 +126,20 @@ def test_their_words_are_quoted_with_their_time_in_our_zone() -> None:
 def test_another_year_is_told() -> None:
     said = quote(wrote(1, 0, text="x"), "Ngozi", at(0) + timedelta(days=100), UTC)
     assert said.startswith("On Mon 2 Nov 2026 at 9:00, Ngozi wrote:")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Guten Tag, wann haben Sie Zeit für uns?", "Am 2.11.2026 um 10:00 schrieb Jo {x}:"),
+        (
+            "Bonjour, pouvez-vous nous faire un devis pour le toit ?",
+            "Le 02/11/2026 à 10:00, Jo {x} a écrit :",
+        ),
+    ],
+)
+def test_the_line_above_a_quote_is_in_their_language(text: str, head: str) -> None:
+    assert quote(wrote(1, 0, text=text), "Jo {x}", at(0), BERLIN).startswith(f"{head}\n> {text}")
 
 
 def test_a_call_is_not_quoted() -> None:
