@@ -105,14 +105,17 @@ class Vocabulary:
 def shipped() -> Vocabulary:
     """The vocabulary that the program brings along."""
     languages = {
-        path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(_folder().glob("*.toml"))
+        path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder().glob("??.toml"))
     }
     return _together(languages)
 
 
-def _folder() -> Path:
-    """In a checkout the resources at its root, else those of the installed package. doors.paths finds all
-    other resources; the rules stand below it and may not ask it."""
+def folder() -> Path:
+    """Where the vocabulary lies: a file a language, beside those of single subjects.
+
+    In a checkout the resources at its root, else those of the installed package. doors.paths finds all
+    other resources; the rules stand below it and may not ask it.
+    """
     package = Path(__file__).resolve().parents[2]
     for place in (package.parent / "resources", package / "_resources"):
         if (place / "vocabulary").is_dir():
