@@ -29,6 +29,7 @@ from leaddesk.desk.queue import Queue
 from leaddesk.desk.receive import Receive
 from leaddesk.desk.reply import Reply
 from leaddesk.desk.services import Services
+from leaddesk.desk.sorting import Sorting
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
@@ -129,9 +130,10 @@ def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
     leads, backup = Leads(store, clock, people), Backup(store, clock, profile)
     alerts = Alerts(store, clock, bus, config, troubles, doors.notifier)
     accounts = Accounts(store, doors.vault, passwords, lambda: _trial(clock))
-    sent = FoundInSent(store, clock, accounts.saves_sent)
+    sent = FoundInSent(store, clock, alerts.raise_for)
     landing = Landing(store, clock, alerts.raise_for, sent.earlier_answers)
-    receive = Receive(store, clock, doors.reader, landing, sent)
+    sorting = Sorting(store, clock, people)
+    receive = Receive(store, clock, doors.reader, landing, sent, sorting)
     services = Services(
         store,
         clock,
@@ -157,7 +159,7 @@ def _build(profile: Path, store: Store, doors: Doors, desk_id: str) -> Desk:
         receive=receive,
         reply=Reply(store, clock, config, people, desk_id),
         calls=Calls(store, clock, people, leads),
-        decide=Decide(store, clock, people, leads),
+        decide=Decide(store, clock, people, leads, sorting),
         alerts=alerts,
         accounts=accounts,
         figures=Figures(store, clock),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +24,7 @@ from leaddesk.words.account import (
     SignIn,
     TestStep,
 )
-from leaddesk.words.errors import NeedsPerson, NoVault, Refused, Usage
+from leaddesk.words.errors import LeadDeskError, NeedsPerson, NoVault, Refused, Usage
 
 if TYPE_CHECKING:
     from leaddesk.desk.trial import Trial
@@ -82,13 +83,12 @@ class Accounts:
             tests, account = self._trial().run(account, password, on_step)
             if not all(step.ok for step in tests):
                 return AccountReport(account, tests)
-        account = self._with_password_kept(account, password)
-        kept = self._store.accounts.add(account)
-        return AccountReport(kept, tests)
+        return AccountReport(self._keep(account, password), tests)
 
     def test(self, account: int, password: str | None = None, *, on_step: OnStep = _ignore) -> AccountReport:
         """Tries an account that is kept. Raises NoPassword or VaultLocked when there is none to try with."""
         known = self._store.accounts.get(account)
+        self._passwords.ask_again()
         secret = password if password is not None else self._passwords.of(known)
         tests, tried = self._trial().run(known, secret, on_step)
         if all(step.ok for step in tests) and tried.saves_sent != known.saves_sent:
@@ -100,10 +100,15 @@ class Accounts:
         self._store.accounts.change(self._checked(account))
 
     def remove(self, account: int) -> Account:
-        """Stops watching; the keyring's entry goes too. Leads and mails stay."""
+        """Stops watching; the keyring's entry goes too. Leads and mails stay.
+
+        Raises Refused while the keyring is locked; one that is not there any more holds nothing back.
+        """
         known = self._store.accounts.get(account)
         try:
             self._passwords.forget(known)
+        except NoVault:
+            log.warning("no keyring: a password of %s may still lie in the one it was kept in", known.email)
         except NeedsPerson as locked:
             raise Refused(
                 f"The password of {known.email} could not be taken out of the keyring.",
@@ -113,29 +118,27 @@ class Accounts:
         return known
 
     def give_password(self, account: int, password: str, *, keep: bool) -> None:
-        """Typed by the person: into the keyring, or for this run only."""
+        """Typed by the person: into the keyring, or for this run only.
+
+        Raises VaultLocked or NoVault when it cannot be kept; it is used in this run all the same.
+        """
         known = self._store.accounts.get(account)
         secret = providers.clean_password(password, known.sign_in)
+        self._passwords.remember(known, secret)
+        self.on_password(account)
         if keep:
             self._passwords.keep(known, secret)
             self._store.accounts.change(
                 replace(known, keyring=self._vault.backend_name(), keep_in_memory=False)
             )
-        self._passwords.remember(known, secret)
-        self.on_password(account)
 
     def unlock(self) -> None:
-        """Lets the desktop ask for the keyring's own password; may block for a minute."""
+        """Lets the desktop ask for the keyring's own password; may block for a minute. Raises VaultLocked."""
+        self._passwords.ask_again()
         for account in self._store.accounts.all():
             if account.keyring is not None:
                 self._passwords.of(account)
                 self.on_password(account.id)
-
-    def saves_sent(self, account: int) -> None:
-        """The provider is seen to keep Sent copies itself."""
-        known = self._store.accounts.get(account)
-        if known.saves_sent is None:
-            self._store.accounts.change(replace(known, saves_sent=True))
 
     # -- feeds
 
@@ -153,10 +156,20 @@ class Accounts:
 
     # -- inside
 
-    def _with_password_kept(self, account: Account, password: str | None) -> Account:
+    def _keep(self, account: Account, password: str | None) -> Account:
+        """Password first: an account whose password could not be kept is not there at all, and vice versa."""
         if password is None:
-            return account
+            return self._store.accounts.add(account)
+        account = self._with_password_kept(account, password)
         self._passwords.remember(account, password)
+        try:
+            return self._store.accounts.add(account)
+        except LeadDeskError:
+            with contextlib.suppress(NeedsPerson):
+                self._passwords.forget(account)
+            raise
+
+    def _with_password_kept(self, account: Account, password: str) -> Account:
         if account.keep_in_memory:
             return account
         try:

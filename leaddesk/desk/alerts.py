@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from leaddesk.desk.bus import Bus
@@ -15,12 +16,14 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
 from leaddesk.doors.store import Alert, Store
 from leaddesk.rules.alerting import MANY, Subject, Words, next_showing, words_for_many, words_for_one
-from leaddesk.words.lead import What
+from leaddesk.words.lead import Outcome, What
 from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
 
 log = logging.getLogger(__name__)
 _REST_S = 60.0
+_GATHERED_FOR_S = 60.0
+"""Alerts wait no longer than this for the rest of a batch."""
 _MANY_KEY = "many"
 LeadAction = Callable[[int, Action], None]
 _SWALLOWED = "Notifications are not shown on this desktop."
@@ -48,6 +51,7 @@ class Alerts(Service):
         self._troubles = troubles
         self._notifier = make_notifier(self._pressed)
         self._on_action: LeadAction = lambda lead, action: None
+        self._gathering_since: float | None = None
         self._to_clear: queue.SimpleQueue[str] = queue.SimpleQueue()
         bus.subscribe(self._heard)
 
@@ -56,6 +60,16 @@ class Alerts(Service):
     def raise_for(self, lead: int) -> None:
         """Somebody must be told of this lead. Inside the transaction that gives the reason."""
         self._store.alerts.raise_anew(lead, 1, self._clock.now())
+
+    @contextlib.contextmanager
+    def gathered(self) -> Iterator[None]:
+        """What is raised meanwhile is shown when the block ends: five hundred mails make one alert."""
+        self._gathering_since = self._clock.monotonic()
+        try:
+            yield
+        finally:
+            self._gathering_since = None
+            self.kick()
 
     def waiting(self) -> tuple[int, timedelta | None]:
         """How many wait in the queue, and how long the longest has: for the title and the tray."""
@@ -79,14 +93,16 @@ class Alerts(Service):
     def round(self) -> float:
         """Shows what is due, then rests until the next."""
         self._clear_taken()
+        if self._is_gathering():
+            return 1.0
         now = self._clock.now()
         with self._store.session():
-            due = self._store.alerts.due(now)
+            due = self._about_somebody(now)
             if len(due) > MANY:
                 self._show_many(due, now)
             else:
-                for alert in due:
-                    self._show_one(alert, now)
+                for alert, subject in due:
+                    self._show_one(alert, subject, now)
             next_at = self._store.alerts.next_at()
         if next_at is None:
             return _REST_S
@@ -95,19 +111,30 @@ class Alerts(Service):
     def ended(self) -> None:
         self._notifier.close()
 
-    def _show_one(self, alert: Alert, now: datetime) -> None:
-        subject = self._subject(alert)
-        if subject is None or alert.lead is None:
-            self._store.alerts.take(alert.lead, now)
-            return
+    def _is_gathering(self) -> bool:
+        since = self._gathering_since
+        return since is not None and self._clock.monotonic() - since < _GATHERED_FOR_S
+
+    def _about_somebody(self, now: datetime) -> list[tuple[Alert, Subject]]:
+        """Alerts that are due, each with whom it is about; those of leads that are closed by now are over."""
+        due = []
+        for alert in self._store.alerts.due(now):
+            subject = self._subject(alert)
+            if subject is None:
+                self._store.alerts.take(alert.lead, now)
+            else:
+                due.append((alert, subject))
+        return due
+
+    def _show_one(self, alert: Alert, subject: Subject, now: datetime) -> None:
         loudness = alert.loudness + 1
         short = self._config.get(ALERT_TEXT) == "short"
         words = words_for_one(subject, loudness, now, short=short)
         shown_by = self._show(words, loudness, key=f"lead:{alert.lead}", buttons=True)
         self._shown([alert], alert.lead, loudness, shown_by, now)
 
-    def _show_many(self, alerts: Sequence[Alert], now: datetime) -> None:
-        subjects = [s for s in map(self._subject, alerts) if s is not None]
+    def _show_many(self, due: Sequence[tuple[Alert, Subject]], now: datetime) -> None:
+        alerts, subjects = [alert for alert, _ in due], [subject for _, subject in due]
         loudness = max(alert.loudness for alert in alerts) + 1
         words = words_for_many(subjects, short=self._config.get(ALERT_TEXT) == "short")
         shown_by = self._show(words, loudness, key=_MANY_KEY, buttons=False)
@@ -143,16 +170,20 @@ class Alerts(Service):
                 _SWALLOWED,
                 "New enquiries still sound and show here, as long as LeadDesk runs.",
                 "Try again",
-                self.kick,
+                self._try_again,
                 urgent=False,
             )
         else:
             self._troubles.end("notifier")
         return shown_by
 
+    def _try_again(self) -> None:
+        """The person switched notifications on: one is shown, to see whether it is taken."""
+        self._show(Words("LeadDesk", "Notifications are shown here."), 1, key="trial", buttons=False)
+
     def _subject(self, alert: Alert) -> Subject | None:
         row = self._store.leads.head(alert.lead) if alert.lead is not None else None
-        if row is None:
+        if row is None or row.outcome is not Outcome.OPEN:
             return None
         return Subject(name=row.name, wants=row.wants, is_new=row.what is What.NEW, since=row.since)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from leaddesk.desk.leads import Leads
 from leaddesk.desk.people import People
+from leaddesk.desk.sorting import Sorting
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.when import choices, snooze_time
@@ -27,11 +28,12 @@ _DID = {
 class Decide:
     """Every method records one decision; all of them can be undone."""
 
-    def __init__(self, store: Store, clock: Clock, people: People, leads: Leads) -> None:
+    def __init__(self, store: Store, clock: Clock, people: People, leads: Leads, sorting: Sorting) -> None:
         self._store = store
         self._clock = clock
         self._people = people
         self._leads = leads
+        self._sorting = sorting
 
     def close(self, lead: int, outcome: Outcome, reason: str = "") -> None:
         """Ends the lead: won, lost, no response, or not a lead. Stops its alert."""
@@ -86,7 +88,9 @@ class Decide:
         deed = self._store.leads.last_deed(lead)
         if deed is None:
             raise Refused("There is nothing to take back.")
-        self._store.leads.take_back(deed, self._people.me(), self._clock.now())
+        with self._store.transaction():
+            self._store.leads.take_back(deed, self._people.me(), self._clock.now())
+            self._sorting.follow(deed.lead)
         return Undone(did=_name_of(deed), lead=deed.lead)
 
     def _decide(
@@ -111,6 +115,8 @@ class Decide:
             )  # fmt: skip
             if take:
                 self._store.alerts.take(lead, now)
+            if verb in (Verb.JUDGED_OUT, Verb.REOPENED):
+                self._sorting.follow(lead)
 
 
 def _name_of(deed: Entry) -> str:

@@ -2,71 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
+from leaddesk.desk.backup import FROZEN_KEY
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Correspondent, Store
-from leaddesk.rules.sent import date_mark, is_by_a_machine
-from leaddesk.words.account import Account
-from leaddesk.words.lead import Channel, Direction, Reached, Touch
+from leaddesk.rules.capture.headers import read_headers
+from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.person import email_key
+from leaddesk.rules.sent import Words, are_alike, date_mark, is_by_a_machine
+from leaddesk.words.lead import Channel, Direction, Reached, Standing, Touch, Turn
 from leaddesk.words.mail import Mail, Place, Reading
 from leaddesk.words.outgoing import Outgoing, OutgoingState
 
 _OURS = "Sent by LeadDesk."
 _ELSEWHERE = "Written in another mail program."
 _MACHINE = "Sent by a machine: it does not count as an answer."
+_COMPARED = 50
+"""The newest mails of Sent that a new one is compared with."""
+_MAYBE_SENT = (OutgoingState.UNSURE, OutgoingState.COMMITTING)
+_MAYBE_SENT_BEFORE_RESTORE = (*_MAYBE_SENT, OutgoingState.QUEUED, OutgoingState.DEFERRED)
 
 
 class FoundInSent:
-    """Settles what the watcher of Sent has stored."""
+    """Settles what the watcher of Sent has stored. Inside the transaction of whoever calls."""
 
-    def __init__(self, store: Store, clock: Clock, saves_sent: Callable[[int], None]) -> None:
+    def __init__(self, store: Store, clock: Clock, alert: Callable[[int], None]) -> None:
         self._store = store
         self._clock = clock
-        self._saves_sent = saves_sent
-        """Told an account whose provider is seen to keep Sent copies itself."""
+        self._alert = alert
+        """Told a lead that nobody has answered after all."""
 
     def settle(self, mail: Mail, reading: Reading) -> None:
         """Writes the mail down; an answer to a lead becomes a touch at the server's time of the copy."""
-        with self._store.transaction():
-            own = self._store.outbox.with_message_id(reading.message_id or "")
-            if own is not None:
-                self._our_own(mail, reading, own)
-            elif reading.test_token is not None:
-                self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], None)
-            else:
-                self._written_elsewhere(mail, reading)
+        own = self._store.outbox.with_message_id(reading.message_id or "")
+        if own is not None:
+            self._our_own(mail, reading, own)
+        elif reading.test_token is not None:
+            self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], None)
+        else:
+            self._written_elsewhere(mail, reading)
 
-    def earlier_answers(self, lead: int) -> None:
-        """The enquiry of `lead` was read after its answer: counts what was found in Sent before."""
+    def earlier_answers(self, lead: int, since: datetime) -> None:
+        """The enquiry of `lead` was read after its answer: counts what was found in Sent since it came."""
         found = self._store.leads.get(lead)
         if found is None or not found.person.emails:
             return
-        keys = [email.casefold() for email in found.person.emails]
         told = {entry.mail for entry in found.record if isinstance(entry, Touch)}
-        for mail in self._store.mails.sent_to(keys, min(e.received_at for e in found.enquiries)):
-            if mail.id not in told:
+        for mail in self._store.mails.sent_to([email_key(e) for e in found.person.emails], since):
+            if mail.id not in told and _OURS not in mail.why:
                 self._touch(mail, mail.visible, lead, automatic=_MACHINE in mail.why)
+                self._belongs_to(mail, lead)
+
+    # -- our own
 
     def _our_own(self, mail: Mail, reading: Reading, own: Outgoing) -> None:
-        """Its touch is recorded already, or is now: a copy in Sent is proof that it went out."""
-        if own.state in (OutgoingState.UNSURE, OutgoingState.COMMITTING):
-            self._store.outbox.sent(own.id, at=mail.received_at, answer=own.answer, why="Found in Sent.")
+        """A copy in Sent is proof that it went out; its touch is recorded once."""
+        is_restored = self._store.settings.get(FROZEN_KEY) == "1"
+        if own.state in (_MAYBE_SENT_BEFORE_RESTORE if is_restored else _MAYBE_SENT):
+            self._store.outbox.sent(
+                own.id, at=mail.received_at, answer=own.answer, why="Found in Sent.", is_restored=is_restored
+            )
         if own.copied_to_sent is None:
             self._store.outbox.copied(own.id, by_us=False)
         self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], own.lead)
 
+    # -- written elsewhere
+
     def _written_elsewhere(self, mail: Mail, reading: Reading) -> None:
-        automatic = is_by_a_machine(self._store.mails.raw(mail.id)) or self._is_alike_for_many(mail, reading)
-        leads = self._store.leads.with_address([address.casefold() for address in reading.to])
+        recipients = [email_key(address) for address in reading.to]
+        leads = self._store.leads.with_address(recipients)
+        raw = self._store.mails.raw(mail.id)
+        form_letters = [] if _answers_a_mail(raw) else self._alike(mail, reading, recipients)
+        automatic = is_by_a_machine(raw) or bool(form_letters)
         why = [_MACHINE if automatic else _ELSEWHERE, date_mark(mail.received_at, reading.sent_at)]
-        self._store.mails.judged(
-            mail.id, reading, Place.SENT, [w for w in why if w], leads[0] if leads else None
-        )
+        first = leads[0] if leads else None
+        self._store.mails.judged(mail.id, reading, Place.SENT, list(filter(None, why)), first)
         if not automatic:
-            self._remember(mail, reading, leads[0] if leads else None)
+            self._remember(mail, reading, recipients, first)
         for lead in leads:
             self._touch(mail, reading.visible or reading.text, lead, automatic=automatic)
+        for other, its_recipients in form_letters:
+            self._was_no_answer(other, its_recipients)
 
     def _touch(self, mail: Mail, text: str, lead: int, *, automatic: bool) -> None:
         self._store.leads.record(
@@ -82,39 +100,88 @@ class FoundInSent:
                 mail=mail.id,
             )
         )
-        if not automatic:
+        if not automatic and self._is_theirs_to_move(lead):
             self._store.alerts.take(lead, self._clock.now())
 
-    def _remember(self, mail: Mail, reading: Reading, lead: int | None) -> None:
+    def _is_theirs_to_move(self, lead: int) -> bool:
+        """A mail that was sent before their last word answers nothing of it."""
+        found = self._store.leads.get(lead)
+        return found is not None and found.state.turn is Turn.THEIRS
+
+    def _remember(self, mail: Mail, reading: Reading, recipients: Sequence[str], lead: int | None) -> None:
+        """Whom we know from now on, and what an answer may name."""
         at = mail.received_at
-        people = (Correspondent(address.casefold(), at) for address in reading.to)
-        self._store.mailboxes.remember_correspondents(people)
+        self._store.mailboxes.remember_correspondents(Correspondent(key, at) for key in recipients)
         if reading.message_id:
             self._store.mailboxes.remember_ids([reading.message_id], at, lead)
 
-    def _is_alike_for_many(self, mail: Mail, reading: Reading) -> bool:
-        """The same words to somebody else: the website's own confirmation.
-
-        The first one of its kind was taken for an answer; it is put right here.
-        """
-        if not reading.visible:
-            return False
-        alike = self._store.mails.sent_alike(mail.id, reading.subject, reading.visible)
-        others = [m for m, recipients in alike if not set(recipients) & {a.casefold() for a in reading.to}]
-        for other in others:
-            self._take_back(other)
-        return bool(others)
-
-    def _take_back(self, other: Mail) -> None:
-        if other.lead is None or _MACHINE in other.why:
-            return
-        lead = self._store.leads.get(other.lead)
-        for entry in lead.record if lead else ():
-            if isinstance(entry, Touch) and entry.mail == other.id and not entry.automatic:
-                self._store.leads.take_back(entry, "", self._clock.now())
-                self._touch(other, entry.text, other.lead, automatic=True)
-        self._store.mails.move(other.id, Place.SENT, [_MACHINE], other.lead)
+    def _belongs_to(self, mail: Mail, lead: int) -> None:
+        self._store.mails.move(mail.id, Place.SENT, mail.why, lead)
+        if mail.message_id and _MACHINE not in mail.why:
+            self._store.mailboxes.remember_ids([mail.message_id], mail.received_at, lead)
 
     def _writer(self, mail: Mail) -> str | None:
-        account: Account | None = self._store.accounts.get(mail.account) if mail.account is not None else None
-        return (account.name or account.email) if account else None
+        if mail.account is None:
+            return None
+        account = self._store.accounts.get(mail.account)
+        return account.name or account.email
+
+    # -- the website's own confirmation
+
+    def _alike(
+        self, mail: Mail, reading: Reading, recipients: Sequence[str]
+    ) -> list[tuple[Mail, Sequence[str]]]:
+        """Other mails with the same words to other people.
+
+        Only mails that answer none: people who answer in few words use the same ones again.
+        """
+        words = Words(reading.subject, reading.visible)
+        found: list[tuple[Mail, Sequence[str]]] = []
+        for other, its_recipients in self._store.mails.sent_lately(mail.id, _COMPARED):
+            if _OURS in other.why or not set(recipients).isdisjoint(its_recipients):
+                continue
+            names = self._names([*recipients, *its_recipients])
+            if are_alike(words, Words(other.subject, other.visible), names):
+                found.append((other, its_recipients))
+        return [each for each in found if not _answers_a_mail(self._store.mails.raw(each[0].id))]
+
+    def _names(self, recipients: Sequence[str]) -> Iterator[str]:
+        for address in recipients:
+            yield address.partition("@")[0]
+        for lead in self._store.leads.with_address(recipients):
+            head = self._store.leads.head(lead)
+            yield head.name if head else ""
+
+    def _was_no_answer(self, other: Mail, recipients: Sequence[str]) -> None:
+        """The first of its kind was taken for an answer; now that there is a second one, it is put right."""
+        if _MACHINE in other.why:
+            return
+        for lead in self._store.leads.with_address(recipients):
+            self._take_back(other, lead)
+        self._store.mails.move(other.id, Place.SENT, [_MACHINE], other.lead)
+
+    def _take_back(self, other: Mail, lead: int) -> None:
+        found = self._store.leads.get(lead)
+        taken = [
+            entry
+            for entry in (standing_entries(found.record) if found else ())
+            if isinstance(entry, Touch) and entry.mail == other.id and not entry.automatic
+        ]
+        for entry in taken:
+            self._store.leads.take_back(entry, "", self._clock.now())
+            self._touch(other, entry.text, lead, automatic=True)
+        if taken and self._waits_unheard(lead):
+            self._alert(lead)
+
+    def _waits_unheard(self, lead: int) -> bool:
+        """An enquiry waits that was not part of a quiet first sync."""
+        found = self._store.leads.get(lead)
+        if found is None:
+            return False
+        waiting = {each.enquiry for each in found.state.enquiries if each.standing is Standing.WAITING}
+        return any(enquiry.id in waiting and not enquiry.quiet for enquiry in found.enquiries)
+
+
+def _answers_a_mail(raw: bytes) -> bool:
+    headers, _ = read_headers(raw)
+    return bool(headers.get("in-reply-to") or headers.get("references"))

@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.store import Store
+from leaddesk.doors.store import KEPT_WORDS, Store
 from leaddesk.rules.capture.source_words import in_words
-from leaddesk.rules.person import address_keys, name_or_address
+from leaddesk.rules.person import address_keys, email_key, name_or_address
 from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
 from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch
-from leaddesk.words.mail import Mail, MailKind, Place, Reading
+from leaddesk.words.mail import Mail, MailKind, MailState, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
 _TWICE = "Received twice: the same mail is here already."
 _SAME_ID = "Another mail has the same Message-ID; both are kept."
 _UNREADABLE = "This mail could not be read. Open it raw to see what came."
 _TEST = "Our own test mail."
+_CLOCK = "The server's time for this mail is missing or lies in the future: the time we saw it counts."
 
 Alerted = Callable[[int], None]
 """Told a lead that somebody must be alerted of, inside the transaction."""
@@ -27,27 +28,28 @@ class Landing:
     """Puts inbound mails where they belong."""
 
     def __init__(
-        self, store: Store, clock: Clock, alert: Alerted, earlier_answers: Callable[[int], None]
+        self, store: Store, clock: Clock, alert: Alerted, earlier_answers: Callable[[int, datetime], None]
     ) -> None:
         self._store = store
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
-        """Told a lead with a new enquiry: an answer may have been found in Sent already."""
+        """Told a lead with a new enquiry and since when: its answer may have been found in Sent already."""
 
     def settle(self, mail: Mail, reading: Reading) -> None:
-        """Judges one mail and writes it down."""
+        """Judges one mail and writes it down. In the caller's transaction: nothing may change meanwhile."""
         if reading.test_token is not None:
             self._put_away(mail, reading, [_TEST])
             return
         twins = self._twins(mail, reading)
-        same = next((t for t in twins if _is_same(t, reading)), None)
-        if same is not None and same.place is not None:
+        same = next((t for t in twins if t.place is not None and self._is_same(t, mail, reading)), None)
+        if same is not None:
             self._store.mails.judged(mail.id, reading, _place_of_twin(same), [_TWICE], same.lead)
             return
         fate = whose(reading, self._facts(reading, mail.received_at))
-        notes = [_SAME_ID] if twins else []
-        self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, [fate.why, *notes]))))
+        has_its_id = any(twin.message_id == reading.message_id for twin in twins)
+        notes = [fate.why, _SAME_ID if has_its_id else "", _CLOCK if _has_odd_time(mail) else ""]
+        self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, notes))))
 
     def land(self, mail: Mail, reading: Reading, fate: Fate, *, alert: bool = True) -> int:
         """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's."""
@@ -99,11 +101,23 @@ class Landing:
         return KnownLead(number, lead.state.outcome, waiting)
 
     def _twins(self, mail: Mail, reading: Reading) -> list[Mail]:
-        """Earlier mails with the same Message-ID (a hint: form plug-ins use one for all)."""
-        if reading.message_id is None:
-            return []
-        found = self._store.mails.with_message_ids([reading.message_id])
+        """Others with the same bytes, or the same Message-ID (a hint: form plug-ins use one for all)."""
+        raw = self._store.mails.raw(mail.id)
+        found = self._store.mails.with_bytes(raw, mail.account) if mail.account is not None else []
+        if reading.message_id is not None:
+            found += self._store.mails.with_message_ids([reading.message_id])
         return [twin for twin in found if twin.id != mail.id and twin.role is mail.role]
+
+    def _is_same(self, twin: Mail, mail: Mail, reading: Reading) -> bool:
+        """The same words from the same sender: an alias and a list, a provider's retry (FAULTS C5)."""
+        if MailState.UNREADABLE in (twin.state, mail.state) or reading.kind is MailKind.UNREADABLE:
+            return self._store.mails.raw(twin.id) == self._store.mails.raw(mail.id)
+        return (
+            twin.from_email == reading.from_email
+            and twin.subject == reading.subject
+            and twin.visible == reading.visible[:KEPT_WORDS]
+            and twin.attachments == reading.attachments
+        )
 
     # -- deeds
 
@@ -117,7 +131,7 @@ class Landing:
             self._store.leads.add_addresses(lead, keys)
             made = self._store.leads.open_enquiry(enquiry)
         self._tell_enquiry(mail, lead, made)
-        self._earlier_answers(lead)
+        self._earlier_answers(lead, mail.received_at)
         if alert:
             self._alert(lead)
         return lead
@@ -200,7 +214,9 @@ def _keys(reading: Reading) -> list[str]:
     """What to look the person up by: never the address of a form's robot."""
     keys = [key for _, _, key in address_keys(person_of(reading))]
     if not reading.form_notice and reading.from_email:
-        keys.append(reading.from_email.casefold())
+        keys.append(email_key(reading.from_email))
+    if reading.kind is MailKind.BOUNCE and reading.recipient:
+        keys.append(email_key(reading.recipient))
     return list(dict.fromkeys(keys))
 
 
@@ -210,13 +226,9 @@ def _channel(reading: Reading) -> Channel:
     return Channel.FORM if reading.form_notice else Channel.EMAIL
 
 
-def _is_same(twin: Mail, reading: Reading) -> bool:
-    """The same words from the same sender: an alias and a list, or the provider's own retry (FAULTS C5)."""
-    return (
-        twin.from_email == reading.from_email
-        and twin.subject == reading.subject
-        and twin.visible == reading.visible[: len(twin.visible) or None]
-    )
+def _has_odd_time(mail: Mail) -> bool:
+    """The moment at which we saw the mail stands for the server's time (FAULTS C25; watch.intake)."""
+    return mail.account is not None and mail.received_at == mail.seen_at
 
 
 def _place_of_twin(twin: Mail) -> Place:

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from leaddesk.doors.vault import Vault
 from leaddesk.words.account import Account
-from leaddesk.words.errors import NoPassword
+from leaddesk.words.errors import NoPassword, VaultLocked
 
 _VAULT_KIND = "mail"
+_ONE_ANSWER_S = 10.0
+"""Whoever else asks within this time after a prompt was dismissed gets the same answer."""
 
 
 class Passwords:
-    """What the services sign in with. Never stored anywhere but in the keyring."""
+    """What the services sign in with. Never stored anywhere but in the keyring.
+
+    All watchers and the sender start at once: one of them asks the keyring, the others wait for its answer,
+    so that one prompt stays one. What was read is remembered until a server refuses it.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._lock = threading.Lock()
+        self._asking = threading.Lock()
         self._typed: dict[str, str] = {}
+        self._read: dict[str, str] = {}
+        self._locked: VaultLocked | None = None
+        self._locked_at = 0.0
 
     def of(self, account: Account, *, within_s: float = 60.0) -> str:
         """The account's password. May block for `within_s` seconds while the desktop asks the person.
 
-        Raises VaultLocked while the keyring is locked, NoPassword when none is known.
+        Raises VaultLocked while the keyring is locked, NoVault or NoPassword when none is known.
         """
-        with self._lock:
-            typed = self._typed.get(account.email)
-        if typed is not None:
-            return typed
-        found = None
-        if account.keyring is not None:
-            found = self._vault.get(_VAULT_KIND, account.email, within_s=within_s)
-        if found is None:
+        known = self._known(account)
+        if known is None:
+            with self._asking:
+                known = self._known(account) or self._from_vault(account, within_s)
+        if known is None:
             raise NoPassword(f"The password of {account.email} is needed.", "Type it in; it is asked once.")
-        return found
+        return known
 
     def keep(self, account: Account, password: str) -> None:
         """Into the keyring. Raises VaultLocked or NoVault, and then nothing is kept."""
@@ -41,12 +48,36 @@ class Passwords:
 
     def remember(self, account: Account, password: str) -> None:
         """For this run only."""
-        with self._lock:
-            self._typed[account.email] = password
+        self._typed[account.email] = password
+
+    def was_refused(self, account: Account) -> None:
+        """The server did not take it: the keyring is read again, where it may have been changed."""
+        self._read.pop(account.email, None)
+
+    def ask_again(self) -> None:
+        """The person acts: a locked keyring may prompt once more."""
+        self._locked = None
 
     def forget(self, account: Account) -> None:
-        """Out of memory and out of the keyring."""
-        with self._lock:
-            self._typed.pop(account.email, None)
+        """Out of memory and out of the keyring. Raises VaultLocked or NoVault when that cannot be."""
+        self._typed.pop(account.email, None)
+        self._read.pop(account.email, None)
         if account.keyring is not None:
             self._vault.delete(_VAULT_KIND, account.email)
+
+    def _known(self, account: Account) -> str | None:
+        return self._typed.get(account.email) or self._read.get(account.email)
+
+    def _from_vault(self, account: Account, within_s: float) -> str | None:
+        if account.keyring is None:
+            return None
+        if self._locked is not None and time.monotonic() - self._locked_at < _ONE_ANSWER_S:
+            raise VaultLocked(self._locked.sentence, self._locked.mend)
+        try:
+            found = self._vault.get(_VAULT_KIND, account.email, within_s=within_s)
+        except VaultLocked as failure:
+            self._locked, self._locked_at = failure, time.monotonic()
+            raise
+        if found is not None:
+            self._read[account.email] = found
+        return found

@@ -18,14 +18,16 @@ from leaddesk.desk.service import Service
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.news import LeadChanged
+from leaddesk.words.news import LeadChanged, TroubleChanged
 
 log = logging.getLogger(__name__)
 TICK_S = 1.0
 ALIVE_KEY = "watch.alive"
 _HEARTBEAT = timedelta(seconds=30)
-_SLEPT = timedelta(seconds=20)
+_SLEPT = timedelta(seconds=15)
+"""A tick that comes so much too late: the machine slept, or its clock was set."""
 _GAP = timedelta(minutes=10)
+"""Nobody watched for longer than this: worth telling."""
 _HOUSEKEEPING = timedelta(minutes=10)
 
 
@@ -54,39 +56,75 @@ class Pulse(Service):
         self._counter: Callable[[], object] | None = None
         self._count: object = None
         self._position = 0
-        self._last = clock.now()
+        self._ticked_at: datetime | None = None
+        self._woken_to: datetime | None = None
+        """Snoozes that ended by then have been told."""
         self._beat_at: datetime | None = None
         self._kept_house_at: datetime | None = None
 
+    def start(self) -> None:
+        """Notes first in which span nobody watched: whoever starts us may ask for it at once."""
+        self._look_back_at_start()
+        super().start()
+
     def round(self) -> float:
-        now = self._clock.now()
-        if self._counter is None:
-            self._begin(now)
-        if now - self._last > _SLEPT:
-            log.info("the machine slept or its clock moved by %s", now - self._last)
-            self._on_resume()
-        self._hear_others()
-        self._wake_leads(self._last, now)
-        self._last = now
-        self._beat(now)
-        self._keep_house(now)
+        try:
+            self._tick(self._clock.now())
+        except BaseException:
+            self._close()
+            raise
+        self._ticked_at = self._clock.now()
         return TICK_S
+
+    def once(self) -> None:
+        """One tick, for who only looks in."""
+        self._look_back_at_start()
+        try:
+            self._tick(self._clock.now())
+        finally:
+            self._close()
 
     def ended(self) -> None:
         with contextlib.suppress(LeadDeskError):
             self._store.settings.keep(ALIVE_KEY, self._clock.now().isoformat())
-        self._open.close()
+        self._close()
 
-    def _begin(self, now: datetime) -> None:
-        """Opens the connection that stays open, and notes the span in which nobody watched."""
+    def _tick(self, now: datetime) -> None:
+        if self._counter is None:
+            self._begin()
+        self._look_back(now)
+        self._hear_others()
+        self._wake_leads(now)
+        self._beat(now)
+        self._keep_house(now)
+
+    def _begin(self) -> None:
+        """Opens the connection that stays open; after a failure a new one."""
         self._open.enter_context(self._store.session())
-        self._position = self._store.journal.position()
+        self._position = self._position or self._store.journal.position()
         self._counter = self._store.journal.change_counter()
-        self._count = self._counter()
-        alive = last_alive(self._store)
+        self._count = None if self._ticked_at else self._counter()
+
+    def _close(self) -> None:
+        self._counter = None
+        with contextlib.suppress(LeadDeskError):
+            self._open.close()
+
+    def _look_back_at_start(self) -> None:
+        now, alive = self._clock.now(), last_alive(self._store)
+        self._woken_to = min(alive or now, now)
         if alive is not None and now - alive > _GAP:
             self._store.figures.add_gap(alive, now)
-            self._bus.tell([LeadChanged(at=now, lead=0)])
+
+    def _look_back(self, now: datetime) -> None:
+        """A machine that slept watched nothing, and its connections are dead."""
+        before = self._ticked_at or now
+        if now - before > _SLEPT:
+            log.info("the machine slept or its clock moved by %s", now - before)
+            self._on_resume()
+        if now - before > _GAP:
+            self._store.figures.add_gap(before, now)
+            self._bus.tell([TroubleChanged(at=now)])
 
     def _hear_others(self) -> None:
         """Another window, desk or command wrote something: its news takes the same path as ours."""
@@ -97,8 +135,9 @@ class Pulse(Service):
         self._position, news = self._store.journal.since(self._position)
         self._bus.tell(news)
 
-    def _wake_leads(self, since: datetime, now: datetime) -> None:
+    def _wake_leads(self, now: datetime) -> None:
         """Snoozed leads whose time has come are ours again, and somebody is told."""
+        since, self._woken_to = self._woken_to or now, now
         for lead in self._store.waiting.woken(since, now):
             with self._store.transaction() as news:
                 self._alerts.raise_for(lead)

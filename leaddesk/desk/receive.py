@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.desk.found_in_sent import FoundInSent
 from leaddesk.desk.landing import Landing
+from leaddesk.desk.sorting import BY_PERSON, Sorting
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.mail.reader import Reader
+from leaddesk.doors.mail.reader import Reader, ReaderClosed
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.attachments import payload
+from leaddesk.rules.capture.peek import unreadable
 from leaddesk.rules.whose import Fate
 from leaddesk.words.account import Account
-from leaddesk.words.errors import Refused
+from leaddesk.words.errors import LeadDeskError, Refused
 from leaddesk.words.mail import Known, Mail, MailState, Place, RawMail, Reading, Role
 
-_BY_PERSON = "You made it an enquiry."
-_SORTED = "You sorted it away."
+log = logging.getLogger(__name__)
+_FAILED = "LeadDesk failed over this mail; the log has the details."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,37 +38,77 @@ class Receive:
     """Reads stored mails (in the bounded child) and puts them where they belong."""
 
     def __init__(
-        self, store: Store, clock: Clock, reader: Reader, landing: Landing, sent: FoundInSent
+        self,
+        store: Store,
+        clock: Clock,
+        reader: Reader,
+        landing: Landing,
+        sent: FoundInSent,
+        sorting: Sorting,
+        step: Callable[[str], None] = lambda name: None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._reader = reader
         self._landing = landing
         self._sent = sent
+        self._sorting = sorting
+        self._step = step
+        """Told where it is; the fault harness listens."""
+        self._given_up: set[int] = set()
+        """Mails that could not be judged at all in this run: they stay raw."""
 
     # -- services
 
     def read_waiting(self, is_stopping: Callable[[], bool] = lambda: False) -> int:
         """Reads every mail that is stored raw, in the order in which they were received; returns how many."""
         done = 0
-        while batch := self._store.mails.unread():
+        while batch := [mail for mail in self._store.mails.unread() if mail not in self._given_up]:
             for mail in batch:
                 if is_stopping():
                     return done
-                self.process(mail)
+                self._process_safely(mail)
                 done += 1
         return done
 
     def process(self, mail: int) -> Reading:
         """Reads one stored mail and settles it in one transaction. Doing it again changes nothing."""
-        stored = self._mail(mail)
+        self._step("reading")
         reading = self._reader.read(self._store.mails.raw(mail), self.known())
-        if stored.state is MailState.NEW:
+        self._step("read")
+        self._settle(mail, reading)
+        self._step("judged")
+        return reading
+
+    def _settle(self, mail: int, reading: Reading) -> None:
+        """Facts, judgement and deeds in one transaction: two processes may be at the same mail."""
+        with self._store.transaction():
+            if not self._store.mails.take(mail):
+                return
+            stored = self._mail(mail)
             if stored.role is Role.SENT:
                 self._sent.settle(stored, reading)
             else:
                 self._landing.settle(stored, reading)
-        return reading
+
+    def _process_safely(self, mail: int) -> None:
+        """A mail over which we fail keeps nobody waiting: it is told as one that cannot be read."""
+        try:
+            self.process(mail)
+        except (LeadDeskError, ReaderClosed):
+            raise
+        except Exception:
+            log.exception("mail %s could not be settled", mail)
+            self._settle_as_unreadable(mail)
+
+    def _settle_as_unreadable(self, mail: int) -> None:
+        try:
+            self._settle(mail, unreadable(self._store.mails.raw(mail), _FAILED))
+        except LeadDeskError:
+            raise
+        except Exception:
+            log.exception("mail %s stays as it landed", mail)
+            self._given_up.add(mail)
 
     # -- by hand
 
@@ -91,16 +134,20 @@ class Receive:
         stored = self._mail(mail)
         if stored.place not in (Place.NOT_A_LEAD, Place.KNOWN) or stored.state is MailState.VANISHED:
             raise Refused("This mail cannot be made an enquiry.")
+        back = self._sorting.bring_back(stored)
+        if back is not None:
+            return back
         reading = self._reader.read(self._store.mails.raw(mail), self.known())
-        lead = self._landing.lead_of(stored, reading)
-        return self._landing.land(stored, reading, Fate(Place.ENQUIRY, lead, _BY_PERSON), alert=False)
+        with self._store.transaction():
+            lead = self._landing.lead_of(stored, reading)
+            return self._landing.land(stored, reading, Fate(Place.ENQUIRY, lead, BY_PERSON), alert=False)
 
     def sort_away(self, mail: int) -> None:
-        """A known person's mail is put among those that are no leads."""
+        """A known person's mail, or one that was made an enquiry, is put among those that are no leads."""
         stored = self._mail(mail)
-        if stored.place is not Place.KNOWN:
-            raise Refused("Only mails from people you know are sorted away here.")
-        self._store.mails.move(mail, Place.NOT_A_LEAD, [_SORTED], None)
+        if stored.place not in (Place.KNOWN, Place.ENQUIRY):
+            raise Refused("This mail cannot be sorted away.")
+        self._sorting.sort_away(stored)
 
     def raw(self, mail: int) -> bytes:
         """The bytes as they landed."""

@@ -27,7 +27,7 @@ from leaddesk.rules.sending import WAITING, due_at, must_not_go
 from leaddesk.words.account import Account
 from leaddesk.words.errors import DiskTrouble, NeedsPerson
 from leaddesk.words.news import AccountsChanged, News, OutgoingChanged, SettingsChanged
-from leaddesk.words.outgoing import Claim, Outgoing, OutgoingState
+from leaddesk.words.outgoing import Claim, Delivery, Outgoing, OutgoingState
 
 
 class Sender(Service):
@@ -84,6 +84,7 @@ class Sender(Service):
 
     def retry(self, account: int | None = None) -> None:
         """Try now: the person acted, the network is back, or the machine woke up."""
+        self._passwords.ask_again()
         self._holds.acted()
         self._store.outbox.try_now()
         self.sent_folder.retry()
@@ -143,6 +144,7 @@ class Sender(Service):
         if isinstance(news, OutgoingChanged):
             self.sent_folder.kick()
             if news.state is OutgoingState.QUEUED:
+                self._passwords.ask_again()
                 self._holds.pressed_send()
                 self.kick()
         elif isinstance(news, AccountsChanged):
@@ -220,4 +222,6 @@ class Sender(Service):
         except NotSent as reason:
             release = self._store.outbox.release
             return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
+        if verdict.delivery is Delivery.SIGN_IN:
+            self._passwords.was_refused(account)
         return partial(self._settling.settle, mail, account, verdict, self._clock.now())

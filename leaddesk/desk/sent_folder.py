@@ -20,7 +20,7 @@ from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.store import Store
 from leaddesk.rules.sending import is_evidence
 from leaddesk.words.account import Account
-from leaddesk.words.errors import FolderGone, LeadDeskError, NeedsPerson
+from leaddesk.words.errors import FolderGone, LeadDeskError, NeedsPerson, SignInRefused
 from leaddesk.words.outgoing import Outgoing, OutgoingState
 
 log = logging.getLogger(__name__)
@@ -143,6 +143,8 @@ class SentFolder(Service):
         except FolderGone as failure:
             self._hold(account, failure, self._pace.rest_s)
         except NeedsPerson as failure:
+            if isinstance(failure, SignInRefused):
+                self._passwords.was_refused(account)
             self._hold(account, failure, None)
         except LeadDeskError as failure:
             self._hold(account, failure, self._pace.offline_s)

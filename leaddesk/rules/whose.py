@@ -53,9 +53,9 @@ def whose(reading: Reading, facts: Facts) -> Fate:
         return Fate(Place.NOT_A_LEAD, None, "")
     if reading.kind in _ABOUT_OURS:
         return _about_ours(facts)
-    if reading.form_notice or reading.kind in (MailKind.MISSED_CALL, MailKind.UNREADABLE):
+    if reading.form_notice or reading.kind is MailKind.MISSED_CALL:
         return Fate(Place.ENQUIRY, _newest(facts.leads), "")
-    return _personal(facts)
+    return _personal(reading, facts)
 
 
 def _about_ours(facts: Facts) -> Fate:
@@ -66,25 +66,40 @@ def _about_ours(facts: Facts) -> Fate:
     return Fate(Place.ABOUT, lead, "")
 
 
-def _personal(facts: Facts) -> Fate:
-    named = _named_lead(facts)
+def _personal(reading: Reading, facts: Facts) -> Fate:
+    named = _answered_lead(facts)
     if named is not None:
-        known = next((lead for lead in facts.leads if lead.lead == named), None)
-        if known is not None and known.has_waiting:
-            return Fate(Place.JOINED, named, "Joins the enquiry that is still unanswered.")
-        return Fate(Place.REPLY, named, "Answers a mail of ours.")
-    running = next((lead for lead in facts.leads if lead.outcome is Outcome.OPEN), None)
+        is_waiting = any(lead.lead == named and lead.has_waiting for lead in facts.leads)
+        return _joins(named) if is_waiting else Fate(Place.REPLY, named, "Answers a mail of ours.")
+    running = _running(facts.leads)
     if running is not None and running.has_waiting:
-        return Fate(Place.JOINED, running.lead, "Joins the enquiry that is still unanswered.")
+        return _joins(running.lead)
     if running is not None:
         return Fate(Place.REPLY, running.lead, "Comes from somebody we are talking with.")
     if facts.leads:
         return Fate(Place.ENQUIRY, facts.leads[0].lead, "Enquires again.")
-    if facts.named:
-        return Fate(Place.KNOWN, None, "Answers a mail that we sent before, to nobody with an enquiry here.")
-    if facts.is_correspondent:
-        return Fate(Place.KNOWN, None, "From somebody we wrote to before, with no enquiry here.")
+    return _from_nobody_with_a_lead(reading, facts)
+
+
+def _from_nobody_with_a_lead(reading: Reading, facts: Facts) -> Fate:
+    """What cannot be read is never put where it does not alert."""
+    if reading.kind is not MailKind.UNREADABLE:
+        if facts.named:
+            why = "Answers a mail that we sent before, to nobody with an enquiry here."
+            return Fate(Place.KNOWN, None, why)
+        if facts.is_correspondent:
+            return Fate(Place.KNOWN, None, "From somebody we wrote to before, with no enquiry here.")
     return Fate(Place.ENQUIRY, None, "")
+
+
+def _joins(lead: int) -> Fate:
+    return Fate(Place.JOINED, lead, "Joins the enquiry that is still unanswered.")
+
+
+def _answered_lead(facts: Facts) -> int | None:
+    """The lead that a mail of ours went to which this one names; of some only the Message-ID is known."""
+    named = _named_lead(facts)
+    return _newest(facts.leads) if named is None and facts.named else named
 
 
 def _named_lead(facts: Facts) -> int | None:
@@ -93,5 +108,9 @@ def _named_lead(facts: Facts) -> int | None:
 
 def _newest(leads: Sequence[KnownLead]) -> int | None:
     """The open one first: a second enquiry belongs to the same lead, with a clock of its own."""
-    running = next((lead.lead for lead in leads if lead.outcome is Outcome.OPEN), None)
-    return running if running is not None else (leads[0].lead if leads else None)
+    running = _running(leads)
+    return running.lead if running is not None else (leads[0].lead if leads else None)
+
+
+def _running(leads: Sequence[KnownLead]) -> KnownLead | None:
+    return next((lead for lead in leads if lead.outcome is Outcome.OPEN), None)

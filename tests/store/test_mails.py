@@ -106,6 +106,8 @@ def test_known_numbers_of_a_folder(store: Store, box: int) -> None:
     assert store.mails.known_uids(box, "INBOX", 7) == {3, 5, 6, 9}
     assert store.mails.known_uids(box, "INBOX", 7, since=6) == {6, 9}
     assert store.mails.known_uids(box, "Leads", 7) == set()
+    assert store.mails.vanished_uids(box, "INBOX", 7) == {6}
+    assert store.mails.vanished_uids(box, "INBOX", 7, since=7) == set()
 
 
 def test_a_vanished_mail_is_a_row_that_the_person_sees(store: Store, box: int) -> None:
@@ -121,7 +123,29 @@ def test_a_vanished_mail_is_a_row_that_the_person_sees(store: Store, box: int) -
     assert store.mails.raw(number) == b""
     assert store.mails.unread() == []
     assert store.mails.keep_vanished(key, START, "again") is None
-    assert store.mails.keep(raw_mail(key=key)) is None
+
+
+def test_a_vanished_mail_that_turns_up_fills_its_own_row(store: Store, box: int) -> None:
+    key = mail_key(box, 6)
+    number = store.mails.keep_vanished(key, START, "moved before it could be read")
+
+    assert store.mails.keep(raw_mail(b"here it is", minutes=-1, key=key)) == number
+
+    assert number is not None
+    mail = store.mails.get(number)
+    assert mail is not None
+    assert (mail.state, mail.place, mail.why, mail.received_at) == (MailState.NEW, None, (), at(-1))
+    assert store.mails.raw(number) == b"here it is"
+    assert store.mails.unread() == [number]
+    assert store.mails.vanished_uids(box, "INBOX", 7) == set()
+
+
+def test_only_one_takes_a_mail_to_judge_it(store: Store, box: int) -> None:
+    number = kept(store, raw_mail(key=mail_key(box, 5)))
+
+    assert store.mails.take(number)
+    assert not store.mails.take(number)
+    assert store.mails.unread() == []
 
 
 # -- the reading position
@@ -149,6 +173,7 @@ def test_the_next_number_is_above_every_row_and_never_goes_back(store: Store, bo
     store.mails.keep_vanished(mail_key(box, 12), START, "gone")
     assert next_uid() == 13
     kept(store, raw_mail(key=mail_key(box, 80, uidvalidity=8)))
+    kept(store, raw_mail(key=mail_key(box, 90, folder="Archive")))
     assert next_uid() == 13
 
 
@@ -253,7 +278,7 @@ def test_mails_with_exactly_these_bytes(store: Store, box: int) -> None:
     assert [m.id for m in store.mails.with_bytes(b"one", None)] == [by_hand]
 
 
-def test_mails_of_sent_by_recipient_and_by_words(store: Store, box: int) -> None:
+def test_mails_of_sent_by_recipient_and_the_newest(store: Store, box: int) -> None:
     numbers = [
         kept(store, raw_mail(minutes=m, key=mail_key(box, m, role=Role.SENT, folder="Sent"))) for m in (1, 2)
     ]
@@ -263,9 +288,9 @@ def test_mails_of_sent_by_recipient_and_by_words(store: Store, box: int) -> None
 
     assert [m.id for m in store.mails.sent_to(["a@b.example"], at(0))] == [numbers[0]]
     assert store.mails.sent_to(["a@b.example"], at(2)) == []
-    ((alike, recipients),) = store.mails.sent_alike(numbers[1], "Thanks", "We got it")
-    assert (alike.id, recipients) == (numbers[0], ["a@b.example", "ann@lofts.example"])
-    assert store.mails.sent_alike(numbers[1], "Thanks", "We have it") == []
+    ((other, recipients),) = store.mails.sent_lately(numbers[1], 5)
+    assert (other.id, recipients) == (numbers[0], ["a@b.example", "ann@lofts.example"])
+    assert store.mails.sent_lately(numbers[1], 0) == []
 
 
 def test_no_ids_find_no_mails(store: Store) -> None:

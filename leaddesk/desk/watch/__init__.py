@@ -1,7 +1,9 @@
 """Watching: mail accounts by IMAP, Maildirs and folders by looking. What lands is stored raw, at once."""
 
 from leaddesk.desk.watch.feed import FeedWatcher
-from leaddesk.desk.watch.folder import FolderWatcher, Pace
+from leaddesk.desk.watch.folder import FolderWatcher
+from leaddesk.desk.watch.pace import Pace
+from leaddesk.desk.watch.sign_ins import SignIns
 from leaddesk.desk.watch.sweep import Sweep, Swept
 
-__all__ = ["FeedWatcher", "FolderWatcher", "Pace", "Sweep", "Swept"]
+__all__ = ["FeedWatcher", "FolderWatcher", "Pace", "SignIns", "Sweep", "Swept"]

@@ -7,27 +7,35 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leaddesk.desk.connections import Connections, Key
+from leaddesk.desk.connections import Connections
 from leaddesk.desk.service import Service
-from leaddesk.desk.watch.sweep import FIRST_SYNC, PARSED_LIMIT
+from leaddesk.desk.troubles import Troubles
+from leaddesk.desk.watch.sweep import FIRST_SYNC
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
+from leaddesk.rules.capture.parts import MAIL_LIMIT
 from leaddesk.words.account import ConnectionState, Feed
+from leaddesk.words.errors import DiskTrouble
 from leaddesk.words.mail import RawMail
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0
-_SUFFIXES = (".eml", ".msg.eml", ".mail")
+_SUFFIXES = (".eml", ".mail")
 
 
 class FeedWatcher(Service):
-    """Looks once a second; a look at an unchanged folder costs two stats."""
+    """Looks once a second; a look at an unchanged folder costs two stats.
+
+    What lay there when the feed was added is taken in quietly; of a Maildir only what is younger than 72
+    hours, as with a mailbox (DESIGN, first sync). A file in a folder was put there to be taken in.
+    """
 
     def __init__(
         self,
         store: Store,
         clock: Clock,
         connections: Connections,
+        troubles: Troubles,
         feed: Feed,
         on_kept: Callable[[], None],
     ) -> None:
@@ -36,68 +44,94 @@ class FeedWatcher(Service):
         self.feed = feed
         self._store = store
         self._clock = clock
-        self._connections = connections
+        self._troubles = troubles
         self._on_kept = on_kept
+        self._line = connections.line(feed=feed.id)
         self._path = Path(feed.path)
         self._known: set[str] | None = None
-        self._stamp: tuple[float, ...] = ()
+        self._stamp: tuple[int, ...] = ()
+        self._is_settled = False
+        self._is_waiting = False
+        """A file is there that cannot be taken yet."""
         self._sizes: dict[str, int] = {}
 
     def round(self) -> float:
-        self.look()
+        try:
+            self.look()
+        except DiskTrouble as failure:
+            self._troubles.disk(failure, "No mail has been taken in")
+            raise
         return LOOK_EVERY_S
 
     def look(self, *, settled: bool = False) -> int:
         """Stores what is new; returns how many. With `settled`, files are taken as complete at once."""
         stamp = self._folder_stamp()
         if not stamp:
-            self._connections.put(
-                self._key, ConnectionState.OFFLINE, f"The folder {self._path} is not there."
-            )
+            self._is_gone()
             return 0
-        self._connections.put(self._key, ConnectionState.ONLINE)
-        self._connections.proof(self._key)
-        if stamp == self._stamp and not self._sizes:
+        self._is_there()
+        if stamp == self._stamp and self._is_settled:
             return 0
+        self._is_settled, self._is_waiting = False, False
         kept = self._keep_new(settled=settled)
+        # Once more after each change: what came within the same tick of the clock has no new stamp.
+        self._is_settled = stamp == self._stamp and not self._is_waiting
         self._stamp = stamp
         return kept
 
     def ended(self) -> None:
-        self._connections.gone(self._key)
+        self._troubles.end(self._trouble_key)
+        self._line.gone()
+
+    # -- the folder
 
     @property
-    def _key(self) -> Key:
-        return (None, self.feed.id, self.feed.path)
+    def _trouble_key(self) -> str:
+        return f"feed:{self.feed.id}"
+
+    def _is_there(self) -> None:
+        self._line.put(self.feed.path, ConnectionState.ONLINE)
+        self._troubles.end(self._trouble_key)
+
+    def _is_gone(self) -> None:
+        why = f"The folder {self._path} is not there."
+        self._line.put(self.feed.path, ConnectionState.OFFLINE, why)
+        safe = "It has not been watched since {since}. LeadDesk carries on by itself when it is back."
+        self._troubles.begin(self._trouble_key, why, safe)
 
     def _folders(self) -> tuple[Path, ...]:
         return (self._path / "new", self._path / "cur") if self.feed.kind == "maildir" else (self._path,)
 
-    def _folder_stamp(self) -> tuple[float, ...]:
+    def _folder_stamp(self) -> tuple[int, ...]:
         try:
             return tuple(folder.stat().st_mtime_ns for folder in self._folders() if folder.is_dir())
         except OSError:
             return ()
+
+    # -- its files
 
     def _keep_new(self, *, settled: bool) -> int:
         if self._known is None:
             self._known = self._store.mails.feed_names(self.feed.id)
         kept = 0
         for name, file in self._files():
-            if name not in self._known and (settled or self._is_complete(file)):
-                kept += self._keep(name, file)
-                self._known.add(name)
+            if name in self._known:
+                continue
+            if not (settled or self._is_complete(file)):
+                self._is_waiting = True
+                continue
+            kept += self._take(name, file)
         return kept
 
     def _files(self) -> Iterator[tuple[str, Path]]:
-        """Files by the name that stays when a Maildir's flags change, the oldest first."""
+        """Files by the name that stays when a Maildir's flags change, in order of their names."""
         for folder in self._folders():
             if not folder.is_dir():
                 continue
             for file in sorted(folder.iterdir()):
                 if self.feed.kind == "maildir" and not file.name.startswith("."):
                     yield file.name.partition(":")[0], file
-                elif file.name.lower().endswith(_SUFFIXES):
+                elif self.feed.kind != "maildir" and file.name.lower().endswith(_SUFFIXES):
                     yield file.name, file
 
     def _is_complete(self, file: Path) -> bool:
@@ -114,16 +148,24 @@ class FeedWatcher(Service):
         self._sizes[file.name] = size
         return False
 
-    def _keep(self, name: str, file: Path) -> bool:
+    def _take(self, name: str, file: Path) -> bool:
+        """Stores one file; one that cannot be read just now is tried again."""
+        assert self._known is not None
         try:
             facts = file.stat()
             with file.open("rb") as content:
-                raw = content.read(PARSED_LIMIT)
+                raw = content.read(MAIL_LIMIT)
         except OSError as error:
             log.warning("a file of feed %s cannot be read: %s", self.feed.id, error.strerror)
+            self._is_waiting = True
             return False
+        kept = self._keep(name, raw, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
+        self._known.add(name)
+        return kept
+
+    def _keep(self, name: str, raw: bytes, size: int, put_there_at: datetime) -> bool:
         now = self._clock.now()
-        received = min(datetime.fromtimestamp(facts.st_mtime, UTC), now)
+        received = min(put_there_at, now)
         if self.feed.kind == "maildir" and received < self.feed.added_at - FIRST_SYNC:
             return False
         kept = self._store.mails.keep(
@@ -131,7 +173,7 @@ class FeedWatcher(Service):
                 raw=raw,
                 received_at=received,
                 seen_at=now,
-                size=facts.st_size,
+                size=size,
                 feed=self.feed.id,
                 feed_name=name,
                 quiet=received < self.feed.added_at,

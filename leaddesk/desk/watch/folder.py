@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 
-from leaddesk.desk.connections import Connections, Key
+from leaddesk.desk.connections import Connections
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
+from leaddesk.desk.watch.outage import Outage
+from leaddesk.desk.watch.pace import Pace
+from leaddesk.desk.watch.sign_ins import SignIns
 from leaddesk.desk.watch.sweep import Sweep, Swept
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
@@ -19,37 +18,14 @@ from leaddesk.doors.mail.imap_values import FolderFacts, Hint
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
 from leaddesk.words.account import Account, ConnectionState
-from leaddesk.words.errors import (
-    DiskTrouble,
-    FolderGone,
-    LeadDeskError,
-    NeedsPerson,
-    NoPassword,
-    NoVault,
-    OutOfReach,
-    SignInRefused,
-    SlowDown,
-    VaultLocked,
-)
+from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach, SignInRefused
 from leaddesk.words.mail import Role
 
-log = logging.getLogger(__name__)
-_REFUSALS = 2
-"""Sign-ins in a row that may be refused: a third could lock the account (FAULTS C13)."""
-_FOREVER_S = 24 * 3600.0
-_TOLD_AFTER = timedelta(minutes=1)
+_LEAVES_S = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often and how patiently; tests are less patient."""
-
-    renew_s: float = 240.0
-    sweep_s: float = 600.0
-    backoff_s: float = 1.0
-    backoff_most_s: float = 60.0
-    timeout_s: float = 20.0
-    vault_s: float = 60.0
+def _nothing(step: str) -> None:
+    """Nobody follows the steps."""
 
 
 class FolderWatcher(Service):
@@ -66,7 +42,9 @@ class FolderWatcher(Service):
         role: Role,
         on_kept: Callable[[], None],
         on_swept: Callable[[Account, Role, Swept], None] = lambda account, role, swept: None,
+        sign_ins: SignIns | None = None,
         pace: Pace | None = None,
+        step: Callable[[str], None] = _nothing,
     ) -> None:
         super().__init__()
         self.name = f"watch-{account.id}-{role.value}"
@@ -75,16 +53,20 @@ class FolderWatcher(Service):
         self._store = store
         self._clock = clock
         self._passwords = passwords
-        self._connections = connections
         self._troubles = troubles
         self._on_kept = on_kept
         self._on_swept = on_swept
+        self._sign_ins = sign_ins or SignIns()
         self._pace = pace or Pace()
+        self._step = step
         self._socket_wake = Wake()
-        self._failures = 0
-        self._refusals = 0
+        self._session: ImapSession | None = None
         self._reconnect = False
         self._folder = account.folder if role is Role.INBOX else (account.sent_folder or "Sent")
+        self._line = connections.line(account=account.id)
+        self._outage = Outage(
+            clock, troubles, self._line, self._sign_ins, account, role, self._pace, self.retry
+        )
 
     # -- control, any thread
 
@@ -92,10 +74,26 @@ class FolderWatcher(Service):
         super().stop()
         self._socket_wake.set()
 
+    def join(self, seconds: float) -> bool:
+        """Whoever does not leave by themselves hang in a server that is silent: they are cut off."""
+        session = self._session
+        if super().join(min(seconds, _LEAVES_S)) or session is None:
+            return super().join(seconds)
+        session.abort()
+        return super().join(seconds - _LEAVES_S)
+
     def retry(self) -> None:
-        """Try now: the person acted, the network is back, or the machine woke up."""
-        self._refusals = 0
-        self._failures = 0
+        """The person acted: everything is tried anew, a prompt and a sign-in included."""
+        self._sign_ins.acted(self.account.id)
+        self._passwords.ask_again()
+        self._outage.needs_person = False
+        self.resume()
+
+    def resume(self) -> None:
+        """The machine woke up or the network is back: connects anew, unless the person must act first."""
+        if self._outage.needs_person:
+            return
+        self._outage.patience_is_new()
         self._reconnect = True
         self._socket_wake.set()
         self.kick()
@@ -105,89 +103,106 @@ class FolderWatcher(Service):
     def round(self) -> float:
         """One connection's life; returns how long to rest before the next."""
         try:
-            self._session()
+            self._watch_once_connected()
         except NeedsPerson as failure:
-            return self._needs_person(failure)
+            return self._refused(failure)
         except DiskTrouble as failure:
-            self._troubles.begin(
-                "disk", failure.sentence, "New mail stays safe on the server. " + failure.mend
-            )
-            return self._pace.backoff_most_s / 6
+            return self._outage.disk(self._folder, failure)
         except OutOfReach as failure:
-            return self._out_of_reach(failure)
+            return 0.0 if self.is_stopping else self._outage.out_of_reach(self._folder, failure)
+        except Exception:
+            self._outage.bug(self._folder)
+            raise
         return 0.0
 
     def once(self) -> Swept:
         """Connects, sweeps and leaves: for `watch --once`. Failures come out."""
         session = self._connect()
         try:
-            return self._sweep(session, self._examine(session))
+            facts = self._open_folder(session)
+            self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+            return self._swept(self._sweep().run(session, facts))
         finally:
             session.close()
+            self._socket_wake.close()
 
     def ended(self) -> None:
-        self._connections.gone(self._key)
+        self._outage.leave()
+        self._line.gone()
+        self._socket_wake.close()
 
-    @property
-    def _key(self) -> Key:
-        return (self.account.id, None, self._folder)
+    def _refused(self, failure: NeedsPerson) -> float:
+        if isinstance(failure, SignInRefused):
+            self._passwords.was_refused(self.account)
+        return self._outage.for_person(self._folder, failure)
 
-    @property
-    def _trouble_key(self) -> str:
-        return f"offline:{self.account.id}"
+    # -- one connection
 
-    def _session(self) -> None:
+    def _watch_once_connected(self) -> None:
         self._reconnect = False
-        self._connections.put(self._key, ConnectionState.CONNECTING)
-        session = self._connect()
+        if not self._outage.is_on:
+            self._line.put(self._folder, ConnectionState.CONNECTING)
+        session = self._session = self._connect()
         try:
-            facts = self._examine(session)
-            self._online(session)
-            self._sweep(session, facts)
-            self._watch(session, facts)
+            if self.is_stopping:
+                return
+            facts = self._open_folder(session)
+            if not self._outage.is_on:
+                self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+            self._swept(self._sweep().run(session, facts))
+            self._outage.over()
+            self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+            self._watch(session)
         finally:
+            self._session = None
             session.close()
 
     def _connect(self) -> ImapSession:
         account = self.account
         password = self._passwords.of(account, within_s=self._pace.vault_s)
-        return ImapSession.connect(
-            account.imap,
-            user=account.user,
-            password=password,
-            ca_file=account.ca_file,
-            timeout=self._pace.timeout_s,
-        )
+        if self._sign_ins.is_over(account.id):
+            raise SignInRefused(
+                f"{account.imap.host} refused the sign-in twice.", "Enter the password of the mailbox again."
+            )
+        try:
+            return ImapSession.connect(
+                account.imap,
+                user=account.user,
+                password=password,
+                ca_file=account.ca_file,
+                timeout=self._pace.timeout_s,
+                poll_every=self._pace.poll_s,
+            )
+        except SignInRefused:
+            self._sign_ins.refused(account.id)
+            raise
 
-    def _examine(self, session: ImapSession) -> FolderFacts:
-        """Opens the folder; Sent is found by its mark where the account names none."""
+    def _open_folder(self, session: ImapSession) -> FolderFacts:
+        """Sent is found by its mark where the account names none. Raises FolderGone, and opens no other."""
         if self.role is Role.SENT and self.account.sent_folder is None:
-            self._connections.gone(self._key)
             self._folder = session.find_sent() or self._folder
         return session.examine(self._folder)
 
-    def _online(self, session: ImapSession) -> None:
-        self._failures = self._refusals = 0
-        self._connections.put(self._key, ConnectionState.ONLINE, polling=session.is_polling)
-        for key in (self._trouble_key, f"sign-in:{self.account.id}", f"folder:{self.account.id}:{self.role}"):
-            self._troubles.end(key)
-        self._troubles.end(f"keyring:{self.account.id}")
-
-    def _watch(self, session: ImapSession, facts: FolderFacts) -> None:
-        swept_at = self._clock.monotonic()
-        while not self.is_stopping and not self._reconnect:
+    def _watch(self, session: ImapSession) -> None:
+        """Waits for hints and looks at each what is new; compares everything every ten minutes."""
+        sweep = self._sweep()
+        compare_at = self._clock.monotonic() + self._pace.sweep_s
+        while True:
             self._socket_wake.clear()
-            hint = session.wait(self._socket_wake, self._pace.renew_s)
-            self._connections.proof(self._key)
-            is_due = self._clock.monotonic() - swept_at >= self._pace.sweep_s
-            if hint in (Hint.ARRIVED, Hint.REMOVED) or is_due:
-                if is_due:
-                    facts = session.examine(self._folder)
-                self._sweep(session, facts)
-                swept_at = self._clock.monotonic()
+            if self.is_stopping or self._reconnect:
+                return
+            left = max(0.0, compare_at - self._clock.monotonic())
+            hint = session.wait(self._socket_wake, min(self._pace.renew_s, left))
+            if hint is not Hint.WOKEN:
+                self._line.proof(polling=session.is_polling)
+            if self._clock.monotonic() >= compare_at:
+                compare_at = self._clock.monotonic() + self._pace.sweep_s
+                self._swept(sweep.run(session, session.examine(self._folder)))
+            elif hint is Hint.ARRIVED:
+                self._swept(sweep.newest(session))
 
-    def _sweep(self, session: ImapSession, facts: FolderFacts) -> Swept:
-        sweep = Sweep(
+    def _sweep(self) -> Sweep:
+        return Sweep(
             self._store,
             self._clock,
             self.account,
@@ -195,51 +210,11 @@ class FolderWatcher(Service):
             self._folder,
             self._on_kept,
             lambda: self.is_stopping,
+            self._step,
         )
-        with self._store.session():
-            swept = sweep.run(session, facts)
+
+    def _swept(self, swept: Swept) -> Swept:
+        self._line.proof()
         self._troubles.end("disk")
         self._on_swept(self.account, self.role, swept)
         return swept
-
-    # -- failures
-
-    def _out_of_reach(self, failure: OutOfReach) -> float:
-        """Grows from one second to a minute, with jitter: no storm of sign-ins when a server comes back."""
-        pause: float = min(self._pace.backoff_most_s, self._pace.backoff_s * 2 ** min(self._failures, 10))
-        pause *= random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
-        if isinstance(failure, SlowDown) and failure.seconds is not None:
-            pause = failure.seconds
-        self._failures += 1
-        next_try = self._clock.now() + timedelta(seconds=pause)
-        standing = self._connections.put(self._key, ConnectionState.OFFLINE, failure.sentence, next_try)
-        if self._clock.now() - standing.since >= _TOLD_AFTER or isinstance(failure, SlowDown):
-            self._troubles.begin(
-                self._trouble_key,
-                f"Mail to {self.account.email} is not being watched.",
-                f"{failure.sentence} Enquiries are safe there, but you are not told of them yet.",
-                "Try now",
-                self.retry,
-            )
-        return pause
-
-    def _needs_person(self, failure: LeadDeskError) -> float:
-        """Silence until the person acts."""
-        account = self.account
-        if isinstance(failure, SignInRefused):
-            self._refusals += 1
-            if self._refusals < _REFUSALS:
-                return self._pace.backoff_s * 5
-            self._begin(f"sign-in:{account.id}", failure, "Sign in again")
-        elif isinstance(failure, VaultLocked):
-            self._begin(f"keyring:{account.id}", failure, "Unlock the keyring")
-        elif isinstance(failure, NoPassword | NoVault):
-            self._begin(f"sign-in:{account.id}", failure, "Enter the password")
-        elif isinstance(failure, FolderGone):
-            self._begin(f"folder:{account.id}:{self.role}", failure, "Choose the folder")
-        self._connections.put(self._key, ConnectionState.REFUSED, failure.sentence)
-        return _FOREVER_S
-
-    def _begin(self, key: str, failure: LeadDeskError, action: str) -> None:
-        safe = f"Enquiries to {self.account.email} are safe on the server, but not watched. {failure.mend}"
-        self._troubles.begin(key, failure.sentence, safe.strip(), action, self.retry)

@@ -6,44 +6,35 @@ in practice. Nothing is ever changed on the server.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from leaddesk.desk.watch.gone import Gone
+from leaddesk.desk.watch.intake import Intake, Taken
 from leaddesk.desk.watch.past import read_past
 from leaddesk.desk.watch.rebuilt import Rebuilt
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.mail.imap_values import FolderFacts
 from leaddesk.doors.store import Mailbox, Store
+from leaddesk.rules.alerting import MANY
 from leaddesk.words.account import Account
-from leaddesk.words.mail import MailKey, RawMail, Role
+from leaddesk.words.mail import Role
 
-log = logging.getLogger(__name__)
 FIRST_SYNC = timedelta(hours=72)
-PARSED_LIMIT = 10 * 1024 * 1024
-"""Bytes of a mail that are fetched: what the reader reads (FAULTS C16). The rest stays on the server."""
-_MOVED_WORDS = (
-    "trash",
-    "deleted",
-    "bin",
-    "papierkorb",
-    "corbeille",
-    "archiv",
-    "all mail",
-    "alle nachrichten",
-)
-_LOOKED_AT = 20
+_PASSED_AT_MOST = 1000
+"""Numbers below the newest that are looked at for missing ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep came to."""
+    """What a sweep came to; `moved` were found in another folder, `vanished` nowhere."""
 
-    kept: int
-    vanished: int
-    was_first: bool
+    kept: int = 0
+    moved: int = 0
+    vanished: int = 0
+    was_first: bool = False
 
 
 class Sweep:
@@ -66,34 +57,51 @@ class Sweep:
         self._role = role
         self._folder = folder
         self._on_kept = on_kept
-        """Called after each stored mail: somebody may read it now."""
+        """Called when mails are stored: somebody may read them now."""
         self._is_stopping = is_stopping
-        self._step = step
-        """Told where the sweep is; the fault harness listens."""
+        self._intake = Intake(store, clock, account, role, step)
+        self._gone = Gone(store, clock, self._intake)
 
     def run(self, session: ImapSession, facts: FolderFacts) -> Swept:
-        """One sweep; `facts` are those of the folder that the session has open."""
+        """Compares everything since the first sync's line; `facts` are those of the folder, which is open."""
+        with self._store.session():
+            box = self._position(session, facts)
+            was_first = not box.quiet_done
+            kept = self._quiet_part(session, box) if was_first else 0
+            swept = self._compare(session, box, facts.uidnext, since=box.line_uid)
+            return replace(swept, kept=kept + swept.kept, was_first=was_first and not self._is_stopping())
+
+    def newest(self, session: ImapSession) -> Swept:
+        """Takes in what was just announced: everything from the number that comes next."""
+        with self._store.session():
+            box = self._store.mailboxes.get(self._account.id, self._role)
+            if box is None:
+                return Swept()  # the account was removed just now
+            if session.uids(box.next_uid):
+                return self._compare(session, box, None, since=box.next_uid)
+            facts = session.examine(self._folder)  # announced, and gone: how many were there?
+            if facts.uidvalidity != box.uidvalidity:
+                return self.run(session, facts)
+            return self._compare(session, box, facts.uidnext, since=box.next_uid)
+
+    # -- where this folder's watch begins
+
+    def _position(self, session: ImapSession, facts: FolderFacts) -> Mailbox:
         box = self._store.mailboxes.get(self._account.id, self._role)
         if box is None or box.folder != self._folder:
-            box = self._first_line(session, facts)
-        elif box.uidvalidity != facts.uidvalidity:
-            box = Rebuilt(self._store, self._account, self._role, self._fetch).run(session, box, facts)
-        was_first = not box.quiet_done
-        kept = self._quiet_part(session, box) if was_first else 0
-        more, vanished = self._compare(session, box)
-        if not self._is_stopping():
-            self._close_sweep(box)
-        return Swept(kept + more, vanished, was_first)
-
-    # -- first sync
+            return self._first_line(session, facts)
+        if box.uidvalidity != facts.uidvalidity:
+            rebuilt = Rebuilt(self._store, self._account, self._role, self._intake)
+            box = rebuilt.run(session, box, facts)
+            self._on_kept()
+        return box
 
     def _first_line(self, session: ImapSession, facts: FolderFacts) -> Mailbox:
-        """Where this folder's watch begins: younger than 72 hours, or a UID that is new from now on."""
+        """Counts what is younger than 72 hours, and every number that is new from now on."""
         if self._role is Role.INBOX:
             read_past(self._store, self._clock, session, self._account)
-            facts = session.examine(self._folder)
-        uids = session.uids()
-        line = max([facts.uidnext or 1, *(uid + 1 for uid in uids[-1:])])
+            session.examine(self._folder)
+        line = max([facts.uidnext or 1, *(uid + 1 for uid in session.uids()[-1:])])
         box = Mailbox(
             account=self._account.id,
             role=self._role,
@@ -116,126 +124,68 @@ class Sweep:
             for meta in session.fetch_meta(below)
             if meta.internaldate is not None and meta.internaldate >= box.line_at
         ]
-        kept = sum(self._fetch(session, box, uid, quiet=True) for uid in young)
+        kept, _ = self._take(session, box, young, quiet=True)
         if not self._is_stopping():
             self._store.mailboxes.put(replace(box, quiet_done=True))
         return kept
 
     # -- every sweep
 
-    def _compare(self, session: ImapSession, box: Mailbox) -> tuple[int, int]:
-        there = session.uids(box.line_uid)
-        known = self._store.mails.known_uids(self._account.id, self._folder, box.uidvalidity, box.line_uid)
-        missing = [uid for uid in there if uid not in known]
-        kept = 0
-        for uid in missing:
+    def _compare(self, session: ImapSession, box: Mailbox, uidnext: int | None, since: int) -> Swept:
+        there = session.uids(since)
+        where = (self._account.id, self._folder, box.uidvalidity, since)
+        known = self._store.mails.known_uids(*where)
+        wanted = known - self._store.mails.vanished_uids(*where)
+        kept, lost = self._take(session, box, [uid for uid in there if uid not in wanted], quiet=False)
+        if self._is_stopping():
+            return Swept(kept)
+        upper = max([uidnext or 0, box.next_uid, *(uid + 1 for uid in there[-1:])])
+        passed = _missing(range(box.next_uid, upper), {*there, *known})
+        lost = [uid for uid in lost if uid not in known]
+        moved = vanished = 0
+        if self._role is Role.INBOX and (lost or passed):
+            moved, vanished = self._gone.settle(session, box, lost, passed)
+            session.examine(self._folder)
+        self._close(box, upper)
+        if moved or vanished:
+            kept += self._what_came_meanwhile(session, box, upper)
+        return Swept(kept, moved, vanished)
+
+    def _what_came_meanwhile(self, session: ImapSession, box: Mailbox, since: int) -> int:
+        """While another folder was open, nothing was announced."""
+        self._on_kept()
+        kept, _ = self._take(session, box, session.uids(since), quiet=False)
+        return kept
+
+    def _take(
+        self, session: ImapSession, box: Mailbox, uids: Sequence[int], *, quiet: bool
+    ) -> tuple[int, list[int]]:
+        """How many were stored, and which could not be fetched.
+
+        Many at once are read when all are there: in the order in which they were received, and told as one.
+        """
+        kept, lost = 0, []
+        for uid in uids:
             if self._is_stopping():
                 break
-            kept += self._fetch(session, box, uid, quiet=False)
-        gone = self._gone(box, there, known)
-        if gone:
-            self._vanished(session, box, gone)
-        return kept, len(gone)
-
-    def _gone(self, box: Mailbox, there: Sequence[int], known: Iterable[int]) -> list[int]:
-        """UIDs that the server gave out since the last sweep and that are neither there nor here."""
-        seen = set(there) | set(known)
-        return [uid for uid in range(box.next_uid, max(there, default=0)) if uid not in seen][:1000]
-
-    def _fetch(self, session: ImapSession, box: Mailbox, uid: int, *, quiet: bool) -> bool:
-        """Fetches and stores one mail; False when it was gone or stopped or known."""
-        if self._is_stopping():
-            return False
-        self._step("fetching")
-        fetched = session.fetch_raw(uid, PARSED_LIMIT)
-        now = self._clock.now()
-        key = self._key(box, uid)
-        if fetched is None:
-            self._note_vanished(box, uid)
-            return False
-        self._step("fetched")
-        kept = self._store.mails.keep(
-            RawMail(
-                raw=fetched.raw,
-                received_at=min(fetched.internaldate or now, now),
-                seen_at=now,
-                size=fetched.size,
-                key=key,
-                quiet=quiet,
-            )
-        )
-        self._step("kept")
-        if kept is not None:
+            taken = self._intake.take(session, self._folder, box.uidvalidity, uid, quiet=quiet)
+            kept += taken is Taken.KEPT
+            if taken is Taken.GONE:
+                lost.append(uid)
+            elif len(uids) <= MANY:
+                self._on_kept()
+        if len(uids) > MANY:
             self._on_kept()
-        return kept is not None
+        return kept, lost
 
-    def _key(self, box: Mailbox, uid: int) -> MailKey:
-        return MailKey(
-            account=self._account.id,
-            role=self._role,
-            folder=self._folder,
-            uidvalidity=box.uidvalidity,
-            uid=uid,
-        )
-
-    def _close_sweep(self, box: Mailbox) -> None:
+    def _close(self, box: Mailbox, upper: int) -> None:
+        """Notes how far the numbers were followed, and when."""
         newest = self._store.mailboxes.get(self._account.id, self._role)
         if newest is not None and newest.uidvalidity == box.uidvalidity:
-            self._store.mailboxes.put(replace(newest, swept_at=self._clock.now()))
+            next_uid = max(newest.next_uid, upper)
+            self._store.mailboxes.put(replace(newest, next_uid=next_uid, swept_at=self._clock.now()))
 
-    # -- gone before we could read it
 
-    def _vanished(self, session: ImapSession, box: Mailbox, gone: Sequence[int]) -> None:
-        """Looks where mails are moved to; what is not found there is a row that the person sees."""
-        if self._role is Role.SENT:
-            return
-        found = self._find_moved(session, box)
-        for uid in gone[found:]:
-            self._note_vanished(box, uid)
-        session.examine(self._folder)
-
-    def _note_vanished(self, box: Mailbox, uid: int) -> None:
-        now = self._clock.now()
-        self._store.mails.keep_vanished(
-            self._key(box, uid),
-            now,
-            "A message arrived and was moved or deleted before LeadDesk could read it.",
-        )
-
-    def _find_moved(self, session: ImapSession, box: Mailbox) -> int:
-        """Captures mails that lie in Trash or Archive and came since the last sweep; returns how many."""
-        since = box.swept_at or box.line_at
-        found = 0
-        for name in session.folders():
-            if not any(word in name.casefold() for word in _MOVED_WORDS):
-                continue
-            facts = session.examine(name)
-            moved = replace(box, folder=name, uidvalidity=facts.uidvalidity)
-            for meta in session.fetch_meta(session.uids()[-_LOOKED_AT:]):
-                if meta.internaldate is not None and meta.internaldate >= since:
-                    found += self._keep_moved(session, moved, meta.uid)
-        return found
-
-    def _keep_moved(self, session: ImapSession, box: Mailbox, uid: int) -> bool:
-        fetched = session.fetch_raw(uid, PARSED_LIMIT)
-        if fetched is None or self._store.mails.with_bytes(fetched.raw, self._account.id):
-            return False
-        now = self._clock.now()
-        key = MailKey(
-            account=self._account.id,
-            role=self._role,
-            folder=box.folder,
-            uidvalidity=box.uidvalidity,
-            uid=uid,
-        )
-        raw = RawMail(
-            raw=fetched.raw,
-            received_at=min(fetched.internaldate or now, now),
-            seen_at=now,
-            size=fetched.size,
-            key=key,
-        )
-        kept = self._store.mails.keep(raw) is not None
-        if kept:
-            self._on_kept()
-        return kept
+def _missing(numbers: range, seen: set[int]) -> list[int]:
+    """Those of the newest numbers that nobody has seen."""
+    return [number for number in numbers[-_PASSED_AT_MOST:] if number not in seen]

@@ -90,6 +90,10 @@ class ImapSession:
         """The folder of sent mail: the one the server marks so, else one with a usual name."""
         return imap_folders.sent_folder(self._listed())
 
+    def find_put_away(self) -> list[str]:
+        """Folders that mail is moved to when it leaves the Inbox: trash, archive, junk, "all mail"."""
+        return [f.name for f in self._listed() if f.can_be_opened and f.takes_what_is_put_away]
+
     def _listed(self) -> list[imap_folders.Folder]:
         with self._command():
             return imap_folders.read_list(self._client.list_folders())

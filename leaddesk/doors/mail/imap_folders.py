@@ -19,7 +19,15 @@ _SENT_NAMES = frozenset((
     "отправленные", "надіслані", "gönderilmiş öğeler", "已发送", "已发送邮件", "送信済み", "送信済みアイテム",
     "보낸 편지함",
 ))
+_PUT_AWAY_NAMES = frozenset((
+    "trash", "deleted", "deleted items", "deleted messages", "bin", "archive", "archives", "all mail", "junk", "spam",
+    "papierkorb", "gelöscht", "gelöschte elemente", "gelöschte objekte", "archiv", "alle nachrichten",
+    "corbeille", "éléments supprimés", "papelera", "elementos eliminados", "lixeira", "itens excluídos",
+    "cestino", "posta eliminata", "prullenbak", "verwijderde items", "archief", "kosz", "papperskorg",
+    "papirkurv", "archivo", "archivio", "indésirables", "correo no deseado", "posta indesiderata",
+))
 # fmt: on
+_PUT_AWAY_MARKS = frozenset(("\\trash", "\\archive", "\\all", "\\junk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,16 @@ class Folder:
     @property
     def has_a_sent_name(self) -> bool:
         """True when its last part is what mail programs call the folder of sent mail."""
-        return re.split(r"[./]", self.name)[-1].casefold() in _SENT_NAMES
+        return self._last_part in _SENT_NAMES
+
+    @property
+    def takes_what_is_put_away(self) -> bool:
+        """True for trash, archive, junk and "all mail": where a mail is that has left the Inbox."""
+        return bool(self.flags & _PUT_AWAY_MARKS) or self._last_part in _PUT_AWAY_NAMES
+
+    @property
+    def _last_part(self) -> str:
+        return re.split(r"[./]", self.name)[-1].casefold()
 
 
 def read_list(listed: Iterable[tuple[Iterable[bytes], Any, str]]) -> list[Folder]:

@@ -10,8 +10,11 @@ from email.header import decode_header
 
 from leaddesk.doors.mail.imap_values import HeaderMail
 
-WANTED = "MESSAGE-ID IN-REPLY-TO REFERENCES FROM TO CC SUBJECT DATE AUTO-SUBMITTED X-MAILER"
-"""The header fields that are asked for."""
+WANTED = (
+    "MESSAGE-ID IN-REPLY-TO REFERENCES FROM TO CC SUBJECT DATE AUTO-SUBMITTED X-MAILER USER-AGENT "
+    "X-PHP-ORIGINATING-SCRIPT X-PHP-SCRIPT X-AUTO-RESPONSE-SUPPRESS X-AUTOREPLY"
+)
+"""The header fields that are asked for; the last ones tell machines from people."""
 LONGEST = 65536
 """Bytes of header that are asked for at most."""
 

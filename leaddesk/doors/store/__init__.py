@@ -17,7 +17,7 @@ from leaddesk.doors.store.figures import Figures
 from leaddesk.doors.store.journal import Journal
 from leaddesk.doors.store.leads import Leads, one_line
 from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
-from leaddesk.doors.store.mails import Mails
+from leaddesk.doors.store.mails import KEPT_WORDS, Mails
 from leaddesk.doors.store.outbox import Outbox
 from leaddesk.doors.store.rows import new_token
 from leaddesk.doors.store.schema import bring_up_to_date
@@ -91,6 +91,7 @@ def _make_private(file: Path) -> None:
 __all__ = [
     "COPIES_NAME",
     "DATABASE_NAME",
+    "KEPT_WORDS",
     "Alert",
     "Correspondent",
     "Counts",

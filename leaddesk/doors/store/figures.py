@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import peewee as pw
+
 from leaddesk.doors.store.database import Database
 from leaddesk.rules.response import Timed
 from leaddesk.words.lead import Outcome, Standing
@@ -54,6 +56,18 @@ class Figures:
         query = e.select(e.lead).where(e.received_at >= start, e.received_at < end).distinct()
         with self._db.session():
             return [row.lead for row in query]
+
+    def quiet(self, account: int) -> tuple[int, int]:
+        """Of the account's first sync: how many enquiries it found, and how many of them are answered."""
+        e, mail = self._t.enquiry, self._t.mail
+        query = (
+            e.select(pw.fn.count(e.id), pw.fn.count(e.first_response_at))
+            .join(mail, on=(mail.id == e.mail))
+            .where(mail.account == account, e.quiet == True)  # noqa: E712 - SQL
+        )
+        with self._db.session():
+            found: Any = query.tuples().get()
+        return int(found[0]), int(found[1])
 
     def last_answered(self) -> Timed | None:
         """The enquiry that was answered last."""

@@ -15,7 +15,8 @@ from leaddesk.doors.store.rows import mail_of, new_token
 from leaddesk.words.mail import Mail, MailKey, MailState, Place, RawMail, Reading, Role
 from leaddesk.words.news import MailArrived
 
-_VISIBLE_LENGTH = 100_000
+KEPT_WORDS = 100_000
+"""Characters of a mail's own words that stand in its row."""
 
 
 class Mails:
@@ -28,11 +29,24 @@ class Mails:
     # -- raw first
 
     def keep(self, mail: RawMail) -> int | None:
-        """Stores the bytes in one transaction; returns the row's id, or None when its key is known."""
+        """Stores the bytes in one transaction; returns the row's id, or None when its key is known.
+
+        One that was taken for vanished and has turned up fills its own row.
+        """
         with self._db.transaction():
-            made = self._insert(mail, state=MailState.NEW.value, sha256=hashlib.sha256(mail.raw).hexdigest())
-            if made is not None:
-                self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
+            known = self._id_of(mail)
+            if known is not None and not self._takes_back_vanished(known):
+                return None
+            columns = _raw_columns(mail) | {
+                "state": MailState.NEW.value,
+                "sha256": hashlib.sha256(mail.raw).hexdigest(),
+            }
+            made = known or int(self._t.mail.insert(**columns).execute())
+            if known is not None:
+                self._t.mail.update(**columns, place=None).where(self._t.mail.id == known).execute()
+            self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
+            if mail.key is not None:
+                self._advance(mail.key)
             return made
 
     def keep_vanished(self, key: MailKey, announced_at: datetime, why: str) -> int | None:
@@ -85,6 +99,16 @@ class Mails:
         with self._db.session():
             return {row.uid for row in query if row.uid is not None}
 
+    def vanished_uids(self, account: int, folder: str, uidvalidity: int, since: int = 1) -> set[int]:
+        """Those of the known UIDs whose mail was gone before it could be read."""
+        m = self._t.mail
+        query = m.select(m.uid).where(
+            m.account == account, m.folder == folder, m.uidvalidity == uidvalidity, m.uid >= since,
+            m.state == MailState.VANISHED.value,
+        )  # fmt: skip
+        with self._db.session():
+            return {row.uid for row in query if row.uid is not None}
+
     def feed_names(self, feed: int) -> set[str]:
         """Files of a feed that are rows here."""
         m = self._t.mail
@@ -117,14 +141,12 @@ class Mails:
         with self._db.session():
             return [mail_of(row) for row in query if not set(keys).isdisjoint(row.recipients)]
 
-    def sent_alike(self, mail: int, subject: str, visible: str) -> list[tuple[Mail, list[str]]]:
-        """Earlier mails of Sent with the same subject and words, each with its recipients."""
+    def sent_lately(self, but: int, limit: int) -> list[tuple[Mail, list[str]]]:
+        """The newest mails of Sent except one, each with the lower-case addresses that it went to."""
         m = self._t.mail
-        query = m.select().where(
-            m.place == Place.SENT.value, m.id != mail, m.subject == subject, m.visible == visible
-        )
+        query = m.select().where(m.place == Place.SENT.value, m.id != but).order_by(m.received_at.desc())
         with self._db.session():
-            return [(mail_of(row), list(row.recipients)) for row in query.limit(20)]
+            return [(mail_of(row), list(row.recipients)) for row in query.limit(limit)]
 
     def of_lead(self, lead: int) -> list[Mail]:
         m = self._t.mail
@@ -143,6 +165,13 @@ class Mails:
 
     # -- judged
 
+    def take(self, mail: int) -> bool:
+        """Inside the transaction that judges a mail: False when somebody else has judged it already."""
+        m = self._t.mail
+        with self._db.transaction():
+            taken = m.update(state=MailState.READ.value).where(m.id == mail, m.state == MailState.NEW.value)
+            return bool(taken.execute())
+
     def judged(self, mail: int, reading: Reading, place: Place, why: Sequence[str], lead: int | None) -> None:
         """What was read, and what became of it. Idempotent: the same judgement again changes nothing."""
         unreadable = reading.kind.value == MailState.UNREADABLE.value
@@ -158,7 +187,7 @@ class Mails:
                 from_email=reading.from_email,
                 subject=reading.subject,
                 snippet=one_line(reading.message or reading.visible or reading.text),
-                visible=reading.visible[:_VISIBLE_LENGTH],
+                visible=reading.visible[:KEPT_WORDS],
                 attachments=[[a.index, a.name, a.type, a.size] for a in reading.attachments],
                 recipients=[address.casefold() for address in reading.to],
             ).where(self._t.mail.id == mail).execute()
@@ -193,6 +222,15 @@ class Mails:
             self._advance(mail.key)
         return int(made)
 
+    def _takes_back_vanished(self, mail: int) -> bool:
+        """True when the row was that of a vanished mail, which it no longer is."""
+        m = self._t.mail
+        return bool(
+            m.update(state=MailState.NEW.value)
+            .where(m.id == mail, m.state == MailState.VANISHED.value)
+            .execute()
+        )
+
     def _id_of(self, mail: RawMail) -> int | None:
         m = self._t.mail
         if mail.key is not None:
@@ -218,6 +256,7 @@ class Mails:
         box.update(next_uid=key.uid + 1).where(
             box.account == key.account,
             box.role == key.role.value,
+            box.folder == key.folder,
             box.uidvalidity == key.uidvalidity,
             box.next_uid <= key.uid,
         ).execute()

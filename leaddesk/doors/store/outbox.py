@@ -254,11 +254,16 @@ class Outbox:
         answer: str | None,
         why: str = "",
         how: How = How.MEASURED,
+        is_restored: bool = False,
     ) -> bool:
-        """Accepted: the touch is recorded in the same transaction, once. `how` is who told the time."""
+        """Accepted: the touch is recorded in the same transaction, once. `how` is who told the time.
+
+        Of restored data (`is_restored`) also what still waits may have been sent before the restore.
+        """
+        maybe_sent = [_S.COMMITTING, _S.UNSURE, *([_S.QUEUED, _S.DEFERRED] if is_restored else [])]
         with self._db.transaction() as news:
             if not self._change(
-                outgoing, [_S.COMMITTING, _S.UNSURE], state=_S.SENT.value, owner=None, why=why,
+                outgoing, maybe_sent, state=_S.SENT.value, owner=None, why=why,
                 answer=answer, sent_at=at,
             ):  # fmt: skip
                 return False
