@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from leaddesk.desk.connections import Connections
@@ -117,14 +118,11 @@ class FolderWatcher(Service):
 
     def once(self) -> Swept:
         """Connects, sweeps and leaves: for `watch --once`. Failures come out."""
-        session = self._connect()
-        try:
+        self._line.put(self._folder, ConnectionState.CONNECTING)
+        with contextlib.closing(self._socket_wake), contextlib.closing(self._connect()) as session:
             facts = self._open_folder(session)
             self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
             return self._swept(self._sweep().run(session, facts))
-        finally:
-            session.close()
-            self._socket_wake.close()
 
     def ended(self) -> None:
         self._outage.leave()
