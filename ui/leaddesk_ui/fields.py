@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit
 
 from .fonts import font, scaled
 
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Field(QLineEdit):
+    """Keeps Return for itself: Qt would give it to the window's shortcut and the field would never know."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and _is_return(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def _is_return(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _RETURN and held == Qt.KeyboardModifier.NoModifier
+
 
 def field(name: str, hint: str = "", text: str = "") -> QLineEdit:
     """One line to write in. `name` is read aloud; `hint` is shown while it is empty."""
-    made = QLineEdit(text)
+    made = Field(text)
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setFont(font(14))

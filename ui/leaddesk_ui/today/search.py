@@ -45,6 +45,7 @@ class SearchPanel(QWidget):
         self._list.picked.connect(self.lead_chosen)
         self._list.opened.connect(self.lead_opened)
         self.field.textEdited.connect(self._on_typed)
+        self.field.returnPressed.connect(self.open)
         self._pause.timeout.connect(lambda: self.words_changed.emit(self.words))
         back = word("Clear", self.closed.emit, ink="dim")
         head = row(self.field, back, label("Esc", 12, ink="dim"))
