@@ -36,7 +36,7 @@ def run(
     a task with the open desk before anything is shown. `opener` brings another desk than the profile's;
     `began` is given the face before it runs, for whoever plays on it.
     """
-    gc.disable()  # the imports of the start make nothing but garbage that stays; Face enables it again
+    gc.disable()  # from here on `Collector` collects, on this thread alone
     app = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(app, QApplication)
     app.setApplicationName("LeadDesk")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.settings import WINDOW_PLACE
 
 from .bridge import Bridge
+from .collector import Collector
 from .failures import Failures
 from .leaving import Leaving
 from .opening import FirstPaint, Opened, Opener, read_first
@@ -119,8 +119,7 @@ class Face(QObject):
         if os.environ.get(_QUIT):
             self._app.exit(0)
             return
-        gc.freeze()
-        gc.enable()
+        Collector(self)
         desk = opened.desk
         self.window.complete(desk, set_up=opened.is_new)
         self._leaving = Leaving(desk.config, self._tasks, opened.close)

@@ -28,6 +28,7 @@ class Shell(QMainWindow):
     pressed = Signal(Action)
     place_chosen = Signal(Place)
     leave_requested = Signal()
+    closing = Signal()
     seen_changed = Signal()
 
     def __init__(self, theme: Theme, mark: str = "") -> None:
@@ -131,6 +132,7 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
+            self.closing.emit()
             event.accept()
             return
         event.ignore()

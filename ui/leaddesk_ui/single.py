@@ -12,6 +12,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 _PATIENCE_MS = 500
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
 _MOST = 4096
+_MOST_BLOCKED_MS = 50
+"""The other start has written its word before we hear of it; a stranger that writes none waits in vain."""
 
 
 class SingleWindow(QObject):
@@ -51,10 +53,10 @@ class SingleWindow(QObject):
 
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(lambda: self._on_said(socket))
-
-    def _on_said(self, socket: QLocalSocket) -> None:
+        if not socket.bytesAvailable():
+            socket.waitForReadyRead(_MOST_BLOCKED_MS)
         words = bytes(socket.read(_MOST).data()).decode("utf-8", "replace").split()
+        socket.disconnectFromServer()
         socket.deleteLater()
         if words[:1] == ["raise"]:
             self.raise_requested.emit(words[1] if len(words) > 1 else "")

@@ -49,6 +49,10 @@ class Tasks(QObject):
         """True when nothing is waiting, running, or on its way back."""
         return self._under_way == 0
 
+    def tell_failures_to(self, failed: Failed) -> None:
+        """Who hears of failures that no caller takes, from now on."""
+        self._otherwise = failed
+
     def run(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None) -> None:
         """Do `job` in the pool. It takes values and gives values: no widget goes in or comes out."""
         if self._closed:

@@ -32,9 +32,14 @@ class Troubles(QObject):
     done = Signal()
 
     def __init__(
-        self, health: Health, tasks: Tasks, cards: QVBoxLayout, failed: Callable[[Exception], None]
+        self,
+        health: Health,
+        tasks: Tasks,
+        cards: QVBoxLayout,
+        failed: Callable[[Exception], None],
+        parent: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._health, self._tasks, self._cards = health, tasks, cards
         self._standing: tuple[Trouble, ...] = ()
         self._cards_are_seen = True

@@ -27,9 +27,10 @@ class Waiting(QObject):
         tasks: Tasks,
         entitle: Callable[[str], None],
         failed: Callable[[Exception], None],
-        mark: str = "",
+        mark: str,
+        parent: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._clock, self._entitle, self._mark = clock, entitle, mark
         self._count = 0
         self._since: datetime | None = None

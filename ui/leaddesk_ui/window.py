@@ -39,8 +39,10 @@ from .waiting import Waiting
 from .window_sheets import WindowSheets
 
 if TYPE_CHECKING:
+    from .account.page import AccountPage
     from .lead.page import LeadPage
     from .needs import Desk
+    from .settings.page import SettingsPage
 
 
 _ON_A_LEAD = frozenset(
@@ -67,9 +69,12 @@ class Window(Shell):
     ) -> None:
         super().__init__(theme, mark)
         self._tasks, self._failed = tasks, failed
+        tasks.tell_failures_to(self._on_failed)
         self._desk: Desk | None = None
         self._opens_first = True
         self.lead: LeadPage
+        self.settings: SettingsPage
+        self.set_up: AccountPage
         self.left_width: int | None = None
         self.pressed.connect(self._on_pressed)
         self.place_chosen.connect(self.go)
@@ -103,9 +108,9 @@ class Window(Shell):
             self.theme,
         )
         self.split.put_right(self.lead)
-        self.troubles = Troubles(desk.health, self._tasks, self.today.troubles_layout, self._on_failed)
+        self.troubles = Troubles(desk.health, self._tasks, self.today.troubles_layout, self._on_failed, self)
         self.waiting = Waiting(
-            desk.alerts, desk.clock, self._tasks, self.setWindowTitle, self._on_failed, self.mark
+            desk.alerts, desk.clock, self._tasks, self.setWindowTitle, self._on_failed, self.mark, self
         )
         self.errands = Errands(desk, self._tasks, self._on_failed, self)
         self.asks = WindowSheets(desk, self._tasks, self.sheets)
@@ -133,6 +138,7 @@ class Window(Shell):
         for page in (self.today, self.lead):
             page.raw_requested.connect(self.asks.raw)
         self.listen_to(self.lead.sheets)
+        self.closing.connect(self.lead.files.close)
         self.split.narrow_changed.connect(self._on_narrow)
         self.asks.added.connect(self._on_added)
         self.asks.signed_in.connect(self.troubles.read)
@@ -162,6 +168,7 @@ class Window(Shell):
             page.account_requested.connect(self.show_set_up)
             page.theme_chosen.connect(self.theme.choose)
             page.said.connect(self.toast.say)
+            self.settings = page
             self.put_page(place, page)
         if self.has_page(place):
             self.show_place(place)
@@ -175,6 +182,7 @@ class Window(Shell):
         page = AccountPage(self._desk.accounts, self._desk.clock, self._tasks, self.theme)
         page.done.connect(self._on_account)
         page.left.connect(lambda: self.show_place(Place.TODAY))
+        self.set_up = page
         self.show_whole(page)
         page.begin()
 
@@ -261,7 +269,7 @@ class Window(Shell):
         }
         if action in everywhere:
             everywhere[action]()
-        elif self.place is Place.TODAY and not self._press_focused(action):
+        elif not self._press_focused(action) and self.place is Place.TODAY:
             self._on_today(action)
 
     def _on_today(self, action: Action) -> None:

@@ -47,9 +47,11 @@ class AccountPage(QWidget):
         self._proposal: Proposal | None = None
         self._vault: str | None = ""
         self._address = field("Mail address", "name@example.com")
+        self._address.setObjectName("address")
         self._told = label("", 12, ink="dim", wrap=True)
         self._others = word("Other servers", self._show_servers, ink="dim")
         self._password = password_field("Password", "The mailbox’s password, or its app password")
+        self._password.setObjectName("password")
         self._person, self._servers = PersonFields(), ServerFields()
         self._keyring = label("", 12, ink="dim", wrap=True)
         self._browser = label("", 14, wrap=True)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.words.account import Provider, Step, TestStep
 from leaddesk_ui.buttons import button
@@ -120,15 +120,16 @@ class StepsCard(QFrame):
             lines.addWidget(label(why, 14, wrap=True))
         for number, text in enumerate(provider.steps if provider and sign_in else (), start=1):
             lines.addLayout(_numbered(number, text))
-        self._add_mending(lines, provider, sign_in)
+        first = self._add_mending(lines, provider, sign_in)
         self._places[test.step].addWidget(frame("quiet", lines, "mend"))
+        first.setFocus()
 
     def _following(self, test: TestStep) -> StepLine | None:
         steps = list(self._lines)
         place = steps.index(test.step) + 1
         return self._lines[steps[place]] if test.ok and place < len(steps) else None
 
-    def _add_mending(self, lines: QVBoxLayout, provider: Provider | None, sign_in: bool) -> None:
+    def _add_mending(self, lines: QVBoxLayout, provider: Provider | None, sign_in: bool) -> QWidget:
         line = row()
         if provider and sign_in and provider.page:
             page = provider.page
@@ -138,13 +139,14 @@ class StepsCard(QFrame):
         again = button("Try again", "↵", self._on_again, primary=True)
         if sign_in:
             self._password = password_field("Password", "Paste it here")
+            self._password.setObjectName("password_again")
             self._password.returnPressed.connect(self._on_again)
             line.addWidget(self._password, 1)
         else:
             line.addStretch()
         line.addWidget(again)
         lines.addLayout(line)
-        (self._password or again).setFocus()
+        return self._password or again
 
     def _on_again(self) -> None:
         self.retry_requested.emit(self._password.text() if self._password else "")

@@ -24,8 +24,8 @@ class Answering(QObject):
     opened = Signal(bool)
     done = Signal(int, str, bool)
 
-    def __init__(self, reply: Reply, clock: Clock, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, reply: Reply, clock: Clock, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
         self._reply, self._tasks = reply, tasks
         self.composer = Composer()
         self.bar = UndoBar(clock)

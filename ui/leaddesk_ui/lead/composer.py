@@ -75,6 +75,11 @@ class Composer(QFrame):
         """The lead that is being answered."""
         return self._draft.lead if self._draft else None
 
+    @property
+    def said(self) -> str:
+        """What stands beside the buttons: that the draft is kept, or why it could not be sent."""
+        return self._said.text()
+
     def open(self, draft: Draft) -> None:
         """Show a draft and put the cursor where the person goes on writing."""
         self._draft = None

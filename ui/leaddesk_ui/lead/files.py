@@ -24,7 +24,8 @@ def is_risky(name: str) -> bool:
     >>> is_risky("plan.pdf"), is_risky("plan.pdf.exe"), is_risky("Plan.HTML")
     (False, True, True)
     """
-    return name.rstrip(" .").rpartition(".")[2].lower() in _RISKY
+    _, dot, ending = name.rstrip(" .").rpartition(".")
+    return bool(dot) and ending.lower() in _RISKY
 
 
 def clean_name(name: str) -> str:

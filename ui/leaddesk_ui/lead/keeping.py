@@ -29,7 +29,7 @@ class FileKeeping(QObject):
     def __init__(self, receive: Receive, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
         self._receive, self._tasks, self._window = receive, tasks, window
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.folder: tempfile.TemporaryDirectory[str] | None = None
 
     def open_file(self, mail: int, index: int) -> None:
         """Open one file with the desktop's program for it, from a private copy."""
@@ -45,6 +45,12 @@ class FileKeeping(QObject):
         if chosen:
             self._tasks.run(self._saving(mail, files, Path(chosen)), self._on_saved, self._on_not_saved)
 
+    def close(self) -> None:
+        """Remove the private copies."""
+        if self.folder is not None:
+            self.folder.cleanup()
+            self.folder = None
+
     def _on_read(self, file: tuple[str, bytes]) -> None:
         name, data = file
         if is_risky(name) and not self._may(
@@ -55,7 +61,7 @@ class FileKeeping(QObject):
         self._tasks.run(lambda: save_new(folder, name, data), self._on_ready, self._on_not_saved)
 
     def _on_ready(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not open_with_desktop(path):
             self.said.emit(f"No program here opens {path.name}. Ctrl S saves it.")
 
     def _saving(
@@ -78,10 +84,15 @@ class FileKeeping(QObject):
         self.said.emit(f"The file was not saved: {error.strerror or error}.")
 
     def _private(self) -> Path:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="leaddesk-", ignore_cleanup_errors=True)
-        return Path(self._folder.name)
+        if self.folder is None:
+            self.folder = tempfile.TemporaryDirectory(prefix="leaddesk-", ignore_cleanup_errors=True)
+        return Path(self.folder.name)
 
     def _may(self, sentence: str, yes: str) -> bool:
         detail = "It came by mail. Open such files only from people you know."
         return ask(self._window, sentence, detail, yes, "Leave it") is Answer.YES
+
+
+def open_with_desktop(path: Path) -> bool:
+    """Hand a file to the desktop's program for it; False where there is certainly none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -67,8 +67,8 @@ class LeadPage(QFrame):
         self._stack = QStackedWidget()
         self.sheets = SheetHost(self, theme)
         self._deeds = Deeds(calls, decide, reply, clock, tasks, self.sheets)
-        self.answering = Answering(reply, clock, tasks)
-        self._files = FileKeeping(receive, tasks, self)
+        self.answering = Answering(reply, clock, tasks, self)
+        self.files = FileKeeping(receive, tasks, self)
         self._latest = Latest(tasks, self._read, self.show_lead, self._on_failed)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._build()
@@ -97,9 +97,9 @@ class LeadPage(QFrame):
         self._bar.pressed.connect(self.do)
         self._source.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
-        self._timeline.open_requested.connect(self._files.open_file)
+        self._timeline.open_requested.connect(self.files.open_file)
         self._timeline.save_requested.connect(self._on_save)
-        self._files.said.connect(self.said)
+        self.files.said.connect(self.said)
         self._deeds.done.connect(self._on_done)
         self.answering.done.connect(self._on_done)
         self.answering.opened.connect(self._on_composer)
@@ -210,7 +210,7 @@ class LeadPage(QFrame):
     def _on_save(self, mail: int) -> None:
         files = self._timeline.files_of(mail)
         if files:
-            self._files.save_files(mail, files)
+            self.files.save_files(mail, files)
 
     def _on_resolved(self, outgoing: int, how: Resolution) -> None:
         if self.view is not None:

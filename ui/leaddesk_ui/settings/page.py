@@ -75,6 +75,11 @@ class SettingsPage(QFrame):
         whole.addWidget(side)
         whole.addWidget(self._stack, 1)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of the groups."""
+        return tuple(self._groups)
+
     def open(self, name: str) -> None:
         """Show one group."""
         self._groups[name].setChecked(True)

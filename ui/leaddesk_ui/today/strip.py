@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 
 from leaddesk.words.views import Strip
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
-from leaddesk_ui.text import Words, label
+from leaddesk_ui.text import Words, label, tip
 
 from .wording import median, share
 
@@ -36,7 +36,7 @@ class FiguresStrip(QFrame):
         grid.setVerticalSpacing(scaled(2))
         for place, head in enumerate(_HEADS):
             made = label(head, 11, ink="dim")
-            made.setToolTip(_TIPS[place])
+            tip(made, _TIPS[place])
             grid.addWidget(made, 0, place + 1)
             grid.setColumnStretch(place + 1, 1)
         for line, name in enumerate(("Today", "This week")):
@@ -55,6 +55,6 @@ class FiguresStrip(QFrame):
                 share(strip.within_1h, strip.enquiries),
                 share(strip.never, strip.enquiries),
             )
-            for cell, figure, tip in zip(cells, figures, _TIPS, strict=True):
+            for cell, figure, what in zip(cells, figures, _TIPS, strict=True):
                 cell.say(figure)
-                cell.setAccessibleName(f"{tip}: {figure}")
+                cell.setAccessibleName(f"{what}: {figure}")

@@ -1,0 +1,225 @@
+"""Answering: what is typed is kept, Ctrl+Enter alone sends, and it can be taken back in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from leaddesk.words.errors import DiskTrouble, Refused
+from leaddesk.words.outgoing import Draft, Outgoing
+from leaddesk_ui.keys import Action
+from leaddesk_ui.lead.composer import Composer
+from leaddesk_ui.window import Window
+
+from .conftest import Settle
+from .fake_desk import FakeDesk
+from .typing_in import press, type_text
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def composer(window: Window, settle: Settle) -> Composer:
+    """The composer, open on the first lead."""
+    press(window, Qt.Key.Key_R)
+    settle()
+    made = window.lead.answering.composer
+    assert made.isVisible()
+    return made
+
+
+def test_r_opens_a_first_draft_with_the_cursor_where_one_goes_on(composer: Composer) -> None:
+    assert composer.paper.toPlainText().startswith("Hi Ngozi,")
+    assert composer.paper.textCursor().position() == composer.paper.toPlainText().index("\n\n\n") + 2
+    assert composer.paper.hasFocus()
+
+
+@pytest.mark.parametrize("text", ["Łukasz Żółć", "山田さん、こんにちは", "مرحبا بك", "Спасибо 😀", "क्षमा करें"])
+def test_any_script_can_be_typed_and_is_kept_as_it_is(
+    composer: Composer, desk: FakeDesk, settle: Settle, text: str
+) -> None:
+    composer.paper.selectAll()
+    type_text(composer.paper, text)
+    composer.keep()
+    settle()
+    assert desk.asked("save") == [(text,)]
+
+
+def test_letters_in_the_composer_are_no_keys_of_the_window(composer: Composer, window: Window) -> None:
+    composer.paper.selectAll()
+    type_text(composer.paper, "recnsx+/?")
+    assert composer.paper.toPlainText() == "recnsx+/?"
+    assert window.lead.sheets.sheet is None
+
+
+def test_what_is_typed_is_kept_within_two_seconds(
+    composer: Composer, desk: FakeDesk, qtbot: QtBot, settle: Settle
+) -> None:
+    type_text(composer.paper, "A")
+    qtbot.waitUntil(lambda: bool(desk.asked("save")), timeout=3000)
+    settle()
+    type_text(composer.paper, "B")
+    qtbot.waitUntil(lambda: len(desk.asked("save")) == 2, timeout=3000)
+    settle()
+    assert desk.reply.saved[-1].outgoing == 9, "the same row is changed, not another one made"
+
+
+def test_an_untouched_draft_is_not_saved(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert not composer.isVisible()
+    assert desk.asked("save") == []
+
+
+def test_esc_keeps_the_draft_and_r_brings_it_back(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("Half an answer")
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert desk.asked("save") == [("Half an answer",)]
+    press(window, Qt.Key.Key_R)
+    settle()
+    assert composer.paper.toPlainText() == "Half an answer"
+
+
+def test_going_to_another_lead_keeps_the_draft(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("Half an answer")
+    window.open_lead(3)
+    settle()
+    assert desk.asked("save") == [("Half an answer",)]
+    assert not composer.isVisible()
+
+
+def test_ctrl_enter_sends_what_stands_in_the_fields(
+    composer: Composer, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("Yes, on Thursday.")
+    cc = next(one for one in composer.findChildren(QLineEdit) if one.accessibleName() == "Cc")
+    cc.setText("ann@example.com; bea@example.com")
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert [one.body for one in desk.reply.approved] == ["Yes, on Thursday."]
+    assert desk.reply.approved[0].cc == ("ann@example.com", "bea@example.com")
+    assert not composer.isVisible()
+
+
+def test_enter_alone_makes_a_line_and_sends_nothing(composer: Composer, desk: FakeDesk) -> None:
+    composer.paper.setPlainText("")
+    press(composer.paper, Qt.Key.Key_Return)
+    assert composer.paper.toPlainText() == "\n"
+    assert desk.reply.approved == []
+
+
+def test_pressing_twice_sends_once(composer: Composer, desk: FakeDesk, settle: Settle) -> None:
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert len(desk.reply.approved) == 1
+
+
+def test_alt_z_takes_a_reply_back_and_the_text_is_there_again(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("Too quick")
+    composer.keep()
+    settle()
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert window.lead.answering.bar.isVisible()
+    press(window, Qt.Key.Key_Z, ALT)
+    settle()
+    assert desk.asked("cancel") == [(9,)]
+    assert not window.lead.answering.bar.isVisible()
+    assert composer.isVisible()
+    assert composer.paper.toPlainText() == "Too quick"
+
+
+def test_the_undo_bar_counts_down_and_goes(
+    composer: Composer, window: Window, desk: FakeDesk, qtbot: QtBot, settle: Settle
+) -> None:
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    bar = window.lead.answering.bar
+    assert bar.isVisible()
+    desk.clock.time += timedelta(seconds=11)
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=2000)
+
+
+def test_too_late_is_told_and_nothing_is_pretended(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    desk.reply.too_late = True
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    press(window, Qt.Key.Key_Z, ALT)
+    settle()
+    assert "too late" in window.toast.text
+    assert not composer.isVisible()
+
+
+def test_a_refused_reply_stays_in_the_composer_with_its_reason(
+    composer: Composer, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(draft: Draft) -> Outgoing:
+        raise Refused("There is no address in To.")
+
+    monkeypatch.setattr(desk.reply, "approve", refuse)
+    composer.paper.setPlainText("Hello")
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert composer.isVisible()
+    assert composer.paper.toPlainText() == "Hello"
+    assert composer.said == "There is no address in To."
+
+
+def test_a_full_disk_is_told_and_the_text_stays(
+    composer: Composer, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(draft: Draft) -> Draft:
+        raise DiskTrouble("The disk is full.")
+
+    monkeypatch.setattr(desk.reply, "save", full)
+    composer.paper.setPlainText("Hello")
+    composer.keep()
+    settle()
+    assert composer.said == "The disk is full."
+    assert composer.paper.toPlainText() == "Hello"
+
+
+def test_throwing_away_asks_the_desk_to_forget_the_draft(
+    composer: Composer, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("No")
+    composer.keep()
+    settle()
+    drop = next(one for one in composer.findChildren(QPushButton) if one.text() == "Throw away")
+    drop.click()
+    settle()
+    assert desk.asked("discard") == [(9,)]
+    assert not composer.isVisible()
+
+
+def test_ctrl_z_in_the_composer_is_the_editors(composer: Composer, desk: FakeDesk) -> None:
+    type_text(composer.paper, "x")
+    press(composer.paper, Qt.Key.Key_Z, CTRL)
+    assert desk.asked("undo") == []
+
+
+def test_a_lead_without_an_address_gets_no_composer(window: Window, desk: FakeDesk, settle: Settle) -> None:
+    from dataclasses import replace
+
+    desk.leads.views[1] = replace(desk.leads.views[1], can_reply=False, reply_to=None, emails=())
+    window.lead.reload()
+    settle()
+    window.lead.do(Action.REPLY)
+    settle()
+    assert not window.lead.answering.is_open
