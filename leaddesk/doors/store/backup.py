@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,9 @@ from leaddesk.words.errors import Corrupt, DiskTrouble
 
 _OURS = frozenset({"lead", "entry", "outgoing"})
 """Tables by which a database of ours is known."""
+_LARGEST = "mail_bytes"
 _BUSY_MS = 10_000
+_LOOK_SECONDS = 1.0
 
 
 def verified_copy(database: Database, target: Path) -> Path:
@@ -77,10 +81,29 @@ def look(file: Path) -> Looked:
     """Reads the file's version and tables through a connection that cannot write. Raises apsw.Error."""
     with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
         reader.set_busy_timeout(_BUSY_MS)
-        names = reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = frozenset(name for (name,) in names)
-        sound = reader.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-        return Looked(int(reader.pragma("user_version")), tables, sound)
+        found = reader.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        tables = {str(name): str(sql) for name, sql in found}
+        stored = [name for name, sql in tables.items() if not sql.startswith("CREATE VIRTUAL")]
+        sound = _shows_no_damage(reader, stored)
+        return Looked(int(reader.pragma("user_version")), frozenset(tables), sound)
+
+
+def _shows_no_damage(reader: apsw.Connection, tables: Iterable[str]) -> bool:
+    """A quick look at every table, for a second at most: the daily copy is looked at whole.
+
+    The words of the search are looked at as the tables that hold them: checking them against their index
+    takes most of the time. Raw mails come last: there may be gigabytes.
+    """
+    limit = time.monotonic() + _LOOK_SECONDS
+    reader.set_progress_handler(lambda: time.monotonic() > limit, 1000)
+    try:
+        for table in sorted(tables, key=lambda name: name == _LARGEST):
+            quoted = table.replace('"', '""')
+            if reader.execute(f'PRAGMA quick_check("{quoted}")').fetchone() != ("ok",):
+                return False
+    except apsw.InterruptError:
+        return True
+    return True
 
 
 def _is_sound(file: Path) -> bool:

@@ -27,10 +27,6 @@ class Search:
         self._rows.delete().where(self._rows.lead == lead).execute()
         self._rows.insert(lead=lead, body=text).execute()
 
-    def put_new(self, texts: Sequence[tuple[int, str]]) -> None:
-        """The texts of many new leads at once."""
-        self._rows.insert_many([{"lead": lead, "body": text} for lead, text in texts]).execute()
-
     def find(self, needles: Sequence[str], limit: int) -> list[tuple[int, str]]:
         """Ids and texts of leads that hold every needle (as `rules.find` makes them), the newest first."""
         wanted = [needle for needle in needles if needle]
