@@ -34,19 +34,10 @@ class Mails:
         One that was taken for vanished and has turned up fills its own row.
         """
         with self._db.transaction():
-            known = self._id_of(mail)
-            if known is not None and not self._takes_back_vanished(known):
-                return None
-            columns = _raw_columns(mail) | {
-                "state": MailState.NEW.value,
-                "sha256": hashlib.sha256(mail.raw).hexdigest(),
-            }
-            made = known or int(self._t.mail.insert(**columns).execute())
-            if known is not None:
-                self._t.mail.update(**columns, place=None).where(self._t.mail.id == known).execute()
-            self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
-            if mail.key is not None:
-                self._advance(mail.key)
+            columns = {"state": MailState.NEW.value, "sha256": hashlib.sha256(mail.raw).hexdigest()}
+            made = self._insert(mail, **columns) or self._fill_vanished(mail, columns)
+            if made is not None:
+                self._t.mail_bytes.insert(mail=made, content=mail.raw).execute()
             return made
 
     def keep_vanished(self, key: MailKey, announced_at: datetime, why: str) -> int | None:
@@ -222,14 +213,13 @@ class Mails:
             self._advance(mail.key)
         return int(made)
 
-    def _takes_back_vanished(self, mail: int) -> bool:
-        """True when the row was that of a vanished mail, which it no longer is."""
-        m = self._t.mail
-        return bool(
-            m.update(state=MailState.NEW.value)
-            .where(m.id == mail, m.state == MailState.VANISHED.value)
-            .execute()
-        )
+    def _fill_vanished(self, mail: RawMail, columns: dict[str, Any]) -> int | None:
+        """The row of a mail that was taken for vanished, as if it had just landed; None when it was not."""
+        m, known = self._t.mail, self._id_of(mail)
+        anew = {**_raw_columns(mail), **columns, "place": None}
+        del anew["token"]
+        changed = m.update(**anew).where(m.id == known, m.state == MailState.VANISHED.value).execute()
+        return known if changed else None
 
     def _id_of(self, mail: RawMail) -> int | None:
         m = self._t.mail
