@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import apsw
 import pytest
 
 from leaddesk.doors.store import NewLead, Store
@@ -106,3 +107,11 @@ def test_no_table_is_read_whole(plans: Callable[[Question], list[str]], name: st
 @pytest.mark.parametrize("name", ["newest", "oldest", "next wake", "mails in a place", "answered last"])
 def test_what_is_cut_short_is_not_sorted_first(plans: Callable[[Question], list[str]], name: str) -> None:
     assert not [step for step in plans(QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_question_leaves_a_reader_behind(crowd: Store, name: str) -> None:
+    """A connection that stays open would else keep the log from ever being emptied, and see an old state."""
+    with crowd.session():
+        QUESTIONS[name](crowd)
+        assert crowd.database.peewee.connection().txn_state() == apsw.SQLITE_TXN_NONE
