@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import apsw
 import peewee as pw
 import pytest
 
@@ -170,3 +171,24 @@ def test_a_text_that_nobody_wrote_is_damage(store: Store) -> None:
 def test_a_text_of_somebody_elses_is_no_damage_of_the_database(store: Store) -> None:
     with pytest.raises(UnicodeDecodeError), store.session():
         b"\xff".decode()
+
+
+def test_every_session_of_sqlite_is_as_safe_as_the_first(sqlite_home: Home) -> None:
+    store = sqlite_home.open()
+
+    def pragmas() -> dict[str, object]:
+        with store.session():
+            names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+            return {name: store.database.peewee.pragma(name) for name in names}
+
+    expected = {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1,
+        "busy_timeout": 10_000,
+    }  # fmt: skip
+    with ThreadPoolExecutor(1) as pool:
+        assert pragmas() == pool.submit(pragmas).result() == expected
+
+
+def test_sqlite_is_past_the_race_that_damages_logs() -> None:
+    """Two connections that write and empty the log at once damaged it before SQLite 3.51.3."""
+    assert tuple(map(int, apsw.sqlite_lib_version().split("."))) >= (3, 51, 3)

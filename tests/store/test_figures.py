@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from leaddesk.doors.store import Store
 from leaddesk.words.lead import Outcome, Source, Standing, Verb
-from tests.made import answered, at, decided, enquiry, person
+from tests.made import account, answered, at, decided, enquiry, mail_key, person, raw_mail
 
 
 def opened(store: Store, minutes: float, source: str = "Phone") -> int:
@@ -52,3 +52,18 @@ def test_a_gap_is_told_once(store: Store) -> None:
     assert store.figures.untold_gap() == (at(10), at(600))
     store.figures.gaps_told()
     assert store.figures.untold_gap() is None
+
+
+def test_what_the_quiet_first_sync_of_an_account_found(store: Store) -> None:
+    boxes = [store.accounts.add(account(email)).id for email in ("ann@lofts.example", "bea@lofts.example")]
+    for uid, (box, quiet) in enumerate(
+        [(boxes[0], True), (boxes[0], True), (boxes[0], False), (boxes[1], True)]
+    ):
+        mail = store.mails.keep(raw_mail(b"%d" % uid, key=mail_key(box, uid)))
+        lead, _ = store.leads.open(person(), Source(), enquiry(mail=mail, quiet=quiet), [])
+        if uid == 0:
+            store.leads.record(replace(answered(0, 9), lead=lead))
+
+    assert store.figures.quiet(boxes[0]) == (2, 1)
+    assert store.figures.quiet(boxes[1]) == (1, 0)
+    assert store.figures.quiet(99) == (0, 0)

@@ -323,6 +323,17 @@ def test_sent_records_one_touch_however_often_it_is_said(store: Store, ann: int)
     assert store.leads.last_deed(lead) is None
 
 
+@pytest.mark.parametrize("state", [S.QUEUED, S.DEFERRED])
+def test_what_waits_in_restored_data_may_have_been_sent_before(
+    store: Store, ann: int, state: OutgoingState
+) -> None:
+    number = in_state(store, ann, state)
+
+    assert not store.outbox.sent(number, at=at(6), answer=None)
+    assert store.outbox.sent(number, at=at(6), answer=None, is_restored=True)
+    assert store.outbox.get(number).state is S.SENT
+
+
 def test_sent_is_recorded_whole_or_not_at_all(
     store: Store, ann: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
