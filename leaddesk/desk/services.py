@@ -58,7 +58,15 @@ class Services:
         self._first_sync = FirstSync(store, clock, connections)
         self._receiver = Receiver(receive, alerts, self._first_sync, troubles)
         self._watchers = Watchers(
-            store, clock, passwords, connections, troubles, self._first_sync, self._receiver.kick, pace
+            store,
+            clock,
+            passwords,
+            connections,
+            troubles,
+            self._first_sync,
+            self._receiver.kick,
+            self.retry,
+            pace,
         )
         self._make_sender = sender
         self._sender: Sender | None = None

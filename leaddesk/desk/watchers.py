@@ -37,6 +37,7 @@ class Watchers:
         troubles: Troubles,
         first_sync: FirstSync,
         on_kept: Callable[[], None],
+        on_pressed: Callable[[int], None],
         pace: Pace | None,
     ) -> None:
         self._store = store
@@ -46,6 +47,7 @@ class Watchers:
         self._troubles = troubles
         self._first_sync = first_sync
         self._on_kept = on_kept
+        self._on_pressed = on_pressed
         self._pace = pace
         self._changing = threading.Lock()
         self._sign_ins: SignIns | None = None
@@ -133,6 +135,7 @@ class Watchers:
             role,
             self._on_kept,
             self._swept,
+            self._on_pressed,
             self._sign_ins,
             self._pace,
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from leaddesk.doors.mail.wake import Wake
 from tests.real.certificates import Certificates, make_certificates
 from tests.real.dovecot import Dovecot, need_dovecot
+from tests.real.watched import PASSWORD, Box
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +34,31 @@ def wake() -> Iterator[Wake]:
     made = Wake()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def mailboxes(certificates: Certificates) -> Iterator[Iterator[Box]]:
+    """Empty mailboxes on one Dovecot, for tests that leave the server itself alone."""
+    need_dovecot()
+    users = {f"ann{number}": PASSWORD for number in range(100)}
+    with Dovecot(users, certificates=certificates, connections=500) as server:
+        yield (Box(server, f"ann{number}") for number in itertools.count())
+
+
+@pytest.fixture
+def box(mailboxes: Iterator[Box]) -> Box:
+    """An empty mailbox that nobody else has."""
+    return next(mailboxes)
+
+
+@pytest.fixture
+def own_box(certificates: Certificates) -> Iterator[Box]:
+    """A mailbox on a server of the test's own, which may be restarted and killed."""
+    need_dovecot()
+    with Dovecot({"ann": PASSWORD}, certificates=certificates) as dovecot:
+        yield Box(dovecot, "ann")
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    return tmp_path / "profile"

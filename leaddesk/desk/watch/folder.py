@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable
 
 from leaddesk.desk.connections import Connections
@@ -43,10 +44,13 @@ class FolderWatcher(Service):
         role: Role,
         on_kept: Callable[[], None],
         on_swept: Callable[[Account, Role, Swept], None] = lambda account, role, swept: None,
+        on_pressed: Callable[[int], None] | None = None,
         sign_ins: SignIns | None = None,
         pace: Pace | None = None,
         step: Callable[[str], None] = _nothing,
     ) -> None:
+        """`on_pressed` is told the account whose trouble's button was pressed: the other folder's watcher
+        and the sender wait for the same word."""
         super().__init__()
         self.name = f"watch-{account.id}-{role.value}"
         self.account = account
@@ -65,9 +69,8 @@ class FolderWatcher(Service):
         self._reconnect = False
         self._folder = account.folder if role is Role.INBOX else (account.sent_folder or "Sent")
         self._line = connections.line(account=account.id)
-        self._outage = Outage(
-            clock, troubles, self._line, self._sign_ins, account, role, self._pace, self.retry
-        )
+        pressed = functools.partial(on_pressed, account.id) if on_pressed is not None else self.retry
+        self._outage = Outage(clock, troubles, self._line, self._sign_ins, account, role, self._pace, pressed)
 
     # -- control, any thread
 

@@ -1,13 +1,20 @@
-"""The time before the first sync, for judging only: headers of 90 days of Sent tell whom we wrote to."""
+"""The time before the first sync, for judging only: headers of 90 days of Sent tell whom we wrote to.
+
+The Inbox of that time is not read: whom we know is told by what we sent, and a mail that only names an older
+one of its own writer's comes from somebody who still waits.
+"""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
+from leaddesk.doors.mail.imap_values import HeaderMail
 from leaddesk.doors.store import Correspondent, Store
+from leaddesk.rules.person import email_key
+from leaddesk.rules.sent import is_by_a_machine
 from leaddesk.words.account import Account
 from leaddesk.words.errors import FolderGone
 
@@ -37,20 +44,19 @@ def read_past(store: Store, clock: Clock, session: ImapSession, account: Account
         young = [m.uid for m in metas if m.internaldate is not None and m.internaldate >= since]
         if not young:
             break
-        read += _remember(store, session, young)
+        heads = session.fetch_headers(young)
+        _remember(store, [(head, head.internaldate) for head in heads if head.internaldate is not None])
+        read += len(heads)
     return read
 
 
-def _remember(store: Store, session: ImapSession, uids: list[int]) -> int:
-    heads = [head for head in session.fetch_headers(uids) if head.internaldate is not None]
+def _remember(store: Store, heads: list[tuple[HeaderMail, datetime]]) -> None:
+    """Whom a machine wrote to is nobody we know: a website thanks everybody for their enquiry."""
+    by_people = [(head, at) for head, at in heads if not is_by_a_machine(head.head)]
     with store.transaction():
         store.mailboxes.remember_correspondents(
-            Correspondent(address.casefold(), head.internaldate)
-            for head in heads
-            if head.internaldate is not None and not head.automatic
-            for address in head.to
+            Correspondent(email_key(address), at) for head, at in by_people for address in head.to
         )
-        for head in heads:
-            if head.message_id and head.internaldate is not None:
-                store.mailboxes.remember_ids([head.message_id], head.internaldate)
-    return len(heads)
+        for head, at in by_people:
+            if head.message_id:
+                store.mailboxes.remember_ids([head.message_id], at)
