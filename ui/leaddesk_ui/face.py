@@ -14,6 +14,7 @@ from leaddesk.words.settings import WINDOW_PLACE
 
 from .bridge import Bridge
 from .collector import Collector
+from .ending import AskedToEnd
 from .failures import Failures
 from .leaving import Leaving
 from .opening import FirstPaint, Opened, Opener, read_first
@@ -54,6 +55,7 @@ class Face(QObject):
         self._tray: Tray | None = None
         self._leaving: Leaving | None = None
         self._ending = False
+        self._asked_to_end = AskedToEnd(self)
         self.code = 0
         self._tasks.run(lambda: read_first(opener), self._on_opened, self._on_not_opened)
         self.window = Window(self._theme, self._tasks, self._failures.take, mark)
@@ -67,6 +69,7 @@ class Face(QObject):
         self.window.quit_requested.connect(self.end)
         self._noticed.connect(self._on_notice)
         self._app.commitDataRequest.connect(lambda _: self._keep_all())
+        self._asked_to_end.asked.connect(self.end)
 
     def end(self) -> None:
         """Stop in reverse order of starting; the window is gone at once."""
@@ -85,6 +88,7 @@ class Face(QObject):
             self._desk.close()
         self._tasks.close()
         self._single.close()
+        self._asked_to_end.close()
         self._app.exit(self.code)
 
     # ---- opening
@@ -124,7 +128,7 @@ class Face(QObject):
         self.window.complete(desk, set_up=opened.is_new)
         self._leaving = Leaving(desk.config, self._tasks, opened.close)
         self._bridge = Bridge(desk.bus.subscribe, self)
-        self._bridge.news.connect(self.window.take_news)
+        self._bridge.news.connect(self.window.hearing.take)
         desk.alerts.on_action(lambda lead, action: self._noticed.emit(lead, action.value))
         self._tasks.run(desk.services.start, self._on_started, self._on_not_opened)
         self.opened.emit(desk)
@@ -137,7 +141,7 @@ class Face(QObject):
 
     def _on_started(self, _: None) -> None:
         if self._desk is not None:
-            self._tasks.run(self._desk.health.gap, self.window.tell_gap)
+            self._tasks.run(self._desk.health.gap, self.window.hearing.tell_gap)
 
     def _on_not_opened(self, error: Exception) -> None:
         """The data cannot be used: one sentence, and the end with its code."""
@@ -181,10 +185,10 @@ class Face(QObject):
     def _keep_all(self) -> None:
         """What the person wrote, and where the window stood."""
         desk, window = self._desk, self.window
-        if desk is None:
+        if desk is None or self._bridge is None:  # nothing was written yet, and the window is not whole
             return
         window.lead.answering.keep()
-        place = Placement.of(window.normalGeometry(), window.isMaximized(), window.split.left_width)
+        place = Placement.of(window.normalGeometry(), window.isMaximized(), window.bench.left_width)
         self._tasks.run(lambda: desk.config.set(WINDOW_PLACE, place.text()), lambda _: None)
 
     def _on_failure(self, number: str, what: str) -> None:
