@@ -286,7 +286,7 @@ def test_an_unsure_mail_asks_and_the_answer_goes_to_the_desk(
 
 def test_a_narrow_window_shows_one_side_and_esc_returns(window: Window, settle: Settle, qtbot: QtBot) -> None:
     window.resize(800, 600)
-    qtbot.waitUntil(lambda: window.split.is_narrow)
+    qtbot.waitUntil(lambda: window.bench.is_narrow)
     assert window.today.isVisible()
     assert not window.lead.isVisible()
     press(window, Qt.Key.Key_J)
@@ -303,7 +303,7 @@ def test_a_narrow_window_shows_one_side_and_esc_returns(window: Window, settle: 
 
 def test_in_a_narrow_queue_a_key_means_the_chosen_lead(window: Window, settle: Settle, qtbot: QtBot) -> None:
     window.resize(800, 600)
-    qtbot.waitUntil(lambda: window.split.is_narrow)
+    qtbot.waitUntil(lambda: window.bench.is_narrow)
     press(window, Qt.Key.Key_C)
     settle()
     assert window.lead.isVisible()
@@ -314,7 +314,7 @@ def test_news_from_any_thread_refreshes_queue_and_lead(
     window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot
 ) -> None:
     bridge = Bridge(desk.bus.subscribe)
-    bridge.news.connect(window.take_news)
+    bridge.news.connect(window.hearing.take)
     desk.queue.rows = (row(1, 9, "Somebody new", ago(seconds=3), "Hello", "New"), *desk.queue.rows)
     shown = len(desk.asked("show"))
     desk.bus.publish(EnquiryArrived(at=NOW, account=1, lead=9, enquiry=9, received_at=NOW, seen_at=NOW))
@@ -332,7 +332,7 @@ def test_title_has_count_and_oldest_wait(window: Window, settle: Settle) -> None
 
 
 def test_a_first_sync_is_summed_up_once(window: Window) -> None:
-    window.take_news((FirstSyncDone(at=NOW, account=1, enquiries=12, answered=9),))
+    window.hearing.take((FirstSyncDone(at=NOW, account=1, enquiries=12, answered=9),))
     assert window.toast.text == "The last 72 hours were read: 12 enquiries, 3 without an answer."
 
 
@@ -346,7 +346,7 @@ def trouble(key: str, *, urgent: bool = True, action: str = "Try now") -> Troubl
 def standing(window: Window, desk: FakeDesk, settle: Settle) -> Window:
     """The window with a refused sign-in, a locked keyring and no notifications."""
     desk.health.standing = (trouble("sign-in:1"), trouble("keyring:1"), trouble("notifier", urgent=False))
-    window.take_news((TroubleChanged(at=NOW),))
+    window.hearing.take((TroubleChanged(at=NOW),))
     settle()
     return window
 
@@ -398,7 +398,7 @@ def test_any_other_trouble_is_the_desks(standing: Window, desk: FakeDesk, settle
 
 
 def test_a_gap_is_told_and_then_forgotten(window: Window, desk: FakeDesk, settle: Settle) -> None:
-    window.tell_gap((NOW.replace(day=5, hour=18, minute=2), NOW.replace(hour=8, minute=31)))
+    window.hearing.tell_gap((NOW.replace(day=5, hour=18, minute=2), NOW.replace(hour=8, minute=31)))
     settle()
     assert window.toast.text.startswith("Not watching Fri 18:02 to Mon 8:31.")
     assert desk.asked("gap_told") == [()]

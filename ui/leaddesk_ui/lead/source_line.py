@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
@@ -58,4 +59,19 @@ class SourceLine(QFrame):
 
 
 def _evidence(evidence: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(value for value in evidence.values() if value)[:2]
+    """What says so, in words: the two that tell most."""
+    told = [words for name, value in evidence.items() if value and (words := _words(name, value))]
+    return tuple(told)[:2]
+
+
+def _words(name: str, value: str) -> str:
+    match name:
+        case "form":
+            return f"form “{value}”"
+        case "page_url":
+            return f"on {urlsplit(value).path or '/'}"
+        case "referrer":
+            return f"came from {urlsplit(value).hostname or value}"
+        case "vendor" | "mailbox" | "utm_source" | "utm_medium" | "utm_campaign":
+            return ""  # the source's own words have it
+    return value

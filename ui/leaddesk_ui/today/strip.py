@@ -32,7 +32,7 @@ class FiguresStrip(QFrame):
     def _build(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(scaled(14), scaled(8), scaled(14), scaled(8))
-        grid.setHorizontalSpacing(scaled(10))
+        grid.setHorizontalSpacing(scaled(8))
         grid.setVerticalSpacing(scaled(2))
         for place, head in enumerate(_HEADS):
             made = label(head, 11, ink="dim")
@@ -42,7 +42,7 @@ class FiguresStrip(QFrame):
         for line, name in enumerate(("Today", "This week")):
             grid.addWidget(label(name, 12, MEDIUM, "dim"), line + 1, 0)
             for place in range(len(_HEADS)):
-                cell = label("–", 16 if line == 0 else 13, DEMI if line == 0 else MEDIUM, tabular=True)
+                cell = label("–", 14 if line == 0 else 13, DEMI if line == 0 else MEDIUM, tabular=True)
                 self._cells[line].append(cell)
                 grid.addWidget(cell, line + 1, place + 1)
 
