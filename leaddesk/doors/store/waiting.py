@@ -61,7 +61,8 @@ class Waiting:
     def troubled(self, limit: int) -> list[WaitingLead]:
         """Leads whose answer is unsure or was refused, whatever else they wait for."""
         lead = self._t.lead
-        query = lead.select().where(lead.outbox.in_(("unsure", "refused"))).order_by(lead.since.desc())
+        troubled = self._select().where(lead.outbox.in_(("unsure", "refused")))
+        query = troubled.order_by(lead.since.desc())
         return self._rows(query.limit(limit))
 
     def counts(self, now: datetime) -> WaitingCounts:
@@ -101,13 +102,21 @@ class Waiting:
     def _due(self, now: datetime, what: Iterable[What]) -> Any:
         """Open, ours, not asleep, and not already answered by something on its way."""
         lead = self._t.lead
-        return lead.select().where(
+        return self._select().where(
             lead.outcome == Outcome.OPEN.value,
             lead.turn == Turn.OURS.value,
             lead.what.in_([w.value for w in what]),
             lead.outbox != "going",
             lead.snoozed_until.is_null() | (lead.snoozed_until <= now),
         )
+
+    def _select(self) -> Any:
+        """The columns that a list needs: reading the others takes half of the time."""
+        lead = self._t.lead
+        return lead.select(
+            lead.id, lead.name, lead.what, lead.turn, lead.outcome, lead.since, lead.snoozed_until,
+            lead.got_at, lead.source_text, lead.wants, lead.outbox,
+        )  # fmt: skip
 
     def _rows(self, query: Any) -> list[WaitingLead]:
         with self._db.session():
