@@ -1,0 +1,1 @@
+"""Reading people out of tables and cards: which encoding, which separator, what each column means."""

@@ -1,0 +1,198 @@
+"""From a row to the person that it tells of: the name, ways to reach them, the rest as labelled fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from leaddesk.rules.capture.clean import LINE_LIMIT, lines_of, one_line
+from leaddesk.rules.capture.phones import Regions
+from leaddesk.rules.imports.cells import bare, emails_in, is_formula, phones_in
+from leaddesk.rules.imports.dates import Moment, Order, Reader, order_of
+from leaddesk.rules.imports.numbers import Number, Numbers
+from leaddesk.rules.imports.records import CELL_LIMIT
+from leaddesk.rules.imports.table import Row, Table
+from leaddesk.rules.imports.titles import words_of
+from leaddesk.rules.person import email_key
+from leaddesk.words.imports import Column, Contact, Field, Flag
+
+_MOST_WAYS = 10
+"""Addresses, and numbers, that one row may give."""
+_MONTH_FIRST = frozenset({"US", "PH", "CA"})
+_SHOWN = (Field.NAME, Field.EMAIL, Field.PHONE, Field.COMPANY)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How somebody can be reached, and what is wrong with it."""
+
+    emails: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    is_spoiled: bool
+
+    @property
+    def keys(self) -> tuple[tuple[str, str, str], ...]:
+        """(kind, value, key) of each, every key once."""
+        found = {("email", email_key(email)): email for email in reversed(self.emails)}
+        found |= {("phone", number.key): number.value for number in reversed(self.numbers)}
+        return tuple((kind, value, key) for (kind, key), value in reversed(found.items()))
+
+
+def ways_of(emails: Iterable[str], phones: Iterable[str], numbers: Numbers) -> Ways:
+    """The ways that these cells give."""
+    addresses = [address for cell in emails for address in emails_in(cell)][:_MOST_WAYS]
+    written = [phone for cell in phones for phone in phones_in(cell)][:_MOST_WAYS]
+    read = [number for phone in written if (number := numbers.read(phone)) is not None]
+    spoiled = any(phone.is_spoiled for phone in written) or any(number.is_spoiled for number in read)
+    return Ways(tuple(addresses), tuple(read), spoiled)
+
+
+class Contacts:
+    """Reads the rows of one table."""
+
+    def __init__(self, table: Table, regions: Regions, zone: tzinfo) -> None:
+        self._table = table
+        self._numbers = Numbers(regions)
+        self._at = {field: table.places(field) for field in Field}
+        self._dates = _reader(table, regions, zone)
+        self._labels = list(_labels(table.columns, with_notes=bool(self._at[Field.MESSAGE])))
+
+    def contact(self, row: Row) -> Contact:
+        """Who the row tells of; `unusable` says why where it is nobody."""
+        cells = [bare(cell) for cell in row.cells]
+        ways = ways_of(self._all(cells, Field.EMAIL), self._all(cells, Field.PHONE), self._numbers)
+        company = one_line(self._first(cells, Field.COMPANY))
+        name = one_line(self.name_in(cells))
+        theirs = self._first(cells, Field.MESSAGE)
+        moment = self._moment(cells)
+        return Contact(
+            line=row.line,
+            name=name,
+            company=company,
+            emails=ways.emails,
+            phones=tuple(number.value for number in ways.numbers),
+            keys=ways.keys,
+            message=lines_of(theirs or self._first(cells, Field.NOTE)),
+            asks=bool(theirs),
+            fields=self._answers(cells),
+            received_at=moment.at if moment else None,
+            has_time=moment.has_time if moment else False,
+            source=one_line(self._first(cells, Field.SOURCE)),
+            status=one_line(self._first(cells, Field.STATUS)),
+            unusable="" if name or company or ways.keys else self._why(cells, ways),
+            flags=self._flags(row, ways),
+        )
+
+    def values(self, row: Row) -> dict[str, str | None]:
+        """The row as its columns mean it, as it is written; None where it tells nothing."""
+        cells = [bare(cell) for cell in row.cells]
+        told: dict[str, str | None] = {field.value: None for field in _SHOWN}
+        for field, places in self._at.items():
+            if places and field not in (Field.ANSWER, Field.SKIP):
+                told[field.value] = self._first(cells, field) or None
+        told["email"] = next((a for c in self._all(cells, Field.EMAIL) for a in emails_in(c)), None)
+        phones = [p.text for c in self._all(cells, Field.PHONE) for p in phones_in(c) if p.text]
+        told["phone"] = phones[0] if phones else None
+        told["name"] = self.name_in(cells) or None
+        note = told.pop(Field.NOTE.value, None)
+        return told | ({"message": note} if note and not told.get("message") else {})
+
+    def name_in(self, cells: Sequence[str]) -> str:
+        """The whole name, or its parts together."""
+        whole = self._first(cells, Field.NAME)
+        if whole:
+            return whole
+        first, middle, last = (
+            self._first(cells, field) for field in (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)
+        )
+        return joined(first, middle, last)
+
+    # -- parts
+
+    def _first(self, cells: Sequence[str], field: Field) -> str:
+        """The first value that one of the field's columns gives."""
+        for place in self._at[field]:
+            if place < len(cells) and cells[place]:
+                return cells[place]
+        return ""
+
+    def _all(self, cells: Sequence[str], field: Field) -> Iterator[str]:
+        return (cells[place] for place in self._at[field] if place < len(cells) and cells[place])
+
+    def _moment(self, cells: Sequence[str]) -> Moment | None:
+        text = self._first(cells, Field.RECEIVED_AT)
+        return self._dates.read(text) if text else None
+
+    def _answers(self, cells: Sequence[str]) -> dict[str, str]:
+        """What no field of a lead takes: labelled, as it stands, also beyond the last title."""
+        kept = {
+            label: lines_of(cells[place])
+            for place, label in self._labels
+            if place < len(cells) and cells[place]
+        }
+        for place in range(self._table.width, len(cells)):
+            if cells[place]:
+                kept[f"Column {place + 1}"] = lines_of(cells[place])
+        return kept
+
+    def _why(self, cells: Sequence[str], ways: Ways) -> str:
+        if ways.is_spoiled:
+            return "A spreadsheet has rounded the number, and nothing else tells who it is."
+        wrong = self._first(cells, Field.EMAIL)
+        if wrong:
+            return f"{one_line(wrong, 60)} is no mail address, and nothing else tells who it is."
+        return "No name, no address and no number."
+
+    def _flags(self, row: Row, ways: Ways) -> tuple[Flag, ...]:
+        cells = row.cells
+        found = []
+        if ways.is_spoiled:
+            found.append(Flag.PHONE)
+        if any(is_formula(cell) for cell in cells):
+            found.append(Flag.FORMULA)
+        if any(cell.strip() for cell in cells[self._table.width :]):
+            found.append(Flag.RAGGED)
+        if row.is_broken:
+            found.append(Flag.QUOTES)
+        if any("\ufffd" in cell for cell in cells):
+            found.append(Flag.ENCODING)
+        if any(len(cell) > CELL_LIMIT for cell in cells):
+            found.append(Flag.CUT)
+        return tuple(found)
+
+
+def joined(first: str, middle: str, last: str) -> str:
+    """A name of its parts; scripts that put the family first keep it there.
+
+    >>> joined("Anna", "", "Beck"), joined("花子", "", "佐藤")
+    ('Anna Beck', '佐藤 花子')
+    """
+    parts = [last, middle, first] if _is_family_first(first, last) else [first, middle, last]
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _is_family_first(first: str, last: str) -> bool:
+    """Kana, Chinese and Korean signs."""
+    return any("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in first[:1] + last[:1])
+
+
+def _labels(columns: Sequence[Column], *, with_notes: bool) -> Iterator[tuple[int, str]]:
+    """The columns that are kept as labelled fields, each with a label of its own."""
+    kept = {Field.ANSWER, Field.OWNER, Field.STATUS} | ({Field.NOTE} if with_notes else set())
+    seen: dict[str, int] = {}
+    for column in columns:
+        if column.field in kept:
+            label = one_line(column.title, LINE_LIMIT)
+            seen[label] = seen.get(label, 0) + 1
+            yield column.place, label if seen[label] == 1 else f"{label} ({seen[label]})"
+
+
+def _reader(table: Table, regions: Regions, zone: tzinfo) -> Reader:
+    """How the table's dates are read: day or month first, and where a time was written down."""
+    places = table.places(Field.RECEIVED_AT)
+    values = [bare(row.cells[p]) for row in table.sample for p in places if p < len(row.cells)]
+    home = next(iter((*regions.told, *regions.spoken)), "")
+    default = Order.MONTH_FIRST if home in _MONTH_FIRST else Order.DAY_FIRST
+    titles = " ".join(words_of(table.columns[p].title) for p in places).split()
+    return Reader(order_of(values, default), UTC if {"utc", "gmt"} & set(titles) else zone)

@@ -1,0 +1,52 @@
+"""Whether two people may be one: near names at the same company. Never certain, so never decided here."""
+
+from __future__ import annotations
+
+import functools
+from difflib import SequenceMatcher
+
+from leaddesk.rules.capture.vocabulary import fold
+
+_FORMS = frozenset(
+    ["gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "ev", "ek", "co", "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "pty", "sas", "sarl", "srl", "spa", "sl", "sa", "bv", "nv", "vof", "aps", "as", "ab", "oy", "ltda", "und", "and", "the"]
+)
+_ALIKE = 0.9
+_LENGTH = 120
+
+
+@functools.lru_cache(maxsize=1024)
+def company_key(company: str) -> str:
+    """A firm as it is compared: without its legal form."""
+    words = fold(company[:_LENGTH]).split()
+    return " ".join(word for word in words if word not in _FORMS) or " ".join(words)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: the order of its parts does not matter."""
+    return " ".join(sorted(fold(name[:_LENGTH]).split()))
+
+
+def are_near(one: str, other: str) -> bool:
+    """True for names that one person may go by.
+
+    >>> are_near("Anna Beck", "Beck, Anna"), are_near("A. Beck", "Anna Beck"), are_near("Ann Beck", "Otto Beck")
+    (True, True, False)
+    """
+    first, second = fold(one[:_LENGTH]).split(), fold(other[:_LENGTH]).split()
+    if not first or not second:
+        return False
+    if sorted(first) == sorted(second) or _is_initial(first, second) or _is_initial(second, first):
+        return True
+    whole = SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second)), autojunk=False)
+    return whole.quick_ratio() >= _ALIKE and whole.ratio() >= _ALIKE
+
+
+def _is_initial(short: list[str], long: list[str]) -> bool:
+    """ "A Beck" for "Anna Beck": the family's name whole, the given one only begun."""
+    return (
+        len(short) >= 2
+        and len(long) >= 2
+        and short[-1] == long[-1]
+        and len(short[0]) == 1
+        and long[0].startswith(short[0])
+    )
