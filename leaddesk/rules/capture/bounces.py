@@ -16,8 +16,8 @@ _TEXT = 30_000
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.:-])([45][0-5]\d)[ \-](?=[\sA-Za-z<(#\d])")
 _COPY = re.compile(
-    r"-{2,}.{0,60}(?:copy of|original message|message header|returned message|below this line|kopie|copie|"
-    r"copia)|^(?:received|return-path|message-id):\s",
+    r"^[ \t]?-{2,20}[^\n]{0,60}?(?:copy of|original message|message header|returned message|below this line|"
+    r"kopie|copie|copia)|^(?:received|return-path|message-id):\s",
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETED = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{3,250})>")

@@ -13,8 +13,8 @@ from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _NUMBER = re.compile(r"[<(\"]?\+?\d[\d\s().\-/]{4,22}\d[>)\"]?")
-_CALLER_ID = re.compile(r"\"?([^\"<>\n]{2,60}?)\"?\s{0,3}<(\+?\d[\d\s().-]{4,20})>")
-"""A caller as telephone systems write it: "Ann Beck" <03023125204>."""
+_CALLER_ID = re.compile(r"<(\+?\d[\d .()-]{4,20})>")
+"""The number of a caller as telephone systems write it: "Ann Beck" <03012345678>."""
 _TRANSCRIPT = re.compile(r"[\"\u201c\u201e\u00ab](.{12,4000}?)[\"\u201d\u201c\u00bb]", re.DOTALL)
 
 
@@ -39,7 +39,10 @@ def caller(mail: Opened, sheet: Sheet, regions: Regions, vocabulary: Vocabulary)
     told = sheet.values("caller", "phone", "mobile", "name")
     id_shown = _CALLER_ID.search(_own_words(mail, sheet))
     if id_shown:
-        told = [id_shown.group(), *told]
+        words = _own_words(mail, sheet)
+        before = words[max(0, id_shown.start() - 62) : id_shown.start()].rpartition("\n")[2]
+        shown_name = before.rstrip(' "').rpartition('"')[2]
+        told = [f"{shown_name} {id_shown.group()}", *told]
     name = next((found for value in told if (found := _name(value, vocabulary))), None)
     phone = next((found for value in told if (found := labelled_phone(value, regions))), None)
     if phone is None and not sheet.values("caller", "phone"):

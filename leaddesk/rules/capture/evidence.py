@@ -15,11 +15,11 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
 REPLY_PREFIX = re.compile(
-    r"^\s*(?:\[[^\]]{1,60}\]\s*)?(?:re|aw|antw|antwort|sv|odp|r\u00e9f|rif|res|vs|\u8fd4\u4fe1)(?:\[\d{1,3}\])?\s?[:\uff1a]",
+    r"^\s{0,5}(?:\[[^\]]{1,60}\]\s*)?(?:re|aw|antw|antwort|sv|odp|r\u00e9f|rif|res|vs|\u8fd4\u4fe1)(?:\[\d{1,3}\])?\s?[:\uff1a]",
     re.IGNORECASE,
 )
 FORWARD_PREFIX = re.compile(
-    r"^\s*(?:fw|fwd|wg|tr|rv|i|enc|doorst|pd|vb|vl|\u8ee2\u9001)\s?[:\uff1a]", re.IGNORECASE
+    r"^\s{0,5}(?:fw|fwd|wg|tr|rv|i|enc|doorst|pd|vb|vl|\u8ee2\u9001)\s?[:\uff1a]", re.IGNORECASE
 )
 _ANNOUNCED = re.compile(r"^[^:]{0,40}:")
 

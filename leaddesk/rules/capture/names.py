@@ -15,16 +15,19 @@ _TITLES = frozenset({
     "senor", "senora", "senhor", "senhora", "jr", "phd", "esq",
 })  # fmt: skip
 _SUFFIX = re.compile(
-    r"\s+(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s+(\S.{0,60})$", re.IGNORECASE
+    r"\s(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s{1,3}(\S.{0,60})$", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\s*[(\[\u3010][^)\]\u3011]{0,60}[)\]\u3011]\s*")
-_HONORIFIC = re.compile(r"\s*(?:\u69d8|\u3055\u307e|\u3055\u3093|\u6bbf)$")
-_COMPANY = re.compile(
-    r"\b(?:gmbh|mbh|ag|kg|ohg|gbr|ug|mbb|e\.\s?v\.|e\.\s?k\.|partg|ltd|limited|llc|llp|plc|inc|corp|co\.|pty|pvt|"
-    r"s\.?a\.?s|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.a\.|sarl|srl|eurl|sasu|b\.?v\.|n\.?v\.|vof|aps|a/s|ab|oy|as|"
-    r"sp\.\s?z\s?o\.?o\.?|s\.?c\.|sp\.j\.|spolka|ltda|eireli|kft|d\.o\.o\.?|s\.?r\.?o\.|bvba|brf)(?![\w])|\u682a\u5f0f\u4f1a\u793e|\u6709\u9650\u4f1a\u793e|\u5408\u540c\u4f1a\u793e|\u6cd5\u4eba",
-    re.IGNORECASE,
-)
+_BRACKETS = re.compile(r"[(\[\u3010][^)\]\u3011]{0,60}[)\]\u3011]")
+_HONORIFIC = re.compile(r"(?:\u69d8|\u3055\u307e|\u3055\u3093|\u6bbf)$")
+_LEGAL_FORMS = frozenset({
+    "gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "mbb", "e.v.", "e.v", "ev", "e.k.", "e.k", "partg",
+    "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "co.", "pty", "pvt", "sas", "s.a.s", "s.a.s.",
+    "sarl", "s.a.r.l", "s.a.r.l.", "srl", "s.r.l", "s.r.l.", "spa", "s.p.a", "s.p.a.", "s.l", "s.l.",
+    "slu", "s.l.u", "s.l.u.", "s.a.", "s.a", "eurl", "sasu", "b.v.", "b.v", "bv", "n.v.", "n.v", "vof",
+    "aps", "a/s", "ab", "oy", "o.o.", "o.o", "s.c.", "sp.j.", "spolka", "sp\u00f3\u0142ka", "ltda",
+    "eireli", "kft", "d.o.o.", "d.o.o", "s.r.o.", "s.r.o", "bvba", "brf", "lda",
+})  # fmt: skip
+_FIRMS = ("\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e", "\u5408\u540c\u4f1a\u793e", "\u6cd5\u4eba")
 _NOT_NAME = re.compile(r"[@\d<>|=*_{}\\/:;!?#%]|https?|www\.")
 
 
@@ -78,7 +81,9 @@ def via(text: str) -> str | None:
 
 def is_company(text: str) -> bool:
     """True when a legal form stands in the text."""
-    return _COMPANY.search(text[:200]) is not None
+    words = {word.strip(",;()\"'") for word in text[:200].casefold().split()}
+    bare = {word.rstrip(".") for word in words}
+    return bool((words | bare) & _LEGAL_FORMS) or any(firm in text[:200] for firm in _FIRMS)
 
 
 def looks_made_up(name: str) -> bool:

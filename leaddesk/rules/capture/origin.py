@@ -28,18 +28,17 @@ _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u201e\u00ab\u00bb]{2,80})[\"\u201d\u201c\u00bb]"
 )
 _OF_FORM = re.compile(
-    r"\b(?:submission|response|entry|lead|enquiry|inquiry|message)s?\s(?:for|from|on|via|to|of)\s(?:your\s|the\s)?(?:form\s)?:?\s?"
-    r"([^:\"]{2,80}?)(?:\s+form)?\s*:?\s*$",
+    r"\b(?:submission|response|entry|lead|enquiry|inquiry|message)s?\s(?:for|from|on|via|to|of)\s(.{2,120})",
     re.IGNORECASE,
 )
-_SEGMENTS = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
-_NUMBERED = re.compile(r"\s*[(\[#]\s*(?:id|no\.?|nr\.?)?\s*#?\d{1,10}\s*[)\]]?\s*$", re.IGNORECASE)
-_YOUR_FORM = re.compile(
-    r"\byour (?:form|survey|[a-z]{3,20}form)\s?:?\s?[\"\u201c]?([^\"\u201d\n]{2,80}?)[\"\u201d]?"
-    r"(?:\s(?:has|got|received|on)\b|$)",
-    re.IGNORECASE | re.MULTILINE,
+_ARTICLE = re.compile(r"^(?:(?:your|the|form)\s)+:?\s?", re.IGNORECASE)
+_SEGMENTS = re.compile(r"\s[-\u2013\u2014|]\s|:\s")
+_NUMBERED = re.compile(
+    r"[(\[#]\s{0,2}(?:id|no\.?|nr\.?)?\s{0,2}#?\d{1,10}\s{0,2}[)\]]?\s{0,2}$", re.IGNORECASE
 )
-_BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<>()]{1,200}))", re.IGNORECASE)
+_YOUR_FORM = re.compile(r"\byour (?:form|survey|[a-z]{3,20}form)[ :]{1,2}(.{2,100})", re.IGNORECASE)
+_GOT_ONE = re.compile(r"[\"\u201d]|\s(?:has|got|received|on)\b", re.IGNORECASE)
+_BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<>()]{1,200}))", re.IGNORECASE)
 
 
 def source_of(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: Vocabulary) -> MailSource:
@@ -137,7 +136,7 @@ def _form(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: 
     told = sheet.first("form")
     if told:
         return one_line(told, 120)
-    subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject))
+    subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject)).strip()
     found = _form_in_subject(subject, name, vocabulary) or _form_in_body(mail)
     return one_line(found, 120).strip(" \"'") if found and not _is_site(found, mail) else None
 
@@ -148,9 +147,10 @@ def _form_in_subject(subject: str, name: str | None, vocabulary: Vocabulary) -> 
         rest = subject.replace(quoted[0], " ")
         return quoted[1] if _FORM_WORD.search(rest) else None
     of = _OF_FORM.search(subject)
-    if of and not addressed(of[1], name):
-        return of[1]
-    segments = [part for part in _SEGMENTS.split(subject) if part.strip()]
+    titled = _ARTICLE.sub("", of[1]).removesuffix(":").strip().removesuffix(" form") if of else ""
+    if 2 <= len(titled) <= 80 and ":" not in titled and not addressed(titled, name):
+        return titled
+    segments = [part.strip() for part in _SEGMENTS.split(subject) if part.strip()]
     if len(segments) != 2:
         return None
     if name and fold(segments[1]) == fold(name):
@@ -167,7 +167,10 @@ def addressed(text: str, name: str | None) -> bool:
 
 def _form_in_body(mail: Opened) -> str | None:
     match = _YOUR_FORM.search(MARKS.sub("", mail.lines[:1500]))
-    return match[1] if match and not match[1].lower().startswith(("on ", "at ", "and")) else None
+    if not match or match[1].lower().startswith(("on ", "at ", "and", "via")):
+        return None
+    titled = _GOT_ONE.split(match[1].lstrip(' :"\u201c'))[0].strip(' "\u201d.:')
+    return titled if 2 <= len(titled) <= 80 else None
 
 
 def _is_site(text: str, mail: Opened) -> bool:

@@ -17,9 +17,9 @@ INTRO = OWN_ROW + "intro"
 PAIR_LIMIT = 200
 
 _COLON = re.compile(
-    r"\s*[*\u2022\u30fb\u25a0\u25cf>-]{0,3}\s*([^\s:\uff1a][^:\uff1a\t]{0,70}?)[\s.\u2026_]{0,40}[:\uff1a](?!//)\s*(.*)"
+    r"\s{0,40}(?:[*\u2022\u30fb\u25a0\u25cf>-]{1,3}\s{0,4})?([^\s:\uff1a][^:\uff1a\t]{0,70}?)"
+    r"[\s.\u2026_]{0,40}[:\uff1a](?!//)(.*)"
 )
-_TABBED = re.compile(r"([^\t]{1,90}?)\s*[:\uff1a]?\s*\t+\s*([^\t]*)\s*")
 _DECORATED = re.compile(
     r"\s*(?:[-*=#_+~|]{2,10}|[\[\u3010\u25a0\u25cf\u25a1\u25c6*])\s*([^\s\[\u3010].{0,78}?)\s*"
     r"(?:[-*=#_+~|]{2,10}|[\]\u3011*])?\s*[:\uff1a]?\s*"
@@ -28,7 +28,7 @@ _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*|\s*--\s*")
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 _LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
-_NAME_AND_ADDRESS = re.compile(r"\s*\"?([^<>@\"]{2,80}?)\"?\s*<([^<>@\s]{1,64}@[^<>@\s]{3,250})>\s*")
+_NAME_AND_ADDRESS = re.compile(r"\"?([^<>@\"]{2,80})\"?\s{0,3}<([^<>@\s]{1,64}@[^<>@\s]{3,250})>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class _PairReader:
             return []
         found: list[tuple[str, str, str]] = []
         if "\t" in text.strip():
-            match = _TABBED.fullmatch(text.strip())
-            if match and len(match[1]) <= 80:
-                return [("tab", match[1].strip(), match[2].strip())]
+            label, value = _cells(text)
+            if 0 < len(label) <= 80 and "\t" not in value:
+                return [("tab", label, value)]
         match = _COLON.match(text)
         if match and self._is_intro(match[1]):
             return []
@@ -338,12 +338,18 @@ class _PairReader:
         if not pair:
             return
         value = _value(pair)
-        named = _NAME_AND_ADDRESS.fullmatch(value)
+        named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
             return
         meaning = "message" if pair.known == "message" else self._meaning(pair.label, value)
         self._found.append(Pair(pair.label.strip(" *:\uff1a"), value, meaning))
+
+
+def _cells(text: str) -> tuple[str, str]:
+    """The first cell of a table row, as a label, and the rest of the row."""
+    label, _, value = text.strip().partition("\t")
+    return label.rstrip(" :\uff1a"), value.strip()
 
 
 def _value(pair: _Open) -> str:

@@ -21,13 +21,15 @@ _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|\d{1,2}[.:]\d{2}\s*[-\u2013]\s*\d{1,2}[.:]\d{2}"
 )
 _EXTENSION = re.compile(
-    r"\s*[,;]?\s*(?:ext|extension|x|durchwahl|poste|int)\b.*|\s+x\d+.*", re.IGNORECASE | re.DOTALL
+    r"[\s,;]{0,4}(?:ext|extension|x|durchwahl|poste|int)\b.*|\sx\d{1,6}.*", re.IGNORECASE | re.DOTALL
 )
-_BEFORE_NO_PHONE = re.compile(
-    r"(?:fax|telefax|nr\.?|no\.?|number|nummer|ref\w*|order|id|invoice|rechnung\w*|iban|vat|ust|siret|hrb|registration|"
-    r"item|lead|ticket|account|konto\w*|code|zip|plz|fn|kvk|kwh|gclid)\s*[:.#]{0,2}\s{0,3}$",
-    re.IGNORECASE,
-)
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NO_PHONE = (
+    "fax", "telefax", "nr", "no", "number", "nummer", "ref", "order", "id", "invoice", "rechnung",
+    "iban", "vat", "ust", "siret", "hrb", "registration", "item", "lead", "ticket", "account", "konto",
+    "code", "zip", "plz", "fn", "kvk",
+)  # fmt: skip
+"""Words that announce a number which nobody can ring."""
 _PHONE_WORD = re.compile(
     r"(?:phone|tel\w*|mobil\w*|cell|call|ring|text|whats\w*|number is|fon|handy|gsm|portable|\u96fb\u8a71|"
     r"m\u00f3vil)\W{0,12}\w{0,12}\W{0,5}$",
@@ -143,11 +145,16 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     for match in _CANDIDATE.finditer(text):
         number = match.group()
         before = text[max(0, match.start() - 24) : match.start()]
-        if _DATE.fullmatch(number.strip()) or _BEFORE_NO_PHONE.search(before):
+        if _DATE.fullmatch(number.strip()) or _announces_other(before):
             continue
         if _TIGHT_END.match(text, match.end()) or len(re.sub(r"\D", "", number)) < 7:
             continue
         yield match
+
+
+def _announces_other(before: str) -> bool:
+    told = _NOT_LETTERS.split(before.rstrip(" :.#\t\n\u00a0"))[-1].lower()
+    return told in _NO_PHONE or told.startswith(("rechnung", "konto", "refer"))
 
 
 def labelled_phone(value: str, regions: Regions) -> str | None:

@@ -9,16 +9,22 @@ from leaddesk.rules.capture.headers import Headers
 _MAIL_SYSTEM = re.compile(
     r"\b(?:mailer[-_.]?daemon|postmaster|mail[-_. ]?delivery|microsoftexchange\w*)\b", re.IGNORECASE
 )
-_ROBOT_LOCAL = re.compile(
-    r"(?:.*[._+-])?(?:no[._-]?reply|do[._-]?not[._-]?reply|noresponse|ne[._-]?pas[._-]?repondre|nicht[._-]?antworten|"
-    r"no[._-]?responder|keine[._-]?antwort|non[._-]?rispondere|noresponder|niet[._-]?beantwoorden|notifications?|notify|"
-    r"notifier|notice|alerts?|mailer|automailer|autoresponder|auto|bounces?|daemon|system|robot|bot|wordpress|www-data|"
-    r"apache|nobody|root|httpd|cron|webmaster|donotreply|mailgun|sendgrid|forms?|form-submissions?|formresponses?|"
-    r"submissions?|website|web|webform|webforms|leads?|leadmail|inquir(?:y|ies)|info-noreply|updates?|digest|newsletter|news|"
-    r"billing|invoices?|receipts?|orders?|payments?|accounts?|messenger|messagerie|message|voicemail|vm|pbx|fax|fritzbox)"
-    r"(?:[._+-].*)?",
-    re.IGNORECASE | re.DOTALL,
-)
+_BETWEEN = re.compile(r"[._+-]+")
+_ROBOT_WORDS = frozenset({
+    "noresponse", "notification", "notifications", "notify", "notifier", "notice", "alert", "alerts",
+    "mailer", "automailer", "autoresponder", "auto", "bounce", "bounces", "daemon", "system", "robot",
+    "bot", "wordpress", "apache", "nobody", "root", "httpd", "cron", "webmaster", "mailgun", "sendgrid",
+    "form", "forms", "formular", "formulaire", "formularz", "formulario", "submission", "submissions",
+    "formresponses", "website", "web", "webform", "webforms", "lead", "leads", "leadmail", "inquiry",
+    "inquiries", "update", "updates", "digest", "newsletter", "news", "billing", "invoice", "invoices",
+    "receipt", "receipts", "order", "orders", "payment", "payments", "renewals", "account", "accounts",
+    "messenger", "messagerie", "message", "messages", "mensajes", "voicemail", "vm", "pbx", "fax",
+    "fritzbox",
+})  # fmt: skip
+_NOBODY_READS = (
+    "noreply", "donotreply", "nepasrepondre", "nichtantworten", "noresponder", "keineantwort",
+    "nonrispondere", "nietbeantwoorden", "wwwdata",
+)  # fmt: skip
 _A3 = re.compile(
     r"mailer-daemon|postmaster|owner-.+|.+-request|.+-bounces?|bounces?(?:[._+-].*)?|(?:.*[._+-])?no-?_?reply(?:[._+-].*)?|"
     r"(?:.*[._+-])?do-?_?not-?_?reply(?:[._+-].*)?|notifications?(?:[._+-].*)?|abuse|.*-notifications?|.*noreply.*",
@@ -45,8 +51,13 @@ def is_mail_system(address: str | None) -> bool:
 
 def is_robot(address: str | None) -> bool:
     """True for an address whose local part says that nobody reads there, or that a program writes from it."""
-    local = local_part(address)[:80]
-    return bool(local) and (is_mail_system(address) or _ROBOT_LOCAL.fullmatch(local) is not None)
+    words = _BETWEEN.split(local_part(address)[:80])
+    compact = "".join(words)
+    return (
+        is_mail_system(address)
+        or not _ROBOT_WORDS.isdisjoint(words)
+        or any(word in compact for word in _NOBODY_READS)
+    )
 
 
 def must_not_be_answered(address: str | None) -> bool:

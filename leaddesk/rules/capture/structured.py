@@ -19,12 +19,14 @@ DATA_LIMIT = 256 * 1024
 """Characters of data that are read."""
 _DEPTH = 12
 _ITEMS = 400
+_XML_DEPTH = 40
+_CDATA = "<![CDATA["
 
 _TAG = re.compile(
-    r"<!\[CDATA\[(.{0,60000}?)\]\]>|<(/?)([A-Za-z_][\w:.-]{0,60})([^<>]{0,2000}?)(/?)>|<[!?][^<>]{0,2000}>",
+    r"<!\[CDATA\[|<(/?)([A-Za-z_][\w:.-]{0,60})([^<>]{0,2000}?)(/?)>|<[!?][^<>]{0,2000}>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([\w:.-]{1,40})\s?=\s?[\"']([^\"'<>]{0,500})[\"']")
+_ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,40})\s?=\s?[\"']([^\"'<>]{0,500})[\"']")
 _META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
 _KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
 _VALUES = ("value", "values", "answer", "string_value", "text", "response", "content")
@@ -78,28 +80,41 @@ def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], dict[str, str], str]]:
     """Each element that holds text: the path of names to it, its attributes, the text."""
     path: list[tuple[str, dict[str, str]]] = []
     place, pending = 0, ""
-    for match in _TAG.finditer(text):
+    while match := _TAG.search(text, place):
         pending += html.unescape(text[place : match.start()])
         place = match.end()
-        if match[1] is not None:
-            pending += match[1]
-        elif match[3] is None:
-            continue
-        elif match[2]:
+        if match.group() == _CDATA:
+            end = text.find("]]>", place)
+            end = len(text) if end < 0 else end
+            pending, place = pending + text[place:end], min(end + 3, len(text))
+        elif match[1]:
             if pending.strip() and path:
                 yield tuple(name for name, _ in path), path[-1][1], pending.strip()
             pending = ""
-            name = match[3].lower()
-            while path and path.pop()[0] != name:
-                pass
-        else:
+            _leave(path, match[2].lower())
+        elif match[2]:
             pending = ""
-            attributes = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[4])}
-            if match[5]:
-                if attributes:
-                    yield (*(name for name, _ in path), match[3].lower()), attributes, ""
-            elif len(path) < 40:
-                path.append((match[3].lower(), attributes))
+            yield from _enter(path, match)
+
+
+def _leave(path: list[tuple[str, dict[str, str]]], name: str) -> None:
+    """Close the element; those inside it that were never closed go with it."""
+    if any(name == opened for opened, _ in path):
+        while path.pop()[0] != name:
+            pass
+
+
+def _enter(
+    path: list[tuple[str, dict[str, str]]], match: re.Match[str]
+) -> Iterator[tuple[tuple[str, ...], dict[str, str], str]]:
+    """Open an element; one that is empty but has attributes is a leaf at once."""
+    name = match[2].lower()
+    attributes = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[3])}
+    if match[4]:
+        if attributes:
+            yield (*(opened for opened, _ in path), name), attributes, ""
+    elif len(path) < _XML_DEPTH:
+        path.append((name, attributes))
 
 
 def _xml_pairs(text: str, vocabulary: Vocabulary) -> Iterator[Pair]:
