@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -73,6 +76,17 @@ def test_a_choice_of_colours_is_put_on_at_once(
     assert window.theme.tokens.name == "dark"
     assert desk.config.texts["window.theme"] == "dark"
     window.theme.choose("light")
+
+
+def test_starting_at_login_is_written_for_the_desktop(
+    page: SettingsPage, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    row_of(page, "window.autostart").findChildren(Switch)[0].click()
+    settle()
+    assert "--in-tray" in (tmp_path / "autostart" / "leaddesk.desktop").read_text()
+    assert desk.config.texts["window.autostart"] == "on"
 
 
 def test_the_check_up_shows_every_line_with_what_to_do(page: SettingsPage, settle: Settle) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from leaddesk.words.lead import Channel, Outcome, Reached
+from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import EnquiryArrived, FirstSyncDone, LeadChanged, TroubleChanged
 from leaddesk.words.outgoing import Resolution
 from leaddesk.words.views import Trouble
 from leaddesk_ui.bridge import Bridge
 from leaddesk_ui.keys import KEYS, Action
 from leaddesk_ui.keys_sheet import KeysSheet
+from leaddesk_ui.lead.bubble import Bubble
 from leaddesk_ui.rail import Place
 from leaddesk_ui.states import TroubleCard
 from leaddesk_ui.window import Window
@@ -273,6 +274,19 @@ def test_every_action_has_one_line_in_the_table() -> None:
     assert len(sequences) == len(set(sequences))
 
 
+def test_the_composer_keeps_what_they_wrote_in_sight(
+    window: Window, settle: Settle, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window.resize(1000, 560)
+    window.open_lead(3)
+    settle()
+    window.lead.do(Action.REPLY)
+    settle()
+    bubbles = [one for one in window.lead.findChildren(Bubble) if one.item.direction is Direction.IN]
+    area = window.lead.findChildren(QScrollArea)[0].viewport()
+    qtbot.waitUntil(lambda: area.rect().contains(area.mapFromGlobal(bubbles[-1].mapToGlobal(QPoint(1, 1)))))
+
+
 def test_an_unsure_mail_asks_and_the_answer_goes_to_the_desk(
     window: Window, desk: FakeDesk, settle: Settle
 ) -> None:
@@ -389,6 +403,22 @@ def test_a_locked_keyring_is_unlocked_by_the_desktop(
     keyring.click()
     settle()
     assert desk.asked("unlock") == [()]
+
+
+def test_a_folder_that_is_gone_is_chosen_anew(window: Window, desk: FakeDesk, settle: Settle) -> None:
+    desk.health.standing = (trouble("folder:1:inbox", action="Choose the folder"),)
+    window.troubles.read()
+    settle()
+    press_button(window, "Choose the folder")
+    settle()
+    sheet = window.sheets.sheet
+    assert sheet is not None
+    field = sheet.findChildren(QLineEdit)[0]
+    assert field.text() == "INBOX"
+    field.setText("Enquiries")
+    press(field, Qt.Key.Key_Return)
+    settle()
+    assert desk.asked("change") == [("info@hillside-lofts.example.com",)]
 
 
 def test_any_other_trouble_is_the_desks(standing: Window, desk: FakeDesk, settle: Settle) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.settings import AUTOSTART
 from leaddesk.words.views import Undone
 
 from .tasks import Tasks
@@ -71,6 +72,18 @@ class Errands(QObject):
             return next((one.lead for one in unsure if one.id == outgoing), None)
 
         self._tasks.run(find, self._on_found, self._failed)
+
+    def start_at_login(self, on: bool) -> None:
+        """Start LeadDesk in the tray when the person signs in to this computer, or not."""
+        config = self._desk.config
+
+        def switch() -> None:
+            from leaddesk.doors.autostart import Autostart  # noqa: PLC0415 - seldom
+
+            Autostart().switch(on)
+            config.set(AUTOSTART, "on" if on else "off")
+
+        self._tasks.run(switch, lambda _: None, self._failed)
 
     def _on_undone(self, undone: Undone) -> None:
         self.said.emit(f"Taken back: {undone.did}.", False)

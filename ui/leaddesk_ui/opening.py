@@ -40,8 +40,8 @@ def open_profile(profile: Path, database: str | None, opened: Callable[[Desk], o
         from leaddesk import desk as core  # noqa: PLC0415 - in the task: the frame paints meanwhile
         from leaddesk.doors.instance import Kind  # noqa: PLC0415
 
-        desk = core.open(profile, database=database)
-        desk.services.hold(Kind.WINDOW)
+        desk = core.open(profile, database=database, check=False)
+        desk.hold(Kind.WINDOW)
         if opened is not None:
             opened(desk)
         return desk

@@ -104,8 +104,11 @@ class Shell(QMainWindow):
         """The frame of the page at once, never a spinner alone."""
         left = column(label("Today", 22, DEMI), 14, margins=(18, 14, 12, 8))
         left.setContentsMargins(scaled(10), scaled(14), scaled(4), scaled(8))
-        left.addWidget(LoadingRows(self.theme), 1)
+        rows = LoadingRows(self.theme)
+        rows.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        left.addWidget(rows, 1)
         self._stack.addWidget(Split(frame("canvas", left), LoadingLead(self.theme)))
+        rows.setFocus()
 
     def show_failure(self, sentence: str, mend: str) -> None:
         """One sentence instead of the pages: the data cannot be used."""

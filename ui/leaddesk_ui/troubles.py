@@ -28,6 +28,8 @@ class Troubles(QObject):
     password_requested = Signal(object)
     """Account id, or None where the trouble names none."""
     unlock_requested = Signal()
+    folder_requested = Signal(int)
+    """Account id."""
     unsure_requested = Signal(int)
     done = Signal()
 
@@ -44,7 +46,7 @@ class Troubles(QObject):
         self._standing: tuple[Trouble, ...] = ()
         self._cards_are_seen = True
         self.banner = Banner(self.actions)
-        self._latest = Latest(tasks, health.troubles, self._show, failed)
+        self._latest = Latest(tasks, health.troubles, self.show, failed)
 
     def read(self) -> None:
         """Read again what stands."""
@@ -57,7 +59,8 @@ class Troubles(QObject):
 
     def actions(self, trouble: Trouble) -> Sequence[tuple[str, Callable[[], object]]]:
         """Words and deeds of a trouble's buttons."""
-        kind, _, ident = trouble.key.partition(":")
+        kind, _, rest = trouble.key.partition(":")
+        ident = rest.partition(":")[0]
         number = int(ident) if ident.isdigit() else None
         if kind == "keyring":
             unlock = (trouble.action or "Unlock the keyring", self.unlock_requested.emit)
@@ -66,6 +69,8 @@ class Troubles(QObject):
             return ()
         if kind in ("sign-in", "password"):
             return ((trouble.action, lambda: self.password_requested.emit(number)),)
+        if kind == "folder" and number is not None:
+            return ((trouble.action, lambda: self.folder_requested.emit(number)),)
         if kind == "unsure" and number is not None:
             return ((trouble.action, lambda: self.unsure_requested.emit(number)),)
         return ((trouble.action, lambda: self._act(trouble.key)),)
@@ -77,7 +82,8 @@ class Troubles(QObject):
         self.read()
         self.done.emit()
 
-    def _show(self, troubles: tuple[Trouble, ...]) -> None:
+    def show(self, troubles: tuple[Trouble, ...]) -> None:
+        """Show what stands."""
         if troubles != self._standing:
             self._standing = troubles
             empty(self._cards)

@@ -117,6 +117,7 @@ class Window(Shell):
         self.asks.signed_in.connect(self.troubles.read)
         self.troubles.password_requested.connect(self.asks.password)
         self.troubles.unlock_requested.connect(self.asks.unlock)
+        self.troubles.folder_requested.connect(self.asks.folder)
         self.troubles.unsure_requested.connect(self.errands.lead_of)
         self.troubles.done.connect(self.today.refresh)
         self.errands.said.connect(self.toast.say)
@@ -151,6 +152,7 @@ class Window(Shell):
         page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme)
         page.account_requested.connect(self.show_set_up)
         page.theme_chosen.connect(self.theme.choose)
+        page.autostart_chosen.connect(self.errands.start_at_login)
         page.said.connect(self.toast.say)
         return page
 
@@ -162,6 +164,7 @@ class Window(Shell):
 
         page = AccountPage(self._desk.accounts, self._desk.clock, self._tasks, self.theme)
         page.done.connect(self._on_account)
+        page.autostart_chosen.connect(self.errands.start_at_login)
         page.left.connect(lambda: self.show_place(Place.TODAY))
         self.set_up = page
         self.show_whole(page)

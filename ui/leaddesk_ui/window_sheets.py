@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ class WindowSheets(QObject):
 
         self._tasks.run(read, self._on_password)
 
+    def folder(self, account_id: int) -> None:
+        """Ask which folder of a mailbox to watch."""
+        accounts = self._desk.accounts
+        self._tasks.run(lambda: _chosen(accounts.list(), account_id), self._on_folder)
+
     def unlock(self) -> None:
         """Let the desktop ask for the keyring's own password; it may take a minute."""
         accounts: Accounts = self._desk.accounts
@@ -90,6 +96,19 @@ class WindowSheets(QObject):
             sheet = PasswordSheet(account, vault)
             sheet.given.connect(self._on_given)
             self._host.open(sheet)
+
+    def _on_folder(self, account: Account | None) -> None:
+        from .folder_sheet import FolderSheet  # noqa: PLC0415 - not part of the start
+
+        if account is not None:
+            sheet = FolderSheet(account)
+            sheet.chosen.connect(self._on_folder_chosen)
+            self._host.open(sheet)
+
+    def _on_folder_chosen(self, account: Account, folder: str) -> None:
+        self._host.close_sheet()
+        accounts, changed = self._desk.accounts, replace(account, folder=folder)
+        self._tasks.run(lambda: accounts.change(changed), lambda _: self.signed_in.emit())
 
     def _on_given(self, account_id: int, password: str, keep: bool) -> None:
         self._host.close_sheet()

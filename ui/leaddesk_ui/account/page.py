@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.words.account import AccountReport, Proposal, SignIn, TestStep
 from leaddesk.words.errors import LeadDeskError
-from leaddesk_ui.buttons import button, word
+from leaddesk_ui.buttons import Switch, button, word
 from leaddesk_ui.fields import field, mark_wrong, password_field
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, frame, row, scrolling
@@ -40,6 +40,8 @@ class AccountPage(QWidget):
 
     done = Signal(str)
     left = Signal()
+    autostart_chosen = Signal(bool)
+    """Said with `done`, where the person wants LeadDesk to start at login."""
 
     def __init__(self, accounts: Accounts, clock: Clock, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class AccountPage(QWidget):
         self._password = password_field("Password", "The mailbox’s password, or its app password")
         self._password.setObjectName("password")
         self._person, self._servers = PersonFields(), ServerFields()
+        self._autostart = Switch("Start LeadDesk when I sign in to this computer")
         self._keyring = label("", 12, ink="dim", wrap=True)
         self._browser = label("", 14, wrap=True)
         self._connect_button = button("Connect", "↵", self._on_connect, primary=True)
@@ -66,7 +69,15 @@ class AccountPage(QWidget):
         self.setProperty("ground", "canvas")
         self._rest.setProperty("ground", "clear")
         self._rest.setLayout(
-            column(self._password, self._keyring, self._person, 6, row(self._connect_button, None), space=8)
+            column(
+                self._password,
+                self._keyring,
+                self._person,
+                self._autostart,
+                6,
+                row(self._connect_button, None),
+                space=8,
+            )
         )
         self._browser_card = frame("card", column(self._browser, margins=(20, 14, 20, 14)))
         told = row(margins=(14, 0, 14, 0))
@@ -125,6 +136,16 @@ class AccountPage(QWidget):
         """Put the cursor into the address."""
         self._address.setFocus()
         self._tasks.run(self._accounts.vault_name, self._on_vault)
+
+    def rehearse(self, address: str) -> None:
+        """Go through the set-up as far as it comes, for a picture."""
+        self._address.setText(address)
+        accounts = self._accounts
+        self._tasks.run(lambda: accounts.propose(address), self._on_rehearsed)
+
+    def _on_rehearsed(self, proposal: Proposal) -> None:
+        self._on_proposal(proposal)
+        self._try("")
 
     # ---- address and proposal
 
@@ -225,6 +246,8 @@ class AccountPage(QWidget):
         if failed is None:
             self._password.clear()
             said = f"{report.account.email} is watched from now on. The last 72 hours are being read."
+            if self._autostart.isChecked():
+                self.autostart_chosen.emit(True)
             QTimer.singleShot(_REST_MS, self, lambda: self.done.emit(said))
             return
         provider = self._proposal.provider if self._proposal else None

@@ -223,7 +223,9 @@ class LeadPage(QFrame):
 
     def _on_composer(self, is_open: bool) -> None:
         self._bar.setVisible(not is_open)
-        if not is_open:
+        if is_open:
+            self._timeline.keep_in_sight()
+        else:
             self.setFocus()
 
     def _on_tick(self) -> None:

@@ -68,7 +68,7 @@ def _words(name: str, value: str) -> str:
     match name:
         case "form":
             return f"form “{value}”"
-        case "page_url":
+        case "page_url" | "page":
             return f"on {urlsplit(value).path or '/'}"
         case "referrer":
             return f"came from {urlsplit(value).hostname or value}"

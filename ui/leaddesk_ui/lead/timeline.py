@@ -78,9 +78,19 @@ class Timeline(QWidget):
         self._follows = True
         self._rebuild(view)
 
+    def keep_in_sight(self) -> None:
+        """Show the beginning of what they wrote last, as for somebody who answers it."""
+        self._follows = False
+        QTimer.singleShot(0, self, self._show_last_word)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._indent()
+
+    def _show_last_word(self) -> None:
+        theirs = [one for one in self._content.findChildren(Bubble) if one.item.direction is Direction.IN]
+        if theirs:
+            self.area.verticalScrollBar().setValue(theirs[-1].y())
 
     def _rebuild(self, view: LeadView) -> None:
         self._files.clear()

@@ -37,6 +37,7 @@ class SettingsPage(QFrame):
 
     account_requested = Signal()
     theme_chosen = Signal(str)
+    autostart_chosen = Signal(bool)
     said = Signal(str)
 
     def __init__(
@@ -48,6 +49,8 @@ class SettingsPage(QFrame):
         self._mailboxes = Mailboxes(accounts, tasks, self._on_failed)
         self._check_up = CheckUp(health, tasks, theme, self._on_failed)
         self._stack = QStackedWidget()
+        self._is_read = False
+        self._then: Callable[[], object] | None = None
         self._groups: dict[str, QPushButton] = {}
         self._begin: dict[str, Callable[[], None]] = {
             _MAILBOXES: self._mailboxes.read,
@@ -91,6 +94,13 @@ class SettingsPage(QFrame):
         if name in self._begin:
             self._begin[name]()
 
+    def when_read(self, then: Callable[[], object]) -> None:
+        """Do something as soon as the settings are shown."""
+        if self._is_read:
+            then()
+        else:
+            self._then = then
+
     def open_mailboxes(self) -> None:
         """Show mailboxes and feeds."""
         self.open(_MAILBOXES)
@@ -111,6 +121,9 @@ class SettingsPage(QFrame):
         for name, part in ((_MAILBOXES, self._mailboxes), (_CHECK_UP, self._check_up)):
             self._add(name, column(part))
         self.open(_GROUPS[0][0])
+        self._is_read = True
+        if self._then is not None:
+            self._then()
 
     def _add(self, name: str, lines: Any) -> None:
         content = QWidget()
@@ -130,14 +143,10 @@ class SettingsPage(QFrame):
             self.theme_chosen.emit(text)
         config = self._config
 
-        def keep() -> None:
-            if setting is AUTOSTART:
-                from leaddesk.doors.autostart import Autostart  # noqa: PLC0415 - seldom
-
-                Autostart().switch(text == "on")
-            config.set(setting, text)
-
-        self._tasks.run(keep, lambda _: None, self._on_failed)
+        if setting is AUTOSTART:
+            self.autostart_chosen.emit(text == "on")
+            return
+        self._tasks.run(lambda: config.set(setting, text), lambda _: None, self._on_failed)
 
     def _group_button(self, name: str) -> QPushButton:
         made = QPushButton()

@@ -115,9 +115,11 @@ class TodayPage(QFrame):
         if self.view is not None and not self.view.rows and self.shows_queue:
             self._show_queue()
 
-    def open_search(self) -> None:
-        """Open the search, or go back into its field."""
+    def open_search(self, words: str = "") -> None:
+        """Open the search, or go back into its field; with `words`, look for them at once."""
         self._open(Panel.FOUND)
+        if words and self._panels is not None:
+            self._panels.search(words)
 
     def open_put_away(self) -> None:
         """Show the mails that are no leads."""

@@ -65,6 +65,13 @@ class Panels(QStackedWidget):
             panel.show_loading()
             self.refresh()
 
+    def search(self, words: str) -> None:
+        """Look for these words."""
+        panel = self._panel(Panel.FOUND)
+        if isinstance(panel, SearchPanel):
+            panel.field.setText(words)
+            self._on_words(words)
+
     def close_panel(self) -> None:
         """Show none."""
         self.shown = None

@@ -1,0 +1,203 @@
+"""What the pictures show: the pages as the desk fills them, and the states that it is seldom in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
+from leaddesk.words.lead import What
+from leaddesk.words.views import Strip, Trouble
+
+from .keys import Action
+from .rail import Place
+
+if TYPE_CHECKING:
+    from .needs import Desk
+    from .tasks import Tasks
+    from .window import Window
+
+Show = Callable[["Window", "Desk", "Tasks"], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One picture: how to get there, and whether a narrow one is taken too."""
+
+    name: str
+    show: Show
+    narrow: bool = False
+    opened: bool = True
+    """False for the frame that stands before the desk is open."""
+
+
+def _as_it_is(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """The window as it opens."""
+
+
+def _conversation(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """A mail that may not have arrived, else somebody who answered, else the first."""
+    rows = window.today.view.rows if window.today.view is not None else ()
+    order = sorted(rows, key=lambda row: (not row.trouble, row.what is not What.REPLY))
+    if order:
+        window.open_lead(order[0].lead)
+
+
+def _key(action: Action) -> Show:
+    def show(window: Window, desk: Desk, tasks: Tasks) -> None:
+        rows = window.today.view.rows if window.today.view is not None else ()
+        if rows:
+            window.open_lead(rows[0].lead)
+            window.lead.do_when_shown(action)
+
+    return show
+
+
+def _search(window: Window, desk: Desk, tasks: Tasks) -> None:
+    rows = window.today.view.rows if window.today.view is not None else ()
+    window.today.open_search(rows[0].name.split()[0] if rows else "roof")
+
+
+def _settings(open_group: Callable[[Any], object]) -> Show:
+    def show(window: Window, desk: Desk, tasks: Tasks) -> None:
+        window.go(Place.SETTINGS)
+        window.settings.when_read(lambda: open_group(window.settings))
+
+    return show
+
+
+def _empty(window: Window, desk: Desk, tasks: Tasks) -> None:
+    view = window.today.view
+    if view is None:
+        return
+    six = timedelta(minutes=6)
+    today = Strip(enquiries=11, answered=11, waiting=0, never=0, median=six, within_5min=5, within_1h=11)
+    nobody = replace(
+        view, rows=(), total=0, new=0, due=0, known=(), known_total=0, today=today, leads=max(1, view.leads)
+    )
+    window.today.show_view(nobody)
+    window.bench.show_nobody()
+
+
+def _standing(*troubles: tuple[str, str, str, str, bool]) -> Show:
+    def show(window: Window, desk: Desk, tasks: Tasks) -> None:
+        now = desk.clock.now()
+        window.troubles.show(
+            tuple(
+                Trouble(key=key, since=now, sentence=sentence, safe=safe, action=action, urgent=urgent)
+                for key, sentence, safe, action, urgent in troubles
+            )
+        )
+
+    return show
+
+
+_FAILING = _standing(
+    (
+        "offline:0",
+        "Mail has not been watched since 18:02.",
+        "mail.example.com does not answer. Enquiries are safe there, but you are not told of them. "
+        "It is tried again by itself.",
+        "Try now",
+        True,
+    ),
+    (
+        "disk",
+        "The disk has been full since 18:20.",
+        "What you have is safe, and new mail stays on the server. Free 200 MB of the home disk and it "
+        "carries on by itself.",
+        "",
+        True,
+    ),
+    (
+        "notifier",
+        "Notifications are not shown on this desktop.",
+        "New enquiries still sound and show here, as long as LeadDesk runs.",
+        "Try again",
+        False,
+    ),
+)
+_LOCKED = _standing(
+    (
+        "keyring:0",
+        "The keyring is locked. Mail has not been watched since 8:31.",
+        "It holds the password of info@. Your desktop asks for the keyring’s own password; LeadDesk never "
+        "sees that one.",
+        "Unlock the keyring",
+        True,
+    )
+)
+
+
+class _Rehearsal:
+    """An account that is refused at the sign-in, for the picture of the set-up."""
+
+    _PROVIDER = Provider(
+        "Gmail",
+        ("gmail.com",),
+        Server("imap.gmail.com", 993),
+        Server("smtp.gmail.com", 465),
+        SignIn.APP_PASSWORD,
+        True,
+        "Gmail lets a program in with an app password only, not with the one that you use in the browser.",
+        (
+            "Turn on 2-Step Verification in your Google account, if it is off.",
+            "Open the page for app passwords, make one and call it LeadDesk.",
+            "Paste the sixteen letters here. Spaces do not matter.",
+        ),
+        "https://myaccount.google.com/apppasswords",
+    )
+    _STEPS = (
+        TestStep(Step.REACH, "imap", True, "imap.gmail.com answers"),
+        TestStep(Step.TLS, "imap", True, "TLS 1.3, certificate good until March 2027"),
+        TestStep(Step.LOGIN, "imap", False, "Google did not take the password"),
+    )
+
+    def propose(self, email: str) -> Proposal:
+        one = self._PROVIDER
+        assert one.imap is not None
+        assert one.smtp is not None
+        return Proposal(email, one, (one.imap,), (one.smtp,), one.sign_in, email)
+
+    def vault_name(self) -> str:
+        return "GNOME Keyring"
+
+    def add(
+        self, account: Account, password: str | None, *, on_step: Callable[[TestStep], None]
+    ) -> AccountReport:
+        for step in self._STEPS:
+            on_step(step)
+        return AccountReport(account, self._STEPS)
+
+
+def _set_up(window: Window, desk: Desk, tasks: Tasks) -> None:
+    from .account.page import AccountPage  # noqa: PLC0415 - only for this picture
+
+    rehearsal: Any = _Rehearsal()
+    page = AccountPage(rehearsal, desk.clock, tasks, window.theme)
+    window.show_whole(page)
+    page.rehearse("ann.hollis@gmail.com")
+
+
+SCREENS = (
+    Screen("today", _as_it_is, narrow=True),
+    Screen("lead", _conversation, narrow=True),
+    Screen("compose", _key(Action.REPLY), narrow=True),
+    Screen("call", _key(Action.CALLED), narrow=True),
+    Screen("close", _key(Action.CLOSE)),
+    Screen("snooze", _key(Action.SNOOZE)),
+    Screen("search", _search),
+    Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
+    Screen("known", lambda window, desk, tasks: window.today.open_known()),
+    Screen("new-lead", lambda window, desk, tasks: window.asks.new_lead()),
+    Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
+    Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
+    Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),
+    Screen("account", _set_up, narrow=True),
+    Screen("empty", _empty),
+    Screen("loading", _as_it_is, opened=False),
+    Screen("failing", _FAILING, narrow=True),
+    Screen("locked", _LOCKED),
+)
