@@ -68,6 +68,8 @@ def are_alike(one: Words, other: Words, names: Iterable[str] = ()) -> bool:
     if one.text == other.text:
         return bool(one.text.strip())
     ones, others = _words(one.text, left_out), _words(other.text, left_out)
+    if ones == others:
+        return bool(ones)
     if min(len(ones), len(others)) < _FEWEST_WORDS:
         return False
     return SequenceMatcher(None, ones, others, autojunk=False).ratio() >= _ALIKE

@@ -135,13 +135,21 @@ def _theirs(touch: Touch, lead: Lead) -> str:
 
 def _ours(touch: Touch, after: timedelta | None, me: str) -> str:
     if touch.automatic:
-        return "Holding message · automatic"
+        return (
+            "Confirmation from elsewhere · automatic"
+            if touch.mail is not None
+            else "Holding message · automatic"
+        )
     who = _who(touch.by, me)
     if touch.channel not in (Channel.EMAIL, Channel.FORM):
         who = f"{who} {_CHANNEL_WORDS[touch.channel]}"
-        if touch.outcome in _REACHED_WORDS:
+        if touch.outcome in _REACHED_WORDS and not _goes_without_saying(touch):
             who = f"{who}: {_REACHED_WORDS[touch.outcome]}"
     return f"{who}, {spoken(after)} after they wrote" if after is not None else who
+
+
+def _goes_without_saying(touch: Touch) -> bool:
+    return touch.outcome is Reached.REACHED and touch.channel is not Channel.CALL
 
 
 def _decision(decision: Decision, me: str) -> TimelineItem:
