@@ -58,8 +58,6 @@ def _pictures(desk: Desk, folder: Path) -> Iterable[Picture]:
         from leaddesk_ui import screenshots  # noqa: PLC0415 - Qt: only for pictures of a window
     except ModuleNotFoundError as error:
         raise _no_qt(error) from error
-    if not _has_display():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return screenshots.take(desk, folder)
 
 

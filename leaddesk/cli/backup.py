@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.cli.arguments import describe
 from leaddesk.cli.call import Call
+from leaddesk.cli.people import counted
 from leaddesk.words.errors import Refused, Usage
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def backup(call: Call) -> int:
         _check_target(call, target)
     with call.desk() as desk:
         file = desk.backup.now(target)
-        record = {"file": file, **counts_of(desk)}
-    call.out.record(record, f"{record['leads']:,} leads are safe in {file}")
+        counts = counts_of(desk)
+    call.out.record({"file": file, **counts}, f"Safe in {file}: {counted(counts['leads'], 'lead')}")
     return 0
 
 
@@ -66,9 +67,10 @@ def restore(call: Call) -> int:
     with ProfileLock(call.profile, Kind.WATCH):
         restored = put_back(call.profile, file, desk_id_of(call.profile), call.clock)
         with call.desk() as desk:
-            record = {"file": restored.file, "kept": restored.kept, **counts_of(desk)}
+            counts = counts_of(desk)
     aside = f" The data before is in {restored.kept}." if restored.kept else ""
-    call.out.record(record, f"{record['leads']:,} leads are back.{aside}")
+    record = {"file": restored.file, "kept": restored.kept, **counts}
+    call.out.record(record, f"Back: {counted(counts['leads'], 'lead')}.{aside}")
     call.out.note("Nothing is sent until you allow it: leaddesk outbox allow")
     return 0
 

@@ -29,6 +29,16 @@ def moment_words(at: datetime | None, now: datetime, zone: tzinfo) -> str:
     return "-" if at is None else clock_words(at, now, zone)
 
 
+def counted(number: int, what: str) -> str:
+    """How many of what.
+
+    >>> counted(1, "lead"), counted(1200, "lead"), counted(0, "enquiry")
+    ('1 lead', '1,200 leads', '0 enquiries')
+    """
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else many}"
+
+
 def width_of(text: str) -> int:
     """Columns that the text takes on a terminal: wide letters take two, marks none."""
     return sum(_columns(letter) for letter in text)

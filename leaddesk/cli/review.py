@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from leaddesk.cli.arguments import as_of_option, describe
 from leaddesk.cli.call import Call
-from leaddesk.cli.people import span_words
+from leaddesk.cli.people import counted, span_words
 from leaddesk.cli.show import Record
 from leaddesk.cli.times import day, optional_moment
 from leaddesk.rules.capture.clean import one_line
@@ -84,10 +84,8 @@ def _page(review: Review) -> Iterator[str]:
     )
     for each in review.by_source:
         told = "not yet" if each.median is None else span_words(each.median)
-        yield (
-            f"  {one_line(each.source, 40):<40}  {each.enquiries:>4} enquiries  {each.answered:>4} answered"
-            f"  median {told}  {each.won} won"
-        )
+        came = f"{counted(each.enquiries, 'enquiry'):>14}  {each.answered:>4} answered"
+        yield f"  {one_line(each.source, 40):<40}  {came}  median {told}  {each.won} won"
 
 
 COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"review": review_words}

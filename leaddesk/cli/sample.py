@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leaddesk.cli.arguments import describe, number
 from leaddesk.cli.call import Call
+from leaddesk.cli.people import counted
 
 
 def sample_words(words: ArgumentParser) -> None:
@@ -28,7 +29,8 @@ def sample(call: Call) -> int:
     folder = Path(call.args.folder).expanduser().absolute()
     counts = make_sample(folder, call.clock, call.args.leads, call.args.seed)
     record = {"leads": counts.leads, "enquiries": counts.enquiries, "entries": counts.entries}
-    call.out.record(record, f"{counts.leads:,} leads with {counts.enquiries:,} enquiries in {folder}")
+    made = f"{counted(counts.leads, 'lead')} with {counted(counts.enquiries, 'enquiry')}"
+    call.out.record(record, f"{made} in {folder}")
     return 0
 
 

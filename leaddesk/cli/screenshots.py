@@ -33,13 +33,13 @@ def screenshots(call: Call) -> int:
     folder = Path(call.args.folder).expanduser().absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with _shown(call) as desk:
+            for file, page, size, theme in call.faces.pictures(desk, folder):
+                call.out.record({"file": file, "page": page, "size": size, "theme": theme}, str(file))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise Refused(
-            f"{folder} cannot be written to: {error.strerror}.", "Choose another folder."
-        ) from error
-    with _shown(call) as desk:
-        for file, page, size, theme in call.faces.pictures(desk, folder):
-            call.out.record({"file": file, "page": page, "size": size, "theme": theme}, str(file))
+        raise Refused(f"{folder} cannot be written to.", "Choose another folder.") from error
     return 0
 
 

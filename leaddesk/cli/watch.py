@@ -14,9 +14,11 @@ from leaddesk.cli.arguments import describe
 from leaddesk.cli.call import Call
 from leaddesk.cli.endings import Ended, Endings
 from leaddesk.cli.events import event_of, event_words
+from leaddesk.cli.people import counted
 from leaddesk.cli.show import Record
 from leaddesk.cli.typed import missing, password_line
 from leaddesk.doors.instance import Kind
+from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, NeedsPerson, Refused
 from leaddesk.words.news import News
 
@@ -133,7 +135,7 @@ def _take_passwords(call: Call, desk: Desk) -> frozenset[int]:
     """Those that are not kept, from standard input, for this run only; returns whose they are."""
     if not call.args.password_stdin:
         return frozenset()
-    accounts = [account for account in desk.accounts.list() if account.keyring is None]
+    accounts = [account for account in desk.accounts.list() if _wants_typing(account)]
     for account in accounts:
         password = password_line(account.email)
         call.log.hide(password)
@@ -144,16 +146,22 @@ def _take_passwords(call: Call, desk: Desk) -> frozenset[int]:
 def _check_passwords(desk: Desk, typed: frozenset[int]) -> None:
     """Raises NeedsPerson where a password is missing, or stays locked in the keyring."""
     for account in desk.accounts.list():
-        if account.keyring is None and account.id not in typed:
+        if _wants_typing(account) and account.id not in typed:
             raise missing(account.email)
     desk.accounts.unlock()
+
+
+def _wants_typing(account: Account) -> bool:
+    """No keyring has its password, and its servers want one."""
+    return account.keyring is None and bool(account.user or account.smtp_user)
 
 
 def _what_is_watched(desk: Desk) -> str:
     accounts, feeds = len(desk.accounts.list()), len(desk.accounts.feeds())
     if not accounts and not feeds:
         return "There is nothing to watch yet: leaddesk account add, or leaddesk feed add."
-    return f"Watching {accounts} mail account(s) and {feeds} feed(s). Ctrl+C ends it."
+    watched = f"{counted(accounts, 'mail account')} and {counted(feeds, 'feed')}"
+    return f"Watching {watched}. Ctrl+C ends it."
 
 
 def _outcome(call: Call, desk: Desk, failures: list[LeadDeskError]) -> int:

@@ -28,7 +28,7 @@ def test_without_a_name_it_lies_in_the_profile(cli: Cli) -> None:
     cli.lead()
     (made,) = cli.json("backup")
     assert Path(made["file"]).parent == cli.profile / "backups"
-    assert "1 leads are safe" in cli("backup").out
+    assert cli("backup").out.endswith(": 1 lead\n")
 
 
 def test_a_copy_comes_back_into_a_new_profile(cli: Cli, tmp_path: Path) -> None:
