@@ -70,7 +70,7 @@ def safe_name(name: str, kind: str = "") -> str:
     """A file name that stays in its folder on every platform, of at most NAME_LIMIT characters.
 
     >>> safe_name("../../etc/passwd"), safe_name("a\\x00.exe"), safe_name("con.txt")
-    ('passwd', 'a .exe', '_con.txt')
+    ('passwd', 'a.exe', '_con.txt')
     """
     name = re.split(r"[/\\]", name[-1000:])[-1]
     name = _FORBIDDEN.sub("_", one_line(unicodedata.normalize("NFC", name), 500))
