@@ -15,8 +15,6 @@ from leaddesk.words.errors import Refused, Usage
 if TYPE_CHECKING:
     from leaddesk.desk import Desk
 
-_DATABASE = "leaddesk.db"
-
 
 def backup_words(words: ArgumentParser) -> None:
     describe(
@@ -61,7 +59,7 @@ def restore(call: Call) -> int:
         raise Refused("A database on a server is restored there.", "pg_restore does it.")
     if not file.is_file():
         raise Refused(f"There is no file {file}.")
-    if file == call.profile.resolve() / _DATABASE:
+    if file == _data(call):
         raise Usage("This is the data that is in use already.", "Give a copy of it.")
     make_private(call.profile)
     with ProfileLock(call.profile, Kind.WATCH):
@@ -84,8 +82,14 @@ def counts_of(desk: Desk) -> dict[str, int]:
 def _check_target(call: Call, target: Path) -> None:
     if target.is_dir():
         raise Usage(f"{target} is a folder.", "Give the name of a file in it.")
-    if target == call.profile.resolve() / _DATABASE:
+    if target == _data(call):
         raise Usage("The copy would take the place of the data itself.", "Give another file.")
+
+
+def _data(call: Call) -> Path:
+    from leaddesk.doors.store import DATABASE_NAME  # noqa: PLC0415 - heavy
+
+    return call.profile.resolve() / DATABASE_NAME
 
 
 def _absolute(text: str) -> Path:

@@ -18,7 +18,6 @@ from leaddesk.words.mail import Known, Reading
 if TYPE_CHECKING:
     from leaddesk.doors.mail.reader import Reader
 
-_DATABASE = "leaddesk.db"
 _AS_READ = (
     "kind", "why", "name", "email", "phone", "company", "message", "visible", "text", "subject", "from_email",
     "attachments", "source", "fields", "recipient", "permanent", "status", "return_date", "opt_out",
@@ -90,7 +89,9 @@ def parse(call: Call) -> int:
 
 def _known(call: Call) -> Known:
     """What the profile tells of ourselves, where there is one."""
-    if call.database is None and not (call.profile / _DATABASE).exists():
+    from leaddesk.doors.store import DATABASE_NAME  # noqa: PLC0415 - heavy
+
+    if call.database is None and not (call.profile / DATABASE_NAME).exists():
         return Known()
     with call.desk() as desk:
         return desk.receive.known()
