@@ -71,6 +71,7 @@ class House:
 
         vault = vault or MemoryVault()
         desk = core.open(profile, doors=core.Doors(clock, vault, reader, notifier, pace))
+        assert desk.alerts  # parts of a desk are made when they are first asked for
         house = cls(desk, vault, made[0])
         desk.bus.subscribe(house.news.append)
         return house

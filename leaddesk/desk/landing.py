@@ -7,11 +7,12 @@ from datetime import datetime
 
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
+from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.person import address_keys, email_key, name_or_address
 from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
 from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch
-from leaddesk.words.mail import Mail, MailKind, MailState, Place, Reading
+from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
 _TWICE = "Received twice: the same mail is here already."
@@ -110,8 +111,11 @@ class Landing:
 
     def _is_same(self, twin: Mail, mail: Mail, reading: Reading) -> bool:
         """The same words from the same sender: an alias and a list, a provider's retry (FAULTS C5)."""
-        if MailState.UNREADABLE in (twin.state, mail.state) or reading.kind is MailKind.UNREADABLE:
-            return self._store.mails.raw(twin.id) == self._store.mails.raw(mail.id)
+        raw, other = self._store.mails.raw(mail.id), self._store.mails.raw(twin.id)
+        if raw == other or MailKind.UNREADABLE in (twin.kind, reading.kind):
+            return raw == other
+        if reading.form_notice:  # a robot's letters have one sender and one subject
+            return _body(raw) == _body(other)
         return (
             twin.from_email == reading.from_email
             and twin.subject == reading.subject
@@ -224,6 +228,11 @@ def _channel(reading: Reading) -> Channel:
     if reading.kind is MailKind.MISSED_CALL:
         return Channel.CALL
     return Channel.FORM if reading.form_notice else Channel.EMAIL
+
+
+def _body(raw: bytes) -> bytes:
+    _, start = read_headers(raw)
+    return raw[start:]
 
 
 def _has_odd_time(mail: Mail) -> bool:

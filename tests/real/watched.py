@@ -13,7 +13,7 @@ from leaddesk.desk.watch import Pace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.words.account import Account, Connection, ConnectionState, Security, Server
-from leaddesk.words.mail import Mail, MailState, Role
+from leaddesk.words.mail import Mail, Place, Role
 from tests.house import House, until
 from tests.real.dovecot import Dovecot
 
@@ -100,9 +100,10 @@ def _is_synced(house: House, role: Role) -> bool:
     return position is not None and position.quiet_done and position.swept_at is not None
 
 
-def read(house: House, count: int, role: Role = Role.INBOX) -> list[Mail]:
+def read(house: House, count: int, role: Role = Role.INBOX, seconds: float = 15.0) -> list[Mail]:
     """Waits until so many mails have been read; all of them."""
-    until(lambda: sum(m.state is not MailState.NEW for m in house.mails(role)) >= count)
+    places = [place for place in Place if (place is Place.SENT) is (role is Role.SENT)]
+    until(lambda: sum(map(house.in_place, places)) >= count, seconds)
     return house.mails(role)
 
 
