@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from leaddesk.words.news import News
+if TYPE_CHECKING:
+    from leaddesk.words.news import News
 
 log = logging.getLogger(__name__)
-Listener = Callable[[News], None]
+Listener = Callable[["News"], None]
 
 
 class Bus:

@@ -7,13 +7,13 @@ start, so that a window or a command that only looks pays nothing for them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.bus import Bus
 from leaddesk.desk.connections import Connections
 from leaddesk.desk.first_sync import FirstSync
+from leaddesk.desk.hold import Hold
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.pulse import Pulse
 from leaddesk.desk.receive import Receive
@@ -22,7 +22,7 @@ from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watchers import Watchers
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.instance import Kind, ProfileLock
+from leaddesk.doors.instance import Kind
 from leaddesk.doors.store import Store
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.news import AccountsChanged, News
@@ -40,7 +40,7 @@ class Services:
         store: Store,
         clock: Clock,
         bus: Bus,
-        profile: Path,
+        hold: Hold,
         *,
         passwords: Passwords,
         connections: Connections,
@@ -53,7 +53,7 @@ class Services:
     ) -> None:
         self._clock = clock
         self._bus = bus
-        self._profile = profile
+        self._hold = hold
         self._alerts = alerts
         self._first_sync = FirstSync(store, clock, connections)
         self._receiver = Receiver(receive, alerts, self._first_sync, troubles)
@@ -71,19 +71,15 @@ class Services:
         self._make_sender = sender
         self._sender: Sender | None = None
         self._pulse = pulse(self.resume)
-        self._lock: ProfileLock | None = None
         self._listening: Callable[[], None] = lambda: None
 
     @property
     def are_running(self) -> bool:
-        return self._lock is not None
+        return self._hold.is_taken
 
     def hold(self, kind: Kind) -> None:
         """Takes the profile for this process. Raises InUse when another holds it."""
-        if self._lock is None:
-            lock = ProfileLock(self._profile, kind)
-            lock.acquire()
-            self._lock = lock
+        self._hold.take(kind)
 
     def start(self, kind: Kind = Kind.WINDOW) -> None:
         """Starts everything. Raises InUse when another process runs services on this profile."""
@@ -95,7 +91,7 @@ class Services:
 
     def stop(self, timeout: float = 2.0) -> bool:
         """Stops everything; False when something still hangs in a call that nobody can cancel."""
-        if self._lock is None:
+        if not self._hold.is_taken:
             return True
         self._listening()
         services: list[Service] = [*self._watchers.all(), self._receiver, self._alerts, self._pulse]
@@ -105,8 +101,7 @@ class Services:
             service.stop()
         end = self._clock.monotonic() + timeout
         ended = [service.join(end - self._clock.monotonic()) for service in services]
-        self._lock.release()
-        self._lock = None
+        self._hold.let_go()
         return all(ended)
 
     def once(self, kind: Kind = Kind.WATCH) -> list[LeadDeskError]:

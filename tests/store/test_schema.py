@@ -61,7 +61,7 @@ def filled(home: Home) -> Store:
 def counts(store: Store) -> dict[str, int]:
     """How many rows each table holds."""
     tables = store.database.tables
-    names = [name for name in vars(tables) if name != "correspondent"]
+    names = [name for name in type(tables).__annotations__ if name != "correspondent"]
     with store.session():
         ask = store.database.peewee.execute_sql
         return {name: ask(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}

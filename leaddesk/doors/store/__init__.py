@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from leaddesk.doors.late import late
 from leaddesk.doors.paths import make_private, private_file
-from leaddesk.doors.store.accounts import Accounts
-from leaddesk.doors.store.alerts import Alert, Alerts
-from leaddesk.doors.store.backup import check, look, verified_copy
-from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
 from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
-from leaddesk.doors.store.figures import Figures
-from leaddesk.doors.store.journal import Journal
-from leaddesk.doors.store.leads import Leads, one_line
-from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
-from leaddesk.doors.store.mails import KEPT_WORDS, Mails
-from leaddesk.doors.store.outbox import Outbox
-from leaddesk.doors.store.rows import new_token
-from leaddesk.doors.store.schema import bring_up_to_date
-from leaddesk.doors.store.search import Search
-from leaddesk.doors.store.settings import Settings
-from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
-from leaddesk.words.news import News
+from leaddesk.doors.store.schema import bring_up_to_date, damaged
+
+if TYPE_CHECKING:
+    from leaddesk.doors.store.accounts import Accounts
+    from leaddesk.doors.store.alerts import Alert, Alerts
+    from leaddesk.doors.store.backup import check, verified_copy
+    from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
+    from leaddesk.doors.store.figures import Figures
+    from leaddesk.doors.store.journal import Journal
+    from leaddesk.doors.store.leads import Leads
+    from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
+    from leaddesk.doors.store.mails import KEPT_WORDS, Mails
+    from leaddesk.doors.store.outbox import Outbox
+    from leaddesk.doors.store.rows import one_line
+    from leaddesk.doors.store.search import Search
+    from leaddesk.doors.store.settings import Settings
+    from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
+    from leaddesk.words.news import News
 
 DATABASE_NAME = "leaddesk.db"
 COPIES_NAME = "backups"
 
 
 class Store:
-    """All stores of one open database."""
+    """All stores of one open database, each loaded when it is first asked for."""
 
     def __init__(self, database: Database, desk: str) -> None:
         self.database = database
-        self.journal = Journal(database, new_token())
-        self.search = Search(database)
-        self.leads = Leads(database, self.search)
-        self.waiting = Waiting(database)
-        self.mails = Mails(database)
-        self.mailboxes = Mailboxes(database)
-        self.accounts = Accounts(database)
-        self.outbox = Outbox(database, self.leads)
-        self.alerts = Alerts(database)
-        self.settings = Settings(database, desk)
-        self.figures = Figures(database)
-        self.bulk = Bulk(database, self.search)
+        self._desk = desk
+        self._run = os.urandom(16).hex()
+        """Names this process in the journal."""
+        database.before_commit = lambda news: self.journal.write(news) if news else None
 
     def session(self) -> AbstractContextManager[None]:
         """A connection for this thread; every store method opens one itself when there is none."""
@@ -58,18 +56,100 @@ class Store:
 
     def is_sound(self) -> bool:
         """True when the file shows no damage in a quick look; a server looks after itself."""
+        from leaddesk.doors.store.backup import look
+
         return not self.database.is_sqlite or look(Path(self.database.where)).is_sound
+
+    def check(self) -> None:
+        """Raises Corrupt unless the store is sound."""
+        if not self.is_sound():
+            raise damaged(Path(self.database.where))
 
     def on_commit(self, tell: Callable[[list[News]], None]) -> None:
         """Who is told after each commit, on the thread that committed."""
         self.database.on_commit = tell
 
+    @late
+    def journal(self) -> Journal:
+        from leaddesk.doors.store.journal import Journal
 
-def open_store(profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None) -> Store:
+        return Journal(self.database, self._run)
+
+    @late
+    def search(self) -> Search:
+        from leaddesk.doors.store.search import Search
+
+        return Search(self.database)
+
+    @late
+    def leads(self) -> Leads:
+        from leaddesk.doors.store.leads import Leads
+
+        return Leads(self.database, self.search)
+
+    @late
+    def waiting(self) -> Waiting:
+        from leaddesk.doors.store.waiting import Waiting
+
+        return Waiting(self.database)
+
+    @late
+    def mails(self) -> Mails:
+        from leaddesk.doors.store.mails import Mails
+
+        return Mails(self.database)
+
+    @late
+    def mailboxes(self) -> Mailboxes:
+        from leaddesk.doors.store.mailboxes import Mailboxes
+
+        return Mailboxes(self.database)
+
+    @late
+    def accounts(self) -> Accounts:
+        from leaddesk.doors.store.accounts import Accounts
+
+        return Accounts(self.database)
+
+    @late
+    def outbox(self) -> Outbox:
+        from leaddesk.doors.store.outbox import Outbox
+
+        return Outbox(self.database, self.leads)
+
+    @late
+    def alerts(self) -> Alerts:
+        from leaddesk.doors.store.alerts import Alerts
+
+        return Alerts(self.database)
+
+    @late
+    def settings(self) -> Settings:
+        from leaddesk.doors.store.settings import Settings
+
+        return Settings(self.database, self._desk)
+
+    @late
+    def figures(self) -> Figures:
+        from leaddesk.doors.store.figures import Figures
+
+        return Figures(self.database)
+
+    @late
+    def bulk(self) -> Bulk:
+        from leaddesk.doors.store.bulk import Bulk
+
+        return Bulk(self.database, self.search)
+
+
+def open_store(
+    profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None, *, check: bool = True
+) -> Store:
     """The store in `profile` (made and migrated where needed), or at a PostgreSQL `url`.
 
     Raises FromTheFuture, Corrupt, DiskTrouble or, for the folder, Unusable with the data untouched; at a
-    `url` also Usage and OutOfReach.
+    `url` also Usage and OutOfReach. Without `check`, the file is not looked through for damage: that is
+    left to `Store.check`.
     """
     if url is not None:
         database = open_postgres(url, now)
@@ -78,7 +158,7 @@ def open_store(profile: Path, desk: str, now: Callable[[], datetime], url: str |
     file = make_private(profile) / DATABASE_NAME
     _make_private(file)
     database = open_sqlite(file, now)
-    bring_up_to_date(database, profile / COPIES_NAME)
+    bring_up_to_date(database, profile / COPIES_NAME, check=check)
     return Store(database, desk)
 
 
@@ -86,6 +166,28 @@ def _make_private(file: Path) -> None:
     """The file exists for its owner only before SQLite opens it: -wal and -shm take their mode from it."""
     with suppress(OSError):  # said in words when SQLite opens it
         private_file(file)
+
+
+_ELSEWHERE = {
+    "KEPT_WORDS": "mails",
+    "Alert": "alerts",
+    "Correspondent": "mailboxes",
+    "Counts": "bulk",
+    "Mailbox": "mailboxes",
+    "NewLead": "bulk",
+    "WaitingCounts": "waiting",
+    "WaitingLead": "waiting",
+    "check": "backup",
+    "one_line": "rows",
+    "verified_copy": "backup",
+}
+"""Names of this room that stand in its files, which are loaded when somebody asks for them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ELSEWHERE:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"leaddesk.doors.store.{_ELSEWHERE[name]}"), name)
 
 
 __all__ = [

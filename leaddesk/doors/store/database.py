@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 import peewee as pw
 from playhouse.apsw_ext import APSWDatabase
 
-from leaddesk.doors.store.models import tables_of
+from leaddesk.doors.store.models import Tables
 from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach, Usage
-from leaddesk.words.news import News
+
+if TYPE_CHECKING:
+    from leaddesk.words.news import News
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -42,7 +44,7 @@ class Database:
         self, database: pw.Database, *, file: Path | None, where: str, now: Callable[[], datetime]
     ) -> None:
         self.peewee: Any = database
-        self.tables = tables_of(database)
+        self.tables = Tables(database)
         self.file = file
         """Where SQLite keeps it; None on a server."""
         self.is_sqlite = file is not None

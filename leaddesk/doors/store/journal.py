@@ -37,7 +37,6 @@ class Journal:
         self._db = database
         self._rows = database.tables.journal
         self._desk = desk
-        database.before_commit = self._write
 
     def position(self) -> int:
         """Where the journal ends now."""
@@ -65,7 +64,8 @@ class Journal:
         with self._db.transaction():
             rows.delete().where(rows.at < now - _KEPT, rows.id < self.position()).execute()
 
-    def _write(self, news: list[News]) -> None:
+    def write(self, news: list[News]) -> None:
+        """Writes what a transaction tells, inside it."""
         rows = [
             {"at": item.at, "desk": self._desk, "news": type(item).__name__, "body": _body(item)}
             for item in dict.fromkeys(news)

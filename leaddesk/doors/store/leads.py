@@ -15,6 +15,7 @@ from leaddesk.doors.store.rows import (
     entry_columns,
     entry_of,
     new_token,
+    one_line,
     person_of,
     source_columns,
     source_of,
@@ -36,8 +37,6 @@ from leaddesk.words.lead import (
     What,
 )
 from leaddesk.words.news import LeadChanged
-
-_WANTS_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +266,6 @@ def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry]) -> str:
     if theirs:
         return one_line(max(theirs, key=lambda t: (t.at, t.id)).text)
     return one_line(max(enquiries, key=lambda e: (e.received_at, e.id)).subject) if enquiries else ""
-
-
-def one_line(text: str) -> str:
-    """The first 200 characters with white space folded."""
-    return " ".join(text[: _WANTS_LENGTH * 3].split())[:_WANTS_LENGTH]
 
 
 def state_columns(state: LeadState | None, opened: datetime) -> dict[str, Any]:

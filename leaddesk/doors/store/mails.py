@@ -10,8 +10,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.doors.store.leads import one_line
-from leaddesk.doors.store.rows import mail_of, new_token
+from leaddesk.doors.store.rows import mail_of, new_token, one_line
 from leaddesk.words.mail import Mail, MailKey, MailState, Place, RawMail, Reading, Role
 from leaddesk.words.news import MailArrived
 

@@ -1,12 +1,12 @@
 """The tables. A model is columns and a docstring that says what one row is; behaviour lives in the stores.
 
-Models here are not bound to a database: `tables_of` makes a bound set for each open store. Tables are created
+Models here are not bound to a database: `Tables` is a bound set for each open store. Tables are created
 by migrations only, which carry their own frozen copies.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import threading
 from typing import Any
 
 import peewee as pw
@@ -277,9 +277,11 @@ class JournalRow(Row):
     body = JsonField()
 
 
-@dataclass(frozen=True)
 class Tables:
-    """One bound set of models."""
+    """The models bound to one database. Two open stores in one process do not meet.
+
+    A model is bound when it is first asked for: a start uses four of them.
+    """
 
     account: type[AccountRow]
     mailbox: type[MailboxRow]
@@ -298,6 +300,22 @@ class Tables:
     gap: type[GapRow]
     journal: type[JournalRow]
     lead_text: type[LeadTextRow]
+
+    def __init__(self, database: pw.Database) -> None:
+        self._database = database
+        self._binding = threading.Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _MODELS:
+            raise AttributeError(name)
+        with self._binding:
+            if name not in self.__dict__:
+                self.__dict__[name] = self._bound(_MODELS[name], name)
+            return self.__dict__[name]
+
+    def _bound(self, model: Any, name: str) -> Any:
+        meta = type("Meta", (), {"database": self._database, "table_name": name})
+        return type(model.__name__, (model,), {"Meta": meta})
 
 
 _MODELS: dict[str, Any] = {
@@ -319,14 +337,3 @@ _MODELS: dict[str, Any] = {
     "journal": JournalRow,
     "lead_text": LeadTextRow,
 }
-
-
-def tables_of(database: pw.Database) -> Tables:
-    """The models bound to `database`. Two open stores in one process do not meet."""
-
-    def bound(name: str) -> Any:
-        model = _MODELS[name]
-        meta = type("Meta", (), {"database": database, "table_name": name})
-        return type(model.__name__, (model,), {"Meta": meta})
-
-    return Tables(**{f.name: bound(f.name) for f in fields(Tables)})

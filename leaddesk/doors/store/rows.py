@@ -27,10 +27,17 @@ from leaddesk.words.lead import (
 from leaddesk.words.mail import Attachment, Mail, MailKind, MailState, Place, Role
 from leaddesk.words.outgoing import Outgoing, OutgoingState
 
+_LINE_LENGTH = 200
+
 
 def new_token() -> str:
     """A name that no other desk makes, so that rows made apart can meet."""
     return uuid.uuid4().hex
+
+
+def one_line(text: str) -> str:
+    """The first 200 characters with white space folded."""
+    return " ".join(text[: _LINE_LENGTH * 3].split())[:_LINE_LENGTH]
 
 
 def source_of(row: m.LeadRow | m.EnquiryRow) -> Source:

@@ -7,14 +7,16 @@ migration's own transaction: `user_version` on SQLite, a table of one row on Pos
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
-from playhouse.migrate import SchemaMigrator
-from playhouse.migrations import Migration
 
 from leaddesk.doors.store.backup import look, verified_copy
 from leaddesk.doors.store.database import Database
 from leaddesk.words.errors import Corrupt, FromTheFuture
+
+if TYPE_CHECKING:
+    from playhouse.migrations import Migration
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "schema_version"
@@ -25,18 +27,21 @@ _TURN = 0x1EADDE5D
 
 def newest_migration(directory: Path = _MIGRATIONS) -> int:
     """The number of the newest migration, which is also SQLite's user_version."""
-    return int(max(migration.idx for migration in Migration.load_directory(str(directory))))
+    return max(int(file.name[:4]) for file in directory.glob("[0-9][0-9][0-9][0-9]_*.py"))
 
 
-def bring_up_to_date(database: Database, copies: Path | None, directory: Path = _MIGRATIONS) -> None:
+def bring_up_to_date(
+    database: Database, copies: Path | None, directory: Path = _MIGRATIONS, *, check: bool = True
+) -> None:
     """Applies what is missing, each migration in one transaction.
 
     A file that holds data is copied to `copies` first. Raises FromTheFuture before anything is written to a
-    database of a newer LeadDesk, and Corrupt for a file that is damaged or no database of ours.
+    database of a newer LeadDesk, and Corrupt for a file that is damaged or no database of ours. Without
+    `check`, a file that needs no migration is not looked through for damage.
     """
     newest = newest_migration(directory)
     if database.file is not None:
-        _look_first(database.file, newest)
+        _look_first(database.file, newest, check=check)
     with database.session():
         found = _version(database)
         if found > newest:
@@ -45,22 +50,28 @@ def bring_up_to_date(database: Database, copies: Path | None, directory: Path = 
             return
         if found and copies is not None:
             verified_copy(database, copies / f"before-{newest:04d}.db")
-        for migration in Migration.load_directory(str(directory)):
+        for migration in _migrations(directory):
             if migration.idx > found:
                 _apply(database, migration)
 
 
-def _look_first(file: Path, newest: int) -> None:
+def _migrations(directory: Path) -> list[Migration]:
+    from playhouse.migrations import Migration  # noqa: PLC0415 - seldom needed
+
+    return list(Migration.load_directory(str(directory)))
+
+
+def _look_first(file: Path, newest: int, *, check: bool) -> None:
     """Before anything is written: opening a file in WAL mode writes to it already."""
     size = file.stat().st_size if file.is_file() else 0
     if size == 0:
         return
     if size < _SMALLEST_PAGE:  # SQLite would take what is left of it for a new one
-        raise _damaged(file)
+        raise damaged(file)
     try:
-        looked = look(file)
+        looked = look(file, spare=None if check else newest)
     except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
-        raise _damaged(file) from error
+        raise damaged(file) from error
     except apsw.Error:
         return  # said in words by the session that opens it
     if looked.is_foreign:
@@ -68,10 +79,11 @@ def _look_first(file: Path, newest: int) -> None:
     if looked.version > newest:
         raise _from_the_future(str(file), looked.version, newest)
     if not looked.is_sound:
-        raise _damaged(file)
+        raise damaged(file)
 
 
-def _damaged(file: Path) -> Corrupt:
+def damaged(file: Path) -> Corrupt:
+    """What is said of a damaged file."""
     return Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
 
 
@@ -88,6 +100,8 @@ def _apply(database: Database, migration: Migration) -> None:
     Only inside `migration_context`: it switches foreign keys off around the transaction, since a table that
     SQLite rebuilds would otherwise take its child rows along.
     """
+    from playhouse.migrate import SchemaMigrator  # noqa: PLC0415 - seldom needed
+
     migrator = SchemaMigrator.from_database(database.peewee)
     with migrator.migration_context(atomic=False), database.atomic():
         _take_turn(database)

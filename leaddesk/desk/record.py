@@ -1,0 +1,249 @@
+"""The desk as a record of its subjects, each loaded and built when it is first asked for.
+
+A window paints its queue with two of them, and most commands need one or two: the others would cost half of
+the start. The order in which they need each other stands here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaddesk.desk.bus import Bus
+from leaddesk.doors.late import is_made, late
+from leaddesk.words.settings import AUTOSTART
+
+if TYPE_CHECKING:
+    from leaddesk.desk.accounts import Accounts
+    from leaddesk.desk.alerts import Alerts
+    from leaddesk.desk.backup import Backup
+    from leaddesk.desk.calls import Calls
+    from leaddesk.desk.config import Config
+    from leaddesk.desk.connections import Connections
+    from leaddesk.desk.decide import Decide
+    from leaddesk.desk.figures import Figures
+    from leaddesk.desk.found_in_sent import FoundInSent
+    from leaddesk.desk.health import Health
+    from leaddesk.desk.hold import Hold
+    from leaddesk.desk.leads import Leads
+    from leaddesk.desk.outside import Doors
+    from leaddesk.desk.passwords import Passwords
+    from leaddesk.desk.people import People
+    from leaddesk.desk.pulse import Pulse
+    from leaddesk.desk.queue import Queue
+    from leaddesk.desk.receive import Receive
+    from leaddesk.desk.reply import Reply
+    from leaddesk.desk.send import Sender
+    from leaddesk.desk.services import Services
+    from leaddesk.desk.sorting import Sorting
+    from leaddesk.desk.trial import Trial
+    from leaddesk.desk.troubles import Troubles
+    from leaddesk.doors.instance import Kind
+    from leaddesk.doors.store import Store
+
+
+class Desk:
+    """The subjects of one open profile. Every method of theirs may block; so may the first use of one."""
+
+    def __init__(self, profile: Path, store: Store, doors: Doors, desk_id: str) -> None:
+        self.profile = profile
+        self.store = store
+        self.doors = doors
+        self.clock = doors.clock
+        self.bus = Bus()
+        self._id = desk_id
+        store.on_commit(self.bus.tell)
+
+    def hold(self, kind: Kind) -> None:
+        """Takes the profile for this process, as `services.start` does. Raises InUse when another has it."""
+        self._hold.take(kind)
+
+    def check(self) -> None:
+        """Raises Corrupt where the data is damaged. Looks for up to a second."""
+        self.store.check()
+
+    def close(self) -> None:
+        """Stops what runs, and the reader child."""
+        if is_made(self, "services"):
+            self.services.stop()
+        if is_made(self, "_hold"):
+            self._hold.let_go()
+        if is_made(self.doors, "reader"):
+            self.doors.reader.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # -- what a person does
+
+    @late
+    def queue(self) -> Queue:
+        from leaddesk.desk.queue import Queue
+
+        return Queue(self.store, self.clock, self.config)
+
+    @late
+    def leads(self) -> Leads:
+        from leaddesk.desk.leads import Leads
+
+        return Leads(self.store, self.clock, self.people)
+
+    @late
+    def receive(self) -> Receive:
+        from leaddesk.desk.landing import Landing
+        from leaddesk.desk.receive import Receive
+
+        landing = Landing(self.store, self.clock, self.alerts.raise_for, self._sent.earlier_answers)
+        return Receive(self.store, self.clock, self.doors.reader, landing, self._sent, self._sorting)
+
+    @late
+    def reply(self) -> Reply:
+        from leaddesk.desk.reply import Reply
+
+        return Reply(self.store, self.clock, self.config, self.people, self._id)
+
+    @late
+    def calls(self) -> Calls:
+        from leaddesk.desk.calls import Calls
+
+        return Calls(self.store, self.clock, self.people, self.leads)
+
+    @late
+    def decide(self) -> Decide:
+        from leaddesk.desk.decide import Decide
+
+        return Decide(self.store, self.clock, self.people, self.leads, self._sorting)
+
+    @late
+    def accounts(self) -> Accounts:
+        from leaddesk.desk.accounts import Accounts
+
+        accounts = Accounts(self.store, self.doors.vault, self._passwords, self._trial)
+        accounts.on_password = self._password_given
+        return accounts
+
+    @late
+    def config(self) -> Config:
+        from leaddesk.desk.config import Config
+
+        return Config(self.store, {AUTOSTART.key: self._switch_autostart})
+
+    @late
+    def figures(self) -> Figures:
+        from leaddesk.desk.figures import Figures
+
+        return Figures(self.store, self.clock)
+
+    @late
+    def backup(self) -> Backup:
+        from leaddesk.desk.backup import Backup
+
+        return Backup(self.store, self.clock, self.profile)
+
+    @late
+    def people(self) -> People:
+        from leaddesk.desk.people import People
+
+        return People(self.store, self.config)
+
+    # -- what runs, and how it stands
+
+    @late
+    def alerts(self) -> Alerts:
+        from leaddesk.desk.alerts import Alerts
+
+        return Alerts(self.store, self.clock, self.bus, self.config, self._troubles, self.doors.notifier)
+
+    @late
+    def health(self) -> Health:
+        from leaddesk.desk.health import Health
+
+        doors = self.doors
+        return Health(
+            self.store, self.clock, self.profile, self._connections, self._troubles, doors.vault,
+            self._passwords, self.alerts,
+        )  # fmt: skip
+
+    @late
+    def services(self) -> Services:
+        from leaddesk.desk.services import Services
+
+        return Services(
+            self.store,
+            self.clock,
+            self.bus,
+            self._hold,
+            passwords=self._passwords,
+            connections=self._connections,
+            troubles=self._troubles,
+            receive=self.receive,
+            alerts=self.alerts,
+            sender=self._sender,
+            pulse=self._pulse,
+            pace=self.doors.pace,
+        )
+
+    # -- shared by several
+
+    @late
+    def _hold(self) -> Hold:
+        from leaddesk.desk.hold import Hold
+
+        return Hold(self.profile)
+
+    @late
+    def _troubles(self) -> Troubles:
+        from leaddesk.desk.troubles import Troubles
+
+        return Troubles(self.clock, self.bus)
+
+    @late
+    def _connections(self) -> Connections:
+        from leaddesk.desk.connections import Connections
+
+        return Connections(self.clock, self.bus)
+
+    @late
+    def _passwords(self) -> Passwords:
+        from leaddesk.desk.passwords import Passwords
+
+        return Passwords(self.doors.vault)
+
+    @late
+    def _sent(self) -> FoundInSent:
+        from leaddesk.desk.found_in_sent import FoundInSent
+
+        return FoundInSent(self.store, self.clock, self.alerts.raise_for)
+
+    @late
+    def _sorting(self) -> Sorting:
+        from leaddesk.desk.sorting import Sorting
+
+        return Sorting(self.store, self.clock, self.people)
+
+    def _switch_autostart(self, on: bool) -> None:
+        self.doors.autostart.switch(on)
+
+    def _password_given(self, account: int) -> None:
+        if is_made(self, "services"):
+            self.services.retry(account)
+
+    def _pulse(self, on_resume: Callable[[], None]) -> Pulse:
+        from leaddesk.desk.pulse import Pulse
+
+        return Pulse(self.store, self.clock, self.bus, self.alerts, self.backup, on_resume)
+
+    def _sender(self) -> Sender:
+        from leaddesk.desk.send import Sender
+
+        return Sender(self.store, self.clock, self.bus, self.config, self._passwords, self._troubles)
+
+    def _trial(self) -> Trial:
+        from leaddesk.desk.trial import Trial
+
+        return Trial(self.clock, time.sleep)
