@@ -124,7 +124,7 @@ def test_more_than_one_batch_is_inserted_whole(store: Store) -> None:
     counts = store.bulk.insert(LEADS[1] for _ in range(1203))
 
     assert counts == Counts(leads=1203, enquiries=1203, entries=2406)
-    assert store.leads.opened_by(at(0)) == list(range(1, 1204))
+    assert [lead.id for lead in store.leads.opened_by(at(0))] == list(range(1, 1204))
     last = store.leads.get(1203)
     assert last is not None
     assert all(isinstance(entry, Touch) and entry.lead == 1203 for entry in last.record)

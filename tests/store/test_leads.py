@@ -168,8 +168,8 @@ def test_wants_is_the_last_word_of_theirs_on_one_line(store: Store) -> None:
 def test_leads_opened_by_a_time(store: Store) -> None:
     early, late = opened(store, minutes=0), opened(store, minutes=60)
 
-    assert store.leads.opened_by(at(0)) == [early]
-    assert store.leads.opened_by(at(60)) == [early, late]
+    assert [lead.id for lead in store.leads.opened_by(at(0))] == [early]
+    assert [lead.id for lead in store.leads.opened_by(at(60))] == [early, late]
 
 
 # -- news

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.rows import (
     enquiry_of,
     entry_columns,
@@ -37,6 +39,8 @@ from leaddesk.words.lead import (
     What,
 )
 from leaddesk.words.news import LeadChanged
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,18 @@ class Leads:
             row = self._t.lead.get_or_none(self._t.lead.id == lead)
             if row is None:
                 return None
-            enquiries, record = self._enquiries(lead), self._record(lead)
-            person = person_of(row, self._addresses(lead))
-        state = fold(enquiries, record)
-        return Lead(
-            id=lead,
-            person=person,
-            source=source_of(row),
-            wants=last_words(enquiries, record),
-            state=state,
-            enquiries=tuple(enquiries),
-            record=tuple(record),
-        )
+            return _assembled(row, self._enquiries(lead), self._record(lead), self._addresses(lead))
+
+    def opened_by(self, at: datetime) -> Iterator[Lead]:
+        """Every lead whose first enquiry came at or before `at`, read some hundreds at a time."""
+        lead = self._t.lead
+        last = 0
+        with self._db.session():
+            while rows := list(
+                lead.select().where(lead.opened_at <= at, lead.id > last).order_by(lead.id).limit(_BATCH)
+            ):
+                yield from self._whole(rows)
+                last = rows[-1].id
 
     def head(self, lead: int) -> LeadHead | None:
         """The lead's row without its record, for lists."""
@@ -87,12 +91,6 @@ class Leads:
         if row is None:
             return None
         return LeadHead(row.name, Outcome(row.outcome), row.since, row.source_text, What(row.what), row.wants)
-
-    def opened_by(self, at: datetime) -> list[int]:
-        """Leads whose first enquiry came at or before `at`."""
-        lead = self._t.lead
-        with self._db.session():
-            return [row.id for row in lead.select(lead.id).where(lead.opened_at <= at).order_by(lead.id)]
 
     def with_address(self, keys: Sequence[str]) -> list[int]:
         """Leads that can be reached by any of `keys`, the newest first."""
@@ -221,6 +219,26 @@ class Leads:
 
     # -- rows
 
+    def _whole(self, rows: Sequence[LeadRow]) -> Iterator[Lead]:
+        """These leads with all that belongs to them, in three queries for all."""
+        low, high = rows[0].id, rows[-1].id
+        enquiries = self._by_lead(self._t.enquiry, self._t.enquiry.received_at, low, high)
+        record = self._by_lead(self._t.entry, self._t.entry.at, low, high)
+        addresses = self._by_lead(self._t.address, self._t.address.id, low, high)
+        for row in rows:
+            yield _assembled(
+                row,
+                [enquiry_of(each) for each in enquiries[row.id]],
+                [entry_of(each) for each in record[row.id]],
+                addresses[row.id],
+            )
+
+    def _by_lead(self, table: Any, order: Any, low: int, high: int) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in table.select().where(table.lead.between(low, high)).order_by(order, table.id):
+            found[row.lead].append(row)
+        return found
+
     def _enquiries(self, lead: int) -> list[Enquiry]:
         e = self._t.enquiry
         return [enquiry_of(row) for row in e.select().where(e.lead == lead).order_by(e.received_at, e.id)]
@@ -253,6 +271,20 @@ def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> P
         company=company,
         emails=tuple(value for kind, value, _ in ways if kind == "email"),
         phones=tuple(dict.fromkeys(n for kind, value, key in ways if kind == "phone" for n in (value, key))),
+    )
+
+
+def _assembled(
+    row: LeadRow, enquiries: Sequence[Enquiry], record: Sequence[Entry], addresses: Sequence[AddressRow]
+) -> Lead:
+    return Lead(
+        id=row.id,
+        person=person_of(row, addresses),
+        source=source_of(row),
+        wants=last_words(enquiries, record),
+        state=fold(enquiries, record),
+        enquiries=tuple(enquiries),
+        record=tuple(record),
     )
 
 
