@@ -7,9 +7,9 @@ import re
 from leaddesk.rules.capture import names
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.capture.opened import Opened
-from leaddesk.rules.capture.pairs import Sheet
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
+from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _NUMBER = re.compile(r"[<(\"]?\+?\d[\d\s().\-/]{4,22}\d[>)\"]?")

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
-from leaddesk.rules.capture import robots, structured
+from leaddesk.rules.capture import robots, structured, xml_data
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.html_text import MARKS
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
-from leaddesk.rules.capture.pairs import Sheet, read_pairs
+from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Ours, asker
 from leaddesk.rules.capture.phones import Regions, regions
 from leaddesk.rules.capture.quotes import Parted, part
+from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary
 from leaddesk.words.mail import Known
 
@@ -78,17 +79,17 @@ class Case:
         if meta:
             return meta
         found = self._xml()
-        return structured.read_xml(found, self.vocabulary) if found else None
+        return xml_data.read_xml(found, self.vocabulary) if found else None
 
     def _xml(self) -> str | None:
         mail = self.mail
         for each in mail.structure.parts:
             if each.type in _XML_TYPES or each.file_name.lower().endswith((".xml", ".adf")):
-                found = structured.find_xml(each.text()[: structured.DATA_LIMIT])
+                found = xml_data.find_xml(each.text()[: xml_data.DATA_LIMIT])
                 if found:
                     return found
         if "<" in mail.lines[:5000] or "&lt;" in mail.html[:5000]:
-            return structured.find_xml(mail.lines) or structured.find_xml(mail.html)
+            return xml_data.find_xml(mail.lines) or xml_data.find_xml(mail.html)
         return None
 
     @cached_property

@@ -9,8 +9,8 @@ from leaddesk.rules.capture import robots, spam
 from leaddesk.rules.capture.acknowledge import is_marked_spam
 from leaddesk.rules.capture.names import looks_made_up
 from leaddesk.rules.capture.opened import Opened
-from leaddesk.rules.capture.pairs import Sheet
 from leaddesk.rules.capture.quotes import Parted
+from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 

@@ -12,8 +12,8 @@ from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.html_text import MARKS
 from leaddesk.rules.capture.meaning import urls_in
 from leaddesk.rules.capture.opened import Opened
-from leaddesk.rules.capture.pairs import Sheet
 from leaddesk.rules.capture.person import Ours
+from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 from leaddesk.words.mail import MailSource
 

@@ -5,53 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leaddesk.rules.capture.html_text import BOLD, HISTORY, LINK, MARKS, RULE
-from leaddesk.rules.capture.meaning import MACHINE, PERSON, meaning_of
+from leaddesk.rules.capture import names
+from leaddesk.rules.capture.html_text import HISTORY, LINK, MARKS, RULE
+from leaddesk.rules.capture.label_rows import LabelRows
+from leaddesk.rules.capture.meaning import MACHINE, PERSON
+from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
-OWN_ROW = "\ue00f"
-"""Opens a row in `Sheet.rest` that is no text: a ruled line."""
-INTRO = OWN_ROW + "intro"
-"""Stands in `Sheet.rest` for a sentence of the form's own."""
 PAIR_LIMIT = 200
 
-_COLON = re.compile(
-    r"\s{0,40}(?:[*\u2022\u30fb\u25a0\u25cf>-]{1,3}\s{0,4})?([^\s:\uff1a][^:\uff1a\t]{0,70}?)"
-    r"[\s.\u2026_]{0,40}[:\uff1a](?!//)(.*)"
-)
-_DECORATED = re.compile(
-    r"\s*(?:[-*=#_+~|]{2,10}|[\[\u3010\u25a0\u25cf\u25a1\u25c6*])\s*([^\s\[\u3010].{0,78}?)\s*"
-    r"(?:[-*=#_+~|]{2,10}|[\]\u3011*])?\s*[:\uff1a]?\s*"
-)
 _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*|\s*--\s*")
-_CLOCK = re.compile(r"\d\s*$")
-_SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
+_IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
-_NAME_AND_ADDRESS = re.compile(r"\"?([^<>@\"]{2,80})\"?\s{0,3}<([^<>@\s]{1,64}@[^<>@\s]{3,250})>")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One labelled value and what its label means (None: a question of the form's own)."""
-
-    label: str
-    value: str
-    meaning: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What was found in a body: the pairs, and the rows that belong to none, without footers."""
-
-    pairs: tuple[Pair, ...]
-    rest: str
-
-    def values(self, *meanings: str) -> list[str]:
-        return [pair.value for pair in self.pairs if pair.meaning in meanings and pair.value]
-
-    def first(self, *meanings: str) -> str | None:
-        return next(iter(self.values(*meanings)), None)
+_NAME_AND_ADDRESS = re.compile(
+    r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
+)
 
 
 @dataclass(slots=True)
@@ -74,13 +43,14 @@ def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
 class _PairReader:
     def __init__(self, rows: list[str], vocabulary: Vocabulary) -> None:
         self._rows = rows
-        self._vocabulary = vocabulary
+        self._text = vocabulary.text
+        self._labels = LabelRows(vocabulary)
+        self._styles = self._labels.styles_of(rows)
         self._found: list[Pair] = []
         self._rest: list[str] = []
         self._open: _Open | None = None
         self._blank_before = True
         self._skipping = False
-        self._styles = self._active_styles()
 
     def run(self) -> Sheet:
         for place, row in enumerate(self._rows):
@@ -89,78 +59,6 @@ class _PairReader:
             self._take(place, row)
         self._close()
         return Sheet(tuple(self._found), "\n".join(self._rest).strip())
-
-    # which ways of labelling this mail uses
-
-    def _active_styles(self) -> frozenset[str]:
-        counts = dict.fromkeys(("tab", "colon", "decorated", "bold", "bare"), 0)
-        bold_rows = 0
-        for row in self._rows[:600]:
-            for style, label, value in self._candidates(row):
-                known = self._meaning(label, value)
-                if known or (style == "bold" and label.endswith("?")):
-                    counts[style] += 1
-                bold_rows += style == "bold" and known is None
-        if counts["bold"] == 1 and bold_rows:
-            counts["bold"] = 2
-        if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
-            return frozenset({"decorated"})
-        active = {style for style in ("tab", "colon") if counts[style]}
-        active |= {style for style in ("bold", "bare") if counts[style] >= 2}
-        if counts["decorated"] >= 2:
-            active.add("decorated")
-        return frozenset(active)
-
-    def _candidates(self, row: str) -> list[tuple[str, str, str]]:
-        """The ways in which a row may be a label: style, label, value beside it."""
-        text = MARKS.sub("", row)
-        if not text.strip() or len(text) > 2000:
-            return []
-        found: list[tuple[str, str, str]] = []
-        if "\t" in text.strip():
-            label, value = _cells(text)
-            if 0 < len(label) <= 80 and "\t" not in value:
-                return [("tab", label, value)]
-        match = _COLON.match(text)
-        if match and self._is_intro(match[1]):
-            return []
-        if (
-            match
-            and self._may_be_label(match[1])
-            and not (_CLOCK.search(match[1]) and match[2][:1].isdigit())
-        ):
-            found.append(("colon", match[1].strip(), match[2].strip()))
-            return found
-        match = _DECORATED.fullmatch(text) if len(text) < 120 else None
-        if match:
-            found.append(("decorated", match[1].strip(), ""))
-        if (
-            row.lstrip().startswith((BOLD, LINK + BOLD))
-            and len(text) <= 110
-            and not self._is_intro(text)
-            and len(text.split()) <= 14
-        ):
-            found.append(("bold", text.strip(), ""))
-        elif len(text) <= 70 and fold(text) in self._vocabulary.labels:
-            found.append(("bare", text.strip(), ""))
-        return found
-
-    def _is_intro(self, text: str) -> bool:
-        """A sentence of the form's own, such as "Ann just submitted your form:"."""
-        if len(text.split()) < 3 or text.endswith("?") or self._meaning(text, "") is not None:
-            return False
-        return self._vocabulary.text["intro"].found_in(fold_text(text[:200])) is not None
-
-    @staticmethod
-    def _may_be_label(label: str) -> bool:
-        if len(label.split()) > 9 or _SENTENCE.search(label) or "http" in label or "@" in label:
-            return False
-        return any(character.isalpha() for character in label)
-
-    def _meaning(self, label: str, value: str) -> str | None:
-        return meaning_of(label, value, self._vocabulary)
-
-    # the walk
 
     def _take(self, place: int, row: str) -> None:
         text = MARKS.sub("", row).strip()
@@ -191,10 +89,10 @@ class _PairReader:
                 self._rest.append(OWN_ROW + text)
 
     def _take_label(self, place: int, row: str) -> bool:
-        for style, label, value in self._candidates(row):
+        for style, label, value in self._labels.candidates(row):
             if style not in self._styles:
                 continue
-            known = self._meaning(label, value or self._next_text(place))
+            known = self._labels.meaning(label, value or self._next_text(place))
             if not value and style in ("colon", "bold") and self._says(label):
                 known = "message"
             if not self._accepts(place, style, label, value, known):
@@ -208,7 +106,7 @@ class _PairReader:
     def _says(self, label: str) -> bool:
         """ "Ann says:" stands above a message and names its writer."""
         word = fold(label)
-        said = self._vocabulary.text["says"].words
+        said = self._text["says"].words
         verb = next((verb for verb in said if word.endswith(" " + verb)), None)
         if not verb or len(word.split()) > 7:
             return False
@@ -264,10 +162,10 @@ class _PairReader:
     def _repeats(self, place: int) -> bool:
         """Some row of this block of labelled rows names a thing that has been told before the message."""
         for row in self._rows[place : place + 8]:
-            candidates = [found for found in self._candidates(row) if found[0] == "colon"]
+            candidates = [found for found in self._labels.candidates(row) if found[0] == "colon"]
             if not candidates:
                 return False
-            known = self._meaning(candidates[0][1], candidates[0][2])
+            known = self._labels.meaning(candidates[0][1], candidates[0][2])
             if known in PERSON and self._has(known):
                 return True
         return False
@@ -290,8 +188,8 @@ class _PairReader:
             self._open.rows.append(text)
             return
         self._close()
-        if not self._skipping:
-            intro = self._vocabulary.text["intro"].found_in(fold_text(text[:200]))
+        if not self._skipping and not self._is_link_alone(row, text):
+            intro = self._text["intro"].found_in(fold_text(text[:200]))
             self._rest.append(INTRO if intro else text)
 
     def _goes_on(self, text: str) -> bool:
@@ -315,46 +213,55 @@ class _PairReader:
         return not self._blank_before
 
     def _is_footer(self, text: str) -> bool:
-        return len(text) < 400 and self._vocabulary.text["footer"].opens(text)
+        return len(text) < 400 and self._text["footer"].opens(text)
 
     def _is_late_footer(self, text: str) -> bool:
         """Behind the last cell of a table a footer may also hide in the middle of a sentence."""
         if not self._blank_before or not self._open or self._open.style not in ("tab", "bold"):
             return False
-        return len(text) <= 200 and self._vocabulary.text["footer"].found_in(fold_text(text)) is not None
+        return len(text) <= 200 and self._text["footer"].found_in(fold_text(text)) is not None
 
     def _is_button(self, row: str, text: str) -> bool:
-        """A row that is nothing but a link with words, as buttons are."""
-        return (
-            row.lstrip().startswith(LINK)
-            and "@" not in text
-            and "://" not in text
-            and len(text) <= 60
-            and self._in_message()
-        )
+        """Under a message, a row that is nothing but a link with words is the form's button."""
+        return self._is_link_alone(row, text) and self._in_message()
+
+    @staticmethod
+    def _is_link_alone(row: str, text: str) -> bool:
+        return row.lstrip().startswith(LINK) and "@" not in text and "://" not in text and len(text) <= 60
 
     def _close(self) -> None:
         pair, self._open = self._open, None
         if not pair:
             return
-        value = _value(pair)
+        value = _value(pair, self._ends_here(pair))
         named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
             return
-        meaning = "message" if pair.known == "message" else self._meaning(pair.label, value)
+        meaning = "message" if pair.known == "message" else self._labels.meaning(pair.label, value)
+        if meaning in (None, "caller") and self._is_sender(pair.label, value):
+            meaning = "name"
         self._found.append(Pair(pair.label.strip(" *:\uff1a"), value, meaning))
 
+    def _is_sender(self, label: str, value: str) -> bool:
+        """ "From: Ann Beck" without an address."""
+        if fold(label) not in self._text["header_from"].words:
+            return False
+        return len(value.split()) >= 2 and names.person(value) is not None
 
-def _cells(text: str) -> tuple[str, str]:
-    """The first cell of a table row, as a label, and the rest of the row."""
-    label, _, value = text.strip().partition("\t")
-    return label.rstrip(" :\uff1a"), value.strip()
+    def _ends_here(self, pair: _Open) -> int:
+        """Where a message ends: before a ruled line under which only the form's own words stand."""
+        for place in range(len(pair.rows) - 1, 0, -1):
+            if pair.rows[place].startswith(OWN_ROW):
+                behind = [row for row in pair.rows[place + 1 :] if row.strip()]
+                own = any(self._is_footer(row) or _IP.search(row) for row in behind)
+                return place if own and len(behind) <= 4 else len(pair.rows)
+        return len(pair.rows)
 
 
-def _value(pair: _Open) -> str:
+def _value(pair: _Open, end: int) -> str:
     """The value of its rows; empty and ruled ones at its end are dropped, short rows become a list."""
-    rows = [row for row in pair.rows]
+    rows = pair.rows[:end]
     while rows and (not rows[-1].strip() or rows[-1].startswith(OWN_ROW)):
         rows.pop()
     joined = [row[1:] if row.startswith(OWN_ROW) else row for row in rows]

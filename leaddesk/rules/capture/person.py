@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from leaddesk.rules.capture import names
 from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.meaning import only_address
-from leaddesk.rules.capture.pairs import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
+from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 MESSAGE_LIMIT = 100_000

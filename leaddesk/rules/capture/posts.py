@@ -12,10 +12,11 @@ from leaddesk.rules.capture.encoded import decode
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.opened import open_mail
 from leaddesk.rules.capture.origin import source_of
-from leaddesk.rules.capture.pairs import Sheet
 from leaddesk.rules.capture.person import Ours, Who
 from leaddesk.rules.capture.phones import regions
+from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+from leaddesk.rules.capture.xml_data import DATA_LIMIT
 from leaddesk.words.mail import Acknowledge, MailKind, Reading
 
 _ENCODING = re.compile(rb"^<\?xml[^>]{0,60}encoding=[\"']([\w-]{2,30})[\"']", re.IGNORECASE)
@@ -30,7 +31,7 @@ def is_post(raw: bytes) -> bool:
 def read_post(raw: bytes, vocabulary: Vocabulary) -> Reading:
     """Who asks, and for what, in JSON, XML or form-encoded data."""
     declared = _ENCODING.match(raw[:200].lstrip())
-    text = decode(raw[: structured.DATA_LIMIT], declared[1].decode("ascii") if declared else "utf-8")
+    text = decode(raw[:DATA_LIMIT], declared[1].decode("ascii") if declared else "utf-8")
     sheet = structured.read_data(text, vocabulary)
     language = vocabulary.language_of(" ".join(pair.value for pair in sheet.pairs))
     where = regions(_domains(sheet), None, language, vocabulary)

@@ -1,7 +1,4 @@
-"""Leads that come as data: ADF and other XML, JSON and form-encoded posts, lead_* meta tags.
-
-XML is scanned for its tags only: no parser, hence no entities to expand and nothing to fetch.
-"""
+"""Leads that come as data: JSON and form-encoded posts, lead_* meta tags, and XML by xml_data."""
 
 from __future__ import annotations
 
@@ -12,29 +9,16 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from leaddesk.rules.capture.meaning import meaning_of
-from leaddesk.rules.capture.pairs import Pair, Sheet
+from leaddesk.rules.capture.sheet import Pair, Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+from leaddesk.rules.capture.xml_data import ATTRIBUTE, DATA_LIMIT, read_xml
 
-DATA_LIMIT = 256 * 1024
-"""Characters of data that are read."""
 _DEPTH = 12
 _ITEMS = 400
-_XML_DEPTH = 40
-_CDATA = "<![CDATA["
 
-_TAG = re.compile(
-    r"<!\[CDATA\[|<(/?)([A-Za-z_][\w:.-]{0,60})([^<>]{0,2000}?)(/?)>|<[!?][^<>]{0,2000}>",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,40})\s?=\s?[\"']([^\"'<>]{0,500})[\"']")
 _META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
 _KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
 _VALUES = ("value", "values", "answer", "string_value", "text", "response", "content")
-_LEAF_XML = {
-    "comments": "message", "comment": "message", "email": "email", "phone": "phone", "company": "company",
-    "firma": "company", "vorname": "first_name", "nachname": "last_name", "tel": "phone", "telefon": "phone",
-    "anfrage": "message", "message": "message", "bevorzugt": "phone", "int_email": "email",
-}  # fmt: skip
 
 
 def is_data(text: str) -> bool:
@@ -56,110 +40,6 @@ def read_data(text: str, vocabulary: Vocabulary) -> Sheet:
     if text[:1] in "{[":
         return _read_json(text, vocabulary)
     return _sheet(_form_items(text), vocabulary)
-
-
-def find_xml(text: str) -> str | None:
-    """Lead data in XML that stands somewhere in a text, also with its brackets escaped."""
-    for candidate in (text, html.unescape(text) if "&lt;" in text else ""):
-        lower = candidate[:DATA_LIMIT].lower()
-        for root in ("adf", "openimmo_feedback", "openimmo", "lead"):
-            start, end = lower.find(f"<{root}>"), lower.rfind(f"</{root}>")
-            if start < 0:
-                start = lower.find(f"<{root} ")
-            if 0 <= start < end:
-                return candidate[start : end + len(root) + 3]
-    return None
-
-
-def read_xml(text: str, vocabulary: Vocabulary) -> Sheet:
-    """The customer, message and provider in ADF or a like vocabulary of elements."""
-    return Sheet(tuple(_xml_pairs(text[:DATA_LIMIT], vocabulary)), "")
-
-
-def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], dict[str, str], str]]:
-    """Each element that holds text: the path of names to it, its attributes, the text."""
-    path: list[tuple[str, dict[str, str]]] = []
-    place, pending = 0, ""
-    while match := _TAG.search(text, place):
-        pending += html.unescape(text[place : match.start()])
-        place = match.end()
-        if match.group() == _CDATA:
-            end = text.find("]]>", place)
-            end = len(text) if end < 0 else end
-            pending, place = pending + text[place:end], min(end + 3, len(text))
-        elif match[1]:
-            if pending.strip() and path:
-                yield tuple(name for name, _ in path), path[-1][1], pending.strip()
-            pending = ""
-            _leave(path, match[2].lower())
-        elif match[2]:
-            pending = ""
-            yield from _enter(path, match)
-
-
-def _leave(path: list[tuple[str, dict[str, str]]], name: str) -> None:
-    """Close the element; those inside it that were never closed go with it."""
-    if any(name == opened for opened, _ in path):
-        while path.pop()[0] != name:
-            pass
-
-
-def _enter(
-    path: list[tuple[str, dict[str, str]]], match: re.Match[str]
-) -> Iterator[tuple[tuple[str, ...], dict[str, str], str]]:
-    """Open an element; one that is empty but has attributes is a leaf at once."""
-    name = match[2].lower()
-    attributes = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[3])}
-    if match[4]:
-        if attributes:
-            yield (*(opened for opened, _ in path), name), attributes, ""
-    elif len(path) < _XML_DEPTH:
-        path.append((name, attributes))
-
-
-def _xml_pairs(text: str, vocabulary: Vocabulary) -> Iterator[Pair]:
-    names: dict[str, str] = {}
-    for path, attributes, value in _leaves(text):
-        leaf, around = path[-1], set(path[:-1])
-        if "vendor" in around and leaf != "vendorname":
-            continue
-        if leaf == "id" and attributes.get("source"):
-            yield Pair("source", attributes["source"].removesuffix(" Offer"), "origin")
-        if "provider" in around:
-            if leaf == "name" and value:
-                yield Pair("provider", value, "vendor")
-        elif (
-            around & {"customer", "contact", "interessent", "prospect", "lead", "objekt", "feedback"}
-            and value
-        ):
-            yield from _customer(path, attributes, value, names, vocabulary)
-        elif value and leaf in ("portal", "sender", "name") and "sender" in around | {leaf}:
-            yield Pair(leaf, value, "vendor")
-    full = names.get("full") or " ".join(names[part] for part in ("first", "middle", "last") if part in names)
-    if full:
-        yield Pair("name", full, "name")
-
-
-def _customer(
-    path: tuple[str, ...],
-    attributes: dict[str, str],
-    value: str,
-    names: dict[str, str],
-    vocabulary: Vocabulary,
-) -> Iterator[Pair]:
-    leaf = path[-1]
-    if "vehicle" in path[:-1]:
-        if leaf in ("year", "make", "model", "trim", "stock", "vin"):
-            yield Pair(leaf, value, None)
-        return
-    if leaf == "name" and "customer" in path:
-        names.setdefault(attributes.get("part", "full").lower(), value)
-    elif leaf in _LEAF_XML:
-        yield Pair(leaf, value, _LEAF_XML[leaf])
-    elif leaf == "requestdate":
-        yield Pair(leaf, value, "stamp")
-    else:
-        yield Pair(leaf.replace("_", " "), value, meaning_of(leaf, value, vocabulary))
 
 
 def _read_json(text: str, vocabulary: Vocabulary) -> Sheet:
@@ -285,7 +165,7 @@ def read_meta(markup: str) -> Sheet | None:
     pairs: list[Pair] = []
     kinds = {"name": "name", "email": "email", "phone": "phone", "message": "message", "source": "vendor"}
     for tag in _META.findall(markup[:50_000]):
-        found = dict(_ATTRIBUTE.findall(tag))
+        found = dict(ATTRIBUTE.findall(tag))
         quoted = re.search(r"content\s?=\s?\"([^\"<>]{0,5000})\"", tag)
         name, content = (
             found.get("name", ""),

@@ -165,6 +165,39 @@ PEOPLE: dict[str, tuple[bytes, dict[str, Any]]] = {
         ),
         {"name": "Max Ott", "email": "max@ott.example", "message": "Hallo, ist der Tisch noch da?"},
     ),
+    "bullets before the labels": (
+        letter(
+            "Site <forms@host.example>",
+            "me@roofco.com",
+            "Website lead",
+            "You have a new lead!\n\n* Name: Rob Lane\n* Email: rob@lane.example\n* Phone: "
+            "512.555.0188\n* Zip: 78701\n"
+            "* Message: A new roof after hail.\n\nView this lead in your dashboard: https://x.example/1",
+            date="Tue, 10 Nov 2026 10:00:00 -0600",
+        ),
+        {"name": "Rob Lane", "phone": "+15125550188", "message": "A new roof after hail.", "whole": True},
+    ),
+    "the address in round brackets, the text without a label": (
+        letter(
+            "Web <web@host.example>",
+            "info@maler.de",
+            "Kontakt",
+            "Folgende Nachricht wurde über das Kontaktformular gesendet:\n\nVon: Ali Can (ali@can.example)\n"
+            "Betreff: Wohnung\n\nIch brauche ein Angebot für 3 Zimmer.",
+        ),
+        {"name": "Ali Can", "email": "ali@can.example", "message": "Ich brauche ein Angebot"},
+    ),
+    "a ruled footer under the message": (
+        letter(
+            "Gasthof <noreply@gasthof.de>",
+            "info@gasthof.de",
+            "Reservierung",
+            html="<p><b>Name:</b> Petra Hahn</p><p><b>E-Mail:</b> petra@hahn.example</p><p><b>"
+            "Nachricht:</b><br>"
+            "Wir suchen einen Raum.</p><hr><p>Gesendet am 10.11.2026 | IP: 203.0.113.8</p>",
+        ),
+        {"name": "Petra Hahn", "message": "Wir suchen einen Raum.", "whole": True},
+    ),
     "a letter with a signature": (
         letter(
             "Sam Poe <sam@poelogistics.example>",
