@@ -19,7 +19,6 @@ _ROBOT_WORDS = frozenset({
     "inquiries", "update", "updates", "digest", "newsletter", "news", "billing", "invoice", "invoices",
     "receipt", "receipts", "order", "orders", "payment", "payments", "renewals", "account", "accounts",
     "messenger", "messagerie", "message", "messages", "mensajes", "voicemail", "vm", "pbx", "fax",
-    "fritzbox",
 })  # fmt: skip
 _NOBODY_READS = (
     "noreply", "donotreply", "nepasrepondre", "nichtantworten", "noresponder", "keineantwort",
