@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _FLAT = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 
 
@@ -28,13 +29,8 @@ def fold(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """Latin, Greek and Cyrillic letters bare; Japanese keeps its sound marks."""
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(character) and character not in "\u3099\u309a":
-            continue
-        kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept))
+    """Latin, Greek and Cyrillic letters bare; Japanese keeps its sound marks, which are others."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def fold_text(text: str) -> str:
