@@ -19,6 +19,7 @@ OFFENCES = [
     ("floors", "leaddesk/rules/offender.py", "from leaddesk.doors import paths"),
     ("floors", "leaddesk/doors/store/offender.py", "import leaddesk.desk.offender"),
     ("floors", "leaddesk/doors/vault/offender.py", "from leaddesk.doors import clock"),
+    ("floors", "leaddesk/doors/browser_sign_in/offender.py", "from leaddesk.doors import vault"),
     ("floors", "leaddesk/doors/paths.py", "from leaddesk.doors import clock"),
     ("floors", "leaddesk/desk/offender.py", "import leaddesk.cli.offender"),
     ("floors", "leaddesk/cli/offender.py", "import leaddesk_ui"),

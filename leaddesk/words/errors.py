@@ -8,6 +8,7 @@
     |  |- NoVault         there is no keyring that we trust, or it does not answer
     |  |- NoPassword      no password is known for the account
     |  |- SignInRefused   the server refused the sign-in
+    |  |  |- NotSignedIn    the sign-in with the browser failed or is over: the person must sign in again
     |  |- FolderGone      the watched folder was renamed, moved or deleted
     |- Unusable         the data cannot be used, nothing was changed (exit 4)
     |  |- FromTheFuture   made by a newer LeadDesk
@@ -21,6 +22,8 @@ Each carries one sentence for the person, `mend` for what to do. Anything else t
 """
 
 from __future__ import annotations
+
+from leaddesk.words.sign_in import Refusal
 
 
 class LeadDeskError(Exception):
@@ -60,6 +63,17 @@ class NoPassword(NeedsPerson):
 
 class SignInRefused(NeedsPerson):
     pass
+
+
+class NotSignedIn(SignInRefused):
+    """`refusal` is why; `link` is what to forward to an administrator, where only one can help."""
+
+    def __init__(
+        self, sentence: str, mend: str = "", refusal: Refusal = Refusal.OTHER, link: str = ""
+    ) -> None:
+        super().__init__(sentence, mend)
+        self.refusal = refusal
+        self.link = link
 
 
 class FolderGone(NeedsPerson):

@@ -63,6 +63,8 @@ class Delivery(enum.Enum):
     """The server could not be reached or spoke no complete line before committing: nothing was accepted."""
     SIGN_IN = "sign_in"
     """The server wants the person: password refused, or another way to sign in."""
+    SWITCHED_OFF = "switched_off"
+    """No program may send for this mailbox: only its administrator can change that."""
     UNSURE = "unsure"
     """After committing, without a complete final line."""
 
