@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 from typing import Any
 
 from leaddesk.words.account import (
@@ -35,7 +34,7 @@ from leaddesk.words.lead import (
     Turn,
     What,
 )
-from leaddesk.words.mail import Attachment, MailKind, Reading
+from leaddesk.words.mail import Attachment
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
 from leaddesk.words.settings import Setting
@@ -450,9 +449,6 @@ class FakeReceive:
     def raw(self, mail: int) -> bytes:
         return b"From: Ngozi <ngozi@example.com>\r\nSubject: Loft\r\n\r\nHello <b>you</b>\r\n"
 
-    def parse(self, raw: bytes) -> Reading:
-        return Reading(kind=MailKind.ENQUIRY, why=(), text=raw.decode())
-
     def attachment(self, mail: int, index: int) -> tuple[str, bytes]:
         self.desk.did("attachment", mail, index)
         colours = (
@@ -570,9 +566,6 @@ class FakeDecide:
         if until == "never":
             raise Refused("“never” is no time. Try “fri 8:30”.")
         return until if isinstance(until, datetime) else NOW + timedelta(days=1)
-
-    def wake(self, lead: int) -> None:
-        self.desk.did("wake", lead)
 
     def got(self, lead: int) -> None:
         self.desk.did("got", lead)
@@ -777,13 +770,6 @@ class FakeConfig:
         return value
 
 
-class FakeBackup:
-    """Copies nothing."""
-
-    def now(self) -> Path:
-        return Path("backup.db")
-
-
 class FakeServices:
     """Started and stopped."""
 
@@ -803,7 +789,6 @@ class FakeDesk:
 
     clock: FakeClock = field(default_factory=FakeClock)
     bus: FakeBus = field(default_factory=FakeBus)
-    backup: FakeBackup = field(default_factory=FakeBackup)
     services: FakeServices = field(default_factory=FakeServices)
     calls_made: list[tuple[Any, ...]] = field(default_factory=list)
     closed: bool = False

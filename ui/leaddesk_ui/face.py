@@ -192,4 +192,7 @@ class Face(QObject):
         self._tasks.run(lambda: desk.config.set(WINDOW_PLACE, place.text()), lambda _: None)
 
     def _on_failure(self, number: str, what: str) -> None:
-        self.window.toast.say(f"Something went wrong here ({number}). What you stored is safe. {what}")
+        if self._desk is None or not hasattr(self.window, "troubles"):
+            self.window.toast.say(f"Something went wrong here ({number}). {what}")
+        else:
+            self.window.troubles.tell_fault(number, what, self._desk.clock.now())

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 _SMALLEST = QSize(640, 480)
 _DEFAULT = QSize(1280, 800)
+_FRAME = QSize(16, 48)
+"""Room for the desktop's own frame and title bar."""
 _SEEN = 80
 """So many pixels of the title must be on a screen."""
 
@@ -58,7 +60,7 @@ class Placement:
 
 def default_rectangle(screen: QRect, size: QSize = _DEFAULT) -> QRect:
     """The middle of a screen, no larger than it."""
-    fitting = size.boundedTo(screen.size()).expandedTo(_SMALLEST)
+    fitting = size.boundedTo(screen.size() - _FRAME).expandedTo(_SMALLEST)
     made = QRect(screen.topLeft(), fitting)
     made.moveCenter(screen.center())
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +45,7 @@ class Troubles(QObject):
         super().__init__(parent)
         self._health, self._tasks, self._cards = health, tasks, cards
         self._standing: tuple[Trouble, ...] = ()
+        self._fault: Trouble | None = None
         self._cards_are_seen = True
         self.banner = Banner(self.actions)
         self._latest = Latest(tasks, health.troubles, self.show, failed)
@@ -51,6 +53,17 @@ class Troubles(QObject):
     def read(self) -> None:
         """Read again what stands."""
         self._latest.read()
+
+    def tell_fault(self, number: str, what: str, at: datetime) -> None:
+        """A fault of ours: a card with its number, until the person puts it away."""
+        self._fault = Trouble(
+            key=f"fault:{number}",
+            since=at,
+            sentence=f"Something went wrong here ({number}).",
+            safe=f"What you stored is safe, and LeadDesk goes on. The log has the details. {what}",
+            action="Put it away",
+        )
+        self.read()
 
     def cards_seen(self, seen: bool) -> None:
         """Whether the Today page is in sight; if not, the banner tells the most urgent trouble."""
@@ -67,6 +80,8 @@ class Troubles(QObject):
             return (unlock, ("Type the mail password", lambda: self.password_requested.emit(number)))
         if not trouble.action:
             return ()
+        if kind == "fault":
+            return ((trouble.action, self._forget_fault),)
         if kind in ("sign-in", "password"):
             return ((trouble.action, lambda: self.password_requested.emit(number)),)
         if kind == "folder" and number is not None:
@@ -74,6 +89,10 @@ class Troubles(QObject):
         if kind == "unsure" and number is not None:
             return ((trouble.action, lambda: self.unsure_requested.emit(number)),)
         return ((trouble.action, lambda: self._act(trouble.key)),)
+
+    def _forget_fault(self) -> None:
+        self._fault = None
+        self.read()
 
     def _act(self, key: str) -> None:
         self._tasks.run(lambda: self._health.act(key), self._on_acted)
@@ -83,7 +102,8 @@ class Troubles(QObject):
         self.done.emit()
 
     def show(self, troubles: tuple[Trouble, ...]) -> None:
-        """Show what stands."""
+        """Show what stands, a fault of ours first."""
+        troubles = (self._fault, *troubles) if self._fault is not None else troubles
         if troubles != self._standing:
             self._standing = troubles
             empty(self._cards)
