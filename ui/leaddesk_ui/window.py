@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from leaddesk.words.account import Connection
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.views import QueueView
 
@@ -17,11 +16,12 @@ from .hearing import Hearing
 from .keys import Action
 from .rail import Place
 from .shell import Shell
-from .tasks import Latest, Tasks
+from .tasks import Tasks
 from .theme import Theme
 from .today.page import TodayPage
 from .troubles import Troubles
 from .waiting import Waiting
+from .watching import Watching
 from .window_sheets import WindowSheets
 from .workbench import Workbench
 
@@ -76,7 +76,7 @@ class Window(Shell):
         self.errands = Errands(desk, tasks, failed, self)
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets)
-        self._connections = Latest(tasks, desk.health.connections, self._on_connections, failed)
+        self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
         self._connect_parts()
         self.put_banner(self.troubles.banner)
@@ -113,6 +113,7 @@ class Window(Shell):
         self.bench.seen_changed.connect(self._on_seen)
 
     def _connect_parts(self) -> None:
+        self.watching.read_again.connect(self.today.show_connections)
         self.asks.added.connect(self._on_added)
         self.asks.signed_in.connect(self.troubles.read)
         self.troubles.password_requested.connect(self.asks.password)
@@ -249,10 +250,7 @@ class Window(Shell):
 
     def _read_standing(self) -> None:
         self.troubles.read()
-        self._connections.read()
-
-    def _on_connections(self, connections: tuple[Connection, ...]) -> None:
-        self.today.show_connections(connections)
+        self.watching.read()
 
     def _on_seen(self) -> None:
         if self._desk is not None:

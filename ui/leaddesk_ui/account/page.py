@@ -21,6 +21,7 @@ from leaddesk_ui.theme import Theme
 from .details import PersonFields, ServerFields, build_account
 from .steps import StepsCard
 from .trying import try_servers
+from .wording import NO_KEYRING, browser_words, proposal_words
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Accounts, Clock
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 _WIDTH = 620
 _REST_MS = 900
 """The finished steps are seen for a moment before the page goes on by itself."""
-_BROWSER = (
-    "{name} lets programs in by a sign-in in the browser only, never with a password. "
-    "That sign-in comes with the next version of LeadDesk. Until then, have the enquiries forwarded to "
-    "another mailbox, and set up that one here."
-)
 
 
 class AccountPage(QWidget):
@@ -169,10 +165,9 @@ class AccountPage(QWidget):
 
     def _on_proposal(self, proposal: Proposal) -> None:
         self._proposal = proposal
-        self._told.say(_proposal_words(proposal))
+        self._told.say(proposal_words(proposal))
         browser = proposal.sign_in is SignIn.BROWSER
-        name = proposal.provider.name if proposal.provider else "This provider"
-        self._browser.say(_BROWSER.format(name=name))
+        self._browser.say(browser_words(proposal))
         self._browser_card.setVisible(browser)
         self._next.hide()
         self._rest.setVisible(not browser)
@@ -188,11 +183,7 @@ class AccountPage(QWidget):
     def _on_vault(self, name: str | None) -> None:
         self._vault = name
         if name is None:
-            said = (
-                "This computer has no keyring that can be trusted with it: "
-                "the password is kept in memory, and asked for again at each start."
-            )
-            self._keyring.say(said)
+            self._keyring.say(NO_KEYRING)
         else:
             self._keyring.say(f"It is kept in {name}.")
 
@@ -260,12 +251,3 @@ class AccountPage(QWidget):
         self._steps.hide()
         self._rest.show()
         self._told.say(f"{error.sentence} {error.mend}".strip())
-
-
-def _proposal_words(proposal: Proposal) -> str:
-    servers = " and ".join(server.host for server in (*proposal.imap[:1], *proposal.smtp[:1]))
-    if proposal.provider is None:
-        return f"Not a provider that is known here: {servers} will be tried, then the other usual names."
-    if proposal.sign_in is SignIn.BROWSER or not servers:
-        return f"{proposal.provider.name} keeps this mailbox."
-    return f"{proposal.provider.name} keeps this mailbox: {servers}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 _AMBER, _RED = timedelta(minutes=6), timedelta(minutes=12)
 _FRESH = timedelta(seconds=30)
+_ORDER = (
+    ConnectionState.ONLINE,
+    ConnectionState.CONNECTING,
+    ConnectionState.OFFLINE,
+    ConnectionState.REFUSED,
+)
 
 
 class Lamp(QFrame):
@@ -31,43 +38,47 @@ class Lamp(QFrame):
         self.setObjectName("lamp")
         self._clock = clock
         self._connections: tuple[Connection, ...] = ()
+        self._names: dict[int, str] = {}
         self._words = elided("", 12, MEDIUM, "dim", tabular=True)
         line = row(margins=(14, 0, 14, 4))
         line.addWidget(self._words, 1)
         self.setLayout(line)
         self.sentence = ""
 
-    def show_connections(self, connections: Sequence[Connection]) -> None:
-        """Show how the connections stand now."""
-        self._connections = tuple(connections)
-        self.tick()
-
-    def tick(self) -> None:
-        """Let the time since the last proof grow."""
-        now = self._clock.now()
-        words, ink = _lamp(self._connections, now, self._clock)
+    def show_connections(self, connections: Sequence[Connection], names: Mapping[int, str]) -> None:
+        """Show how the connections stand now; `names` are the accounts' addresses by their id."""
+        self._connections, self._names = tuple(connections), dict(names)
+        words, ink = self._lamp()
         if words != self._words.text():
             self._words.say(words)
             ink_of(self._words, ink)
         self.sentence = f"{words.removeprefix('● ')}." if words else ""
 
+    def _lamp(self) -> tuple[str, Ink]:
+        now = self._clock.now()
+        if not self._connections:
+            return "No mailbox is watched yet", "dim"
+        worst = max(self._connections, key=lambda one: _badness(one, now))
+        where, since = self._name(worst), hour(worst.since, self._clock.zone())
+        match worst.state:
+            case ConnectionState.REFUSED:
+                return f"● {where}: refused since {since}", "danger"
+            case ConnectionState.OFFLINE:
+                return f"● {where}: no connection since {since}", "danger"
+            case ConnectionState.CONNECTING:
+                return f"● {where}: connecting", "dim"
+        silent = _silence(worst, now)
+        ink: Ink = "danger" if silent > _RED else "warm" if silent > _AMBER else "good"
+        places = {self._name(one) for one in self._connections}
+        all_of_them = where if len(places) == 1 else f"{len(places)} mailboxes"
+        return f"● {all_of_them} watched, checked {_ago(silent)}", ink
 
-def _lamp(connections: Sequence[Connection], now: datetime, clock: Clock) -> tuple[str, Ink]:
-    if not connections:
-        return "No mailbox is watched yet", "dim"
-    worst = max(connections, key=lambda one: _badness(one, now))
-    where = f"{len(connections)} folders" if len(connections) > 1 else worst.folder.capitalize()
-    since = hour(worst.since, clock.zone())
-    match worst.state:
-        case ConnectionState.REFUSED:
-            return f"● {worst.folder}: refused since {since}", "danger"
-        case ConnectionState.OFFLINE:
-            return f"● {worst.folder}: no connection since {since}", "danger"
-        case ConnectionState.CONNECTING:
-            return f"● {worst.folder}: connecting", "dim"
-    silent = _silence(worst, now)
-    ink: Ink = "danger" if silent > _RED else "warm" if silent > _AMBER else "good"
-    return f"● {where} watched, checked {_ago(silent)}", ink
+    def _name(self, one: Connection) -> str:
+        """The mailbox's own name: 'info@', or the folder of a feed."""
+        if one.account is None:
+            return PurePath(one.folder).name or one.folder
+        name, at, _ = self._names.get(one.account, one.folder).partition("@")
+        return f"{name}{at}"
 
 
 def _ago(silent: timedelta) -> str:
@@ -79,10 +90,4 @@ def _silence(one: Connection, now: datetime) -> timedelta:
 
 
 def _badness(one: Connection, now: datetime) -> tuple[int, timedelta]:
-    order = (
-        ConnectionState.ONLINE,
-        ConnectionState.CONNECTING,
-        ConnectionState.OFFLINE,
-        ConnectionState.REFUSED,
-    )
-    return order.index(one.state), _silence(one, now)
+    return _ORDER.index(one.state), _silence(one, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -52,6 +52,7 @@ class TodayPage(QFrame):
         self._stack = QStackedWidget()
         self._loading, self._plain = LoadingRows(theme), Plain()
         self._watched = ""
+        self._was_hidden = False
         self._latest = Latest(tasks, queue.today, self.show_view, self._on_failed)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._refresh = QTimer(self, interval=_REFRESH_MS)
@@ -70,7 +71,6 @@ class TodayPage(QFrame):
     def _connect(self) -> None:
         self._tick.timeout.connect(self._on_tick)
         self._refresh.timeout.connect(self.refresh)
-        self._refresh.start()
         self.list.chosen.connect(self.lead_chosen)
         self.list.opened.connect(self.lead_opened)
         self._frame.find_requested.connect(self.open_search)
@@ -108,9 +108,9 @@ class TodayPage(QFrame):
             self._panels.refresh()
         self.view_shown.emit(view)
 
-    def show_connections(self, connections: Sequence[Connection]) -> None:
-        """Show how the mailboxes are watched."""
-        self._frame.lamp.show_connections(connections)
+    def show_connections(self, connections: Sequence[Connection], names: Mapping[int, str]) -> None:
+        """Show how the mailboxes are watched; `names` are their addresses by the account's id."""
+        self._frame.lamp.show_connections(connections, names)
         self._watched = self._frame.lamp.sentence
         if self.view is not None and not self.view.rows and self.shows_queue:
             self._show_queue()
@@ -156,10 +156,15 @@ class TodayPage(QFrame):
         super().showEvent(event)
         self._tick.start()
         self._on_tick()
+        self._refresh.start()
+        if self._was_hidden:
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._tick.stop()
+        self._refresh.stop()
+        self._was_hidden = True
 
     def _on_tick(self) -> None:
         if self.shows_queue and not self.window().isMinimized():
