@@ -15,6 +15,7 @@ from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.backup import Backup
 from leaddesk.desk.bus import Bus
 from leaddesk.desk.service import Service
+from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.words.errors import LeadDeskError
@@ -43,6 +44,7 @@ class Pulse(Service):
         bus: Bus,
         alerts: Alerts,
         backup: Backup,
+        troubles: Troubles,
         on_resume: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class Pulse(Service):
         self._bus = bus
         self._alerts = alerts
         self._backup = backup
+        self._troubles = troubles
         self._on_resume = on_resume
         self._open = contextlib.ExitStack()
         self._counter: Callable[[], object] | None = None
@@ -154,8 +157,20 @@ class Pulse(Service):
         if self._kept_house_at is not None and abs(now - self._kept_house_at) < _HOUSEKEEPING:
             return
         self._kept_house_at = now
-        self._backup.daily()
+        self._copy()
         self._store.journal.prune(now)
+
+    def _copy(self) -> None:
+        """A copy that cannot be made is told; everything else goes on."""
+        try:
+            self._backup.daily()
+            self._troubles.end("backup")
+        except LeadDeskError as failure:
+            log.warning("no daily copy: %s", failure.sentence)
+            safe = f"Your data itself is as it was. {failure.mend}".strip()
+            self._troubles.begin(
+                "backup", f"Today's copy could not be made. {failure.sentence}", safe, urgent=False
+            )
 
 
 def last_alive(store: Store) -> datetime | None:

@@ -236,7 +236,7 @@ class Desk:
     def _pulse(self, on_resume: Callable[[], None]) -> Pulse:
         from leaddesk.desk.pulse import Pulse
 
-        return Pulse(self.store, self.clock, self.bus, self.alerts, self.backup, on_resume)
+        return Pulse(self.store, self.clock, self.bus, self.alerts, self.backup, self._troubles, on_resume)
 
     def _sender(self) -> Sender:
         from leaddesk.desk.send import Sender

@@ -1,0 +1,153 @@
+"""What a person decides, and what the queue and the alert make of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from leaddesk.words.errors import Refused, Usage
+from leaddesk.words.lead import Outcome, Standing, Turn
+from leaddesk.words.mail import Place
+from tests.frozen_clock import FrozenClock
+from tests.house import House
+from tests.letters import form_notice, letter
+
+
+@pytest.fixture
+def waiting(house: House) -> House:
+    """A house with one new enquiry that alerts."""
+    house.land(letter())
+    assert house.desk.store.alerts.open_for(1) is not None
+    return house
+
+
+def alerts(house: House, lead: int = 1) -> bool:
+    return house.desk.store.alerts.open_for(lead) is not None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.WON, Outcome.LOST, Outcome.NO_RESPONSE])
+def test_a_closed_lead_leaves_the_queue_and_stops_its_alert(waiting: House, outcome: Outcome) -> None:
+    waiting.desk.decide.close(1, outcome, "too far away")
+    view = waiting.view()
+    assert (view.outcome, view.reason) == (outcome, "too far away")
+    assert view.enquiries[0].standing is Standing.NEVER
+    assert waiting.queue() == ()
+    assert not alerts(waiting)
+
+
+def test_closing_needs_an_outcome(waiting: House) -> None:
+    with pytest.raises(Usage, match="how it ended"):
+        waiting.desk.decide.close(1, Outcome.OPEN)
+
+
+def test_reopening_brings_it_back(waiting: House) -> None:
+    with pytest.raises(Refused, match="is open"):
+        waiting.desk.decide.reopen(1)
+    waiting.desk.decide.close(1, Outcome.LOST)
+    waiting.desk.decide.reopen(1)
+    assert [row.lead for row in waiting.queue()] == [1]
+    assert waiting.view().enquiries[0].standing is Standing.WAITING
+
+
+def test_a_snooze_hides_the_lead_and_its_clock_runs_on(waiting: House, clock: FrozenClock) -> None:
+    since = waiting.queue()[0].since
+    until = waiting.desk.decide.snooze(1, "1 hour", "on site")
+    assert until == clock.now() + timedelta(hours=1)
+    assert waiting.queue() == ()
+    assert not alerts(waiting)
+    clock.advance(hours=1)
+    (row,) = waiting.queue()
+    assert row.since == since
+    assert row.why == "You wanted to see this again at 10:00"
+
+
+def test_waking_ends_a_snooze(waiting: House) -> None:
+    waiting.desk.decide.snooze(1, "tomorrow 9")
+    waiting.desk.decide.wake(1)
+    assert [row.lead for row in waiting.queue()] == [1]
+
+
+def test_their_next_word_ends_a_snooze(waiting: House) -> None:
+    waiting.desk.decide.snooze(1, "tomorrow 9")
+    waiting.land(letter("Are you there?"))
+    assert [row.lead for row in waiting.queue()] == [1]
+    assert alerts(waiting)
+
+
+@pytest.mark.parametrize("words", ["yesterday", "soon", "2020-01-01"])
+def test_a_snooze_needs_a_time_to_come(waiting: House, words: str) -> None:
+    with pytest.raises(Usage):
+        waiting.desk.decide.snooze(1, words)
+    assert len(waiting.queue()) == 1
+
+
+def test_the_choices_for_a_snooze_are_to_come(house: House, clock: FrozenClock) -> None:
+    assert all(at > clock.now() for _, at in house.desk.decide.snooze_choices())
+
+
+def test_got_stops_the_alert_and_not_the_clock(waiting: House) -> None:
+    waiting.desk.decide.got(1)
+    assert not alerts(waiting)
+    (row,) = waiting.queue()
+    assert "got it" in row.why
+    assert waiting.view().has_it
+
+
+def test_a_note_is_kept_and_must_say_something(waiting: House) -> None:
+    waiting.desk.decide.note(1, "  likes oak  ")
+    assert waiting.view().timeline[-1].text == "likes oak"
+    with pytest.raises(Usage, match="empty"):
+        waiting.desk.decide.note(1, "  ")
+
+
+def test_x_puts_the_newest_enquiry_among_those_that_are_no_leads(waiting: House) -> None:
+    waiting.desk.decide.judge_out(1)
+    assert waiting.view().outcome is Outcome.NOT_A_LEAD
+    assert waiting.queue() == ()
+    assert not alerts(waiting)
+    (row,) = waiting.desk.queue.put_away()
+    assert (row.name, row.why) == ("Ngozi Eze", "You sorted it away.")
+    assert waiting.desk.queue.today().not_leads == 1
+
+
+def test_x_leaves_an_earlier_enquiry_where_it_is(house: House) -> None:
+    house.land(form_notice("Ngozi", "ngozi@example.org", "a loft"))
+    house.land(form_notice("Ngozi", "ngozi@example.org", "a loft again"))
+    house.desk.decide.judge_out(1)
+    standings = [each.standing for each in house.view().enquiries]
+    assert standings == [Standing.WAITING, Standing.NOT_A_LEAD]
+    assert house.in_place(Place.NOT_A_LEAD) == 1
+    assert len(house.queue()) == 1
+
+
+def test_no_lead_at_all_and_back_by_reopening(waiting: House) -> None:
+    waiting.desk.decide.close(1, Outcome.NOT_A_LEAD, "a supplier")
+    assert waiting.in_place(Place.NOT_A_LEAD) == 1
+    waiting.desk.decide.reopen(1)
+    assert waiting.in_place(Place.NOT_A_LEAD) == 0
+    assert len(waiting.queue()) == 1
+
+
+def test_what_was_sorted_away_is_rescued_from_the_list(waiting: House) -> None:
+    waiting.desk.decide.judge_out(1)
+    (row,) = waiting.desk.queue.put_away()
+    assert waiting.desk.receive.rescue(row.mail) == 1
+    assert waiting.view().outcome is Outcome.OPEN
+    assert waiting.view().turn is Turn.OURS
+    assert waiting.enquiries() == 1
+
+
+@pytest.mark.parametrize("deed", ["close", "reopen", "snooze", "wake", "got", "note", "judge_out"])
+def test_nothing_is_decided_about_a_lead_that_is_not_there(house: House, deed: str) -> None:
+    more: dict[str, list[object]] = {"close": [Outcome.WON], "snooze": ["1 hour"], "note": ["x"]}
+    with pytest.raises(Refused, match="no lead 7"):
+        getattr(house.desk.decide, deed)(7, *more.get(deed, []))
+
+
+def test_the_record_names_who_decided(waiting: House) -> None:
+    from leaddesk.words.settings import PERSON_NAME
+
+    waiting.desk.config.set(PERSON_NAME, "Ann")
+    waiting.desk.decide.close(1, Outcome.WON)
+    assert waiting.lead().record[-1].by == "Ann"
