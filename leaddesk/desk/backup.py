@@ -83,7 +83,11 @@ def restore(profile: Path, file: Path, desk: str, clock: Clock) -> Restored:
     try:
         ready = _frozen_copy(stage, file, desk, clock)
         kept = _put_aside(current, clock.now())
-        os.replace(ready, current)
+        try:
+            os.replace(ready, current)
+        except OSError:
+            _move(kept, current)
+            raise
     except OSError as error:
         raise DiskTrouble(
             f"The backup could not be put into {profile}.", "Is there room, and may LeadDesk write there?"
@@ -112,8 +116,12 @@ def _put_aside(current: Path, now: datetime) -> Path | None:
     if not current.exists():
         return None
     kept = current.with_name(f"leaddesk-before-restore-{now:%Y-%m-%d-%H%M%S}.db")
-    for suffix in ("-wal", "-shm", ""):
-        part = current.with_name(current.name + suffix)
-        if part.exists():
-            os.replace(part, kept.with_name(kept.name + suffix))
+    _move(current, kept)
     return kept
+
+
+def _move(file: Path | None, to: Path) -> None:
+    for suffix in ("-wal", "-shm", "") if file is not None else ():
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            os.replace(part, to.with_name(to.name + suffix))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from datetime import timedelta
@@ -13,7 +14,7 @@ import pytest
 from leaddesk.desk.backup import restore
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.store import DATABASE_NAME, open_store
-from leaddesk.words.errors import Corrupt, FromTheFuture
+from leaddesk.words.errors import Corrupt, DiskTrouble, FromTheFuture
 from leaddesk.words.outgoing import OutgoingState
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -164,3 +165,23 @@ def test_a_backup_of_a_newer_leaddesk_is_refused_and_nothing_changes(
         restore(profile, copy, "desk", clock)
     assert House.open(profile, reader, clock).desk.queue.today().leads == 1
     assert not list(profile.glob("leaddesk-before-restore*"))
+
+
+def test_a_restore_that_fails_at_the_last_moment_puts_the_data_back(
+    profile: Path, reader: Reader, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House.open(profile, reader, clock)
+    copy = house.desk.backup.now(tmp_path / "old.db")
+    house.land(letter())
+    replace = os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if source.parent != target.parent:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr("leaddesk.desk.backup.os.replace", failing)
+    with pytest.raises(DiskTrouble, match="could not be put into"):
+        restore(profile, copy, "desk", clock)
+    monkeypatch.undo()
+    assert House.open(profile, reader, clock).desk.queue.today().leads == 1
