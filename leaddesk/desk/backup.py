@@ -86,7 +86,8 @@ def restore(profile: Path, file: Path, desk: str, clock: Clock) -> Restored:
         try:
             os.replace(ready, current)
         except OSError:
-            _move(kept, current)
+            if kept is not None:
+                _move(kept, current)
             raise
     except OSError as error:
         raise DiskTrouble(
@@ -120,8 +121,8 @@ def _put_aside(current: Path, now: datetime) -> Path | None:
     return kept
 
 
-def _move(file: Path | None, to: Path) -> None:
-    for suffix in ("-wal", "-shm", "") if file is not None else ():
+def _move(file: Path, to: Path) -> None:
+    for suffix in ("-wal", "-shm", ""):
         part = file.with_name(file.name + suffix)
         if part.exists():
             os.replace(part, to.with_name(to.name + suffix))
