@@ -52,7 +52,7 @@ def _timed(lead: Lead) -> Iterator[Timed]:
     states = {state.enquiry: state for state in lead.state.enquiries}
     for enquiry in lead.enquiries:
         state = states[enquiry.id]
-        if state.standing is Standing.NOT_A_LEAD:
+        if state.standing is Standing.NOT_A_LEAD or not enquiry.counted:
             continue
         first = state.first_response
         yield Timed(

@@ -211,6 +211,8 @@ class Enquiry:
     source: Source = field(default_factory=Source)
     mail: int | None = None
     quiet: bool = False
+    counted: bool = True
+    """False where nobody knows when it really came: it waits like others and is in no figures."""
 
 
 @dataclass(frozen=True, slots=True)

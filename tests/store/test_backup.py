@@ -14,6 +14,7 @@ import pytest
 
 from leaddesk.doors.store import DATABASE_NAME, Store, check, open_store, verified_copy
 from leaddesk.doors.store.backup import look
+from leaddesk.doors.store.schema import newest_migration
 from leaddesk.words.errors import Corrupt, DiskTrouble
 from leaddesk.words.lead import Source
 from tests.made import enquiry, person
@@ -117,7 +118,7 @@ def test_check_passes_a_sound_database_of_ours(filled: Store, tmp_path: Path) ->
     check(copy)
 
     assert copy.read_bytes() == before
-    assert look(copy).version == 1
+    assert look(copy).version == newest_migration()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ REBUILDS = {
     "rebuild a child that is a parent": 'm.add_not_null("entry", "text"), m.drop_column("entry", "until")',
     "rebuild mails": 'm.alter_column_type("mail", "subject", pw.CharField(null=False))',
 }
+NEXT = newest_migration() + 1
+"""The number of a migration that a test adds."""
 
 
 @pytest.fixture
@@ -91,16 +93,16 @@ def test_parents_and_children_survive_a_rebuilt_table(
     before = counts(filled)
     assert before["address"]
     assert before["entry"] > 10
-    add(migrations, 2, f"m.migrate({operation})")
+    add(migrations, NEXT, f"m.migrate({operation})")
 
     migrate(filled, migrations)
 
     assert counts(filled) == before
-    assert version(filled) == 2
+    assert version(filled) == NEXT
 
 
 def test_children_still_have_parents_and_keep_them(filled: Store, migrations: Path) -> None:
-    add(migrations, 2, 'm.migrate(m.add_not_null("lead", "last_in_at"))')
+    add(migrations, NEXT, 'm.migrate(m.add_not_null("lead", "last_in_at"))')
     migrate(filled, migrations)
     t = filled.database.tables
 
@@ -116,14 +118,14 @@ def test_children_still_have_parents_and_keep_them(filled: Store, migrations: Pa
 
 
 def test_a_migration_that_leaves_orphans_is_taken_back(home: Home, filled: Store, migrations: Path) -> None:
-    add(migrations, 2, 'db.execute_sql("DELETE FROM lead WHERE id = 1")')
+    add(migrations, NEXT, 'db.execute_sql("DELETE FROM lead WHERE id = 1")')
     before = counts(filled)
 
     with pytest.raises(RuntimeError if home.is_sqlite else pw.IntegrityError):
         migrate(filled, migrations)
 
     assert counts(filled) == before
-    assert version(filled) == 1
+    assert version(filled) == NEXT - 1
 
 
 def test_a_failing_migration_is_taken_back_whole(filled: Store, migrations: Path) -> None:
@@ -133,39 +135,39 @@ def test_a_failing_migration_is_taken_back_whole(filled: Store, migrations: Path
         'db.execute_sql("DELETE FROM journal")',
         "1 / 0",
     ]
-    add(migrations, 2, "; ".join(steps))
+    add(migrations, NEXT, "; ".join(steps))
     before = counts(filled)
 
     with pytest.raises(ZeroDivisionError):
         migrate(filled, migrations)
 
     assert counts(filled) == before
-    assert version(filled) == 1
+    assert version(filled) == NEXT - 1
     with filled.session():
         assert "extra" not in filled.database.peewee.get_tables()
         assert "reason" in [c.name for c in filled.database.peewee.get_columns("lead")]
 
 
 def test_migrations_before_the_failing_one_stay(filled: Store, migrations: Path) -> None:
-    add(migrations, 2, 'm.migrate(m.drop_column("lead", "reason"))')
-    add(migrations, 3, "1 / 0")
+    add(migrations, NEXT, 'm.migrate(m.drop_column("lead", "reason"))')
+    add(migrations, NEXT + 1, "1 / 0")
 
     with pytest.raises(ZeroDivisionError):
         migrate(filled, migrations)
 
-    assert version(filled) == 2
-    add(migrations, 3, 'db.execute_sql("CREATE TABLE extra (id INTEGER)")')
+    assert version(filled) == NEXT
+    add(migrations, NEXT + 1, 'db.execute_sql("CREATE TABLE extra (id INTEGER)")')
     migrate(filled, migrations)
-    assert version(filled) == 3
+    assert version(filled) == NEXT + 1
 
 
 def test_a_migration_runs_once(filled: Store, migrations: Path) -> None:
-    add(migrations, 2, 'db.execute_sql("CREATE TABLE extra (id INTEGER)")')
+    add(migrations, NEXT, 'db.execute_sql("CREATE TABLE extra (id INTEGER)")')
 
     for _ in range(3):
         migrate(filled, migrations)
 
-    assert newest_migration(migrations) == version(filled) == 2
+    assert newest_migration(migrations) == version(filled) == NEXT
 
 
 def test_several_desks_that_start_at_once_make_one_database(home: Home) -> None:
@@ -178,13 +180,13 @@ def test_several_desks_that_start_at_once_make_one_database(home: Home) -> None:
 
 
 def test_several_desks_that_upgrade_at_once_migrate_once(home: Home, filled: Store, migrations: Path) -> None:
-    add(migrations, 2, 'db.execute_sql("CREATE TABLE extra (id INTEGER)"); import time; time.sleep(0.1)')
+    add(migrations, NEXT, 'db.execute_sql("CREATE TABLE extra (id INTEGER)"); import time; time.sleep(0.1)')
     stores = [filled, *(home.open() for _ in range(3))]
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda each: bring_up_to_date(each.database, None, migrations), stores))
 
-    assert version(filled) == 2
+    assert version(filled) == NEXT
 
 
 # -- SQLite: copies, and files that are not ours to change
@@ -198,7 +200,7 @@ def test_a_killed_migration_leaves_the_old_database(sqlite_home: Home, migration
         'm.migrate(m.drop_column("lead", "reason", legacy=True))',
         "os.kill(os.getpid(), signal.SIGKILL)",
     ]
-    add(migrations, 2, "; ".join(steps))
+    add(migrations, NEXT, "; ".join(steps))
     program = dedent("""
         import sys
         from pathlib import Path
@@ -211,7 +213,7 @@ def test_a_killed_migration_leaves_the_old_database(sqlite_home: Home, migration
     )
 
     assert done.returncode == -signal.SIGKILL
-    assert version(store) == 1
+    assert version(store) == NEXT - 1
     assert counts(sqlite_home.open()) == before
 
 
@@ -219,28 +221,28 @@ def test_a_sound_copy_is_made_before_a_migration(sqlite_home: Home, migrations: 
     store = sqlite_home.open()
     fill(store)
     before = counts(store)
-    add(migrations, 2, 'db.execute_sql("DELETE FROM journal")')
+    add(migrations, NEXT, 'db.execute_sql("DELETE FROM journal")')
 
     migrate(store, migrations)
 
-    copy = sqlite_home.profile / COPIES_NAME / "before-0002.db"
+    copy = sqlite_home.profile / COPIES_NAME / f"before-{NEXT:04d}.db"
     check(copy)
     with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
-        assert reader.pragma("user_version") == 1
+        assert reader.pragma("user_version") == NEXT - 1
         assert reader.execute("SELECT count(*) FROM journal").fetchone() == (before["journal"],)
     assert counts(store)["journal"] == 0
-    assert os.listdir(copy.parent) == ["before-0002.db"]
+    assert os.listdir(copy.parent) == [f"before-{NEXT:04d}.db"]
 
 
 def test_no_copy_no_migration(sqlite_home: Home, migrations: Path) -> None:
     store = sqlite_home.open()
     (sqlite_home.profile / COPIES_NAME).write_text("in the way", encoding="utf-8")
-    add(migrations, 2, 'db.execute_sql("DELETE FROM journal")')
+    add(migrations, NEXT, 'db.execute_sql("DELETE FROM journal")')
 
     with pytest.raises(DiskTrouble, match="copy could not be written"):
         migrate(store, migrations)
 
-    assert version(store) == 1
+    assert version(store) == NEXT - 1
 
 
 def test_a_new_database_is_made_without_a_copy(sqlite_home: Home) -> None:
@@ -375,7 +377,7 @@ def test_files_are_their_owners_only(sqlite_home: Home, migrations: Path, was_th
         sqlite_home.profile.mkdir(mode=0o755)
         (sqlite_home.profile / DATABASE_NAME).touch(mode=0o644)
     store = sqlite_home.open()
-    add(migrations, 2, 'db.execute_sql("DELETE FROM journal")')
+    add(migrations, NEXT, 'db.execute_sql("DELETE FROM journal")')
     migrate(store, migrations)
 
     with store.session():
@@ -388,7 +390,7 @@ def test_files_are_their_owners_only(sqlite_home: Home, migrations: Path, was_th
         f"{DATABASE_NAME}-wal": 0o600,
         f"{DATABASE_NAME}-shm": 0o600,
         COPIES_NAME: 0o700,
-        "before-0002.db": 0o600,
+        f"before-{NEXT:04d}.db": 0o600,
     }
 
 

@@ -145,7 +145,7 @@ class _Rows:
                     "received_at": enquiry.received_at, "submitted_at": enquiry.submitted_at,
                     "seen_at": enquiry.seen_at, "message": enquiry.message, "subject": enquiry.subject,
                     "fields": dict(enquiry.fields), **source_columns(enquiry.source), "mail": None,
-                    "quiet": enquiry.quiet, "standing": folded.standing.value,
+                    "quiet": enquiry.quiet, "counted": enquiry.counted, "standing": folded.standing.value,
                     "first_response_at": response.at if response else None,
                 }
             )  # fmt: skip

@@ -34,6 +34,7 @@ class Figures:
             )
             .join(lead, on=(lead.id == e.lead))
             .where(e.received_at >= start, e.received_at < end, e.standing != Standing.NOT_A_LEAD.value)
+            .where(e.counted == True)  # noqa: E712 - SQL
             .order_by(e.received_at)
         )
         with self._db.session():
@@ -72,7 +73,8 @@ class Figures:
     def last_answered(self) -> Timed | None:
         """The enquiry that was answered last."""
         e = self._t.enquiry
-        query = e.select().where(e.first_response_at.is_null(False)).order_by(e.first_response_at.desc())
+        answered = e.select().where(e.first_response_at.is_null(False), e.counted == True)  # noqa: E712 - SQL
+        query = answered.order_by(e.first_response_at.desc())
         with self._db.session():
             row = query.first()
         if row is None:

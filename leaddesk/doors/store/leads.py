@@ -153,6 +153,7 @@ class Leads:
                 **source_columns(enquiry.source),
                 mail=enquiry.mail,
                 quiet=enquiry.quiet,
+                counted=enquiry.counted,
                 standing="waiting",
             ).execute()
             self.record(

@@ -147,6 +147,8 @@ class LeadRow(Row):
     last_out_at = MomentField(null=True)
     outbox = pw.TextField()
     """'' | going | unsure | refused: how the newest outgoing mail stands."""
+    import_batch = pw.IntegerField(null=True)
+    """The import that brought the lead."""
 
 
 class AddressRow(Row):
@@ -177,6 +179,8 @@ class EnquiryRow(Row):
     quiet = FlagField()
     standing = pw.TextField()
     first_response_at = MomentField(null=True)
+    counted = FlagField()
+    """1 where nothing else is said; 0 keeps it out of the figures."""
 
 
 class EntryRow(Row):
@@ -261,6 +265,30 @@ class GapRow(Row):
     told = FlagField()
 
 
+class ImportBatchRow(Row):
+    """One import, so that it can be taken back."""
+
+    token = pw.TextField()
+    file = pw.TextField()
+    at = MomentField()
+    by = pw.TextField()
+    new = pw.IntegerField()
+    known = pw.IntegerField()
+    last_entry = pw.IntegerField()
+    """The newest entry of the record that it made: what has a newer one was worked with since."""
+    undone_at = MomentField(null=True)
+
+
+class ImportFillRow(Row):
+    """One gap of a known lead that an import filled: an address, or (`address` null) what it was called."""
+
+    batch = pw.IntegerField()
+    lead = pw.IntegerField()
+    address = pw.IntegerField(null=True)
+    name = pw.TextField()
+    company = pw.TextField()
+
+
 class LeadTextRow(pw.Model):
     """What a lead is found by; a full-text table on SQLite, whose rows have only their rowid."""
 
@@ -299,6 +327,8 @@ class Tables:
     setting: type[SettingRow]
     gap: type[GapRow]
     journal: type[JournalRow]
+    import_batch: type[ImportBatchRow]
+    import_fill: type[ImportFillRow]
     lead_text: type[LeadTextRow]
 
     def __init__(self, database: pw.Database) -> None:
@@ -335,5 +365,7 @@ _MODELS: dict[str, Any] = {
     "setting": SettingRow,
     "gap": GapRow,
     "journal": JournalRow,
+    "import_batch": ImportBatchRow,
+    "import_fill": ImportFillRow,
     "lead_text": LeadTextRow,
 }

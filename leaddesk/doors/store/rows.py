@@ -76,6 +76,7 @@ def enquiry_of(row: m.EnquiryRow) -> Enquiry:
         source=source_of(row),
         mail=row.mail,
         quiet=row.quiet,
+        counted=row.counted,
     )
 
 

@@ -6,6 +6,8 @@ migration's own transaction: `user_version` on SQLite, a table of one row on Pos
 
 from __future__ import annotations
 
+import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,10 +51,16 @@ def bring_up_to_date(
         if found == newest:
             return
         if found and copies is not None:
-            verified_copy(database, copies / f"before-{newest:04d}.db")
+            _copy_first(database, copies / f"before-{newest:04d}.db")
         for migration in _migrations(directory):
             if migration.idx > found:
                 _apply(database, migration)
+
+
+def _copy_first(database: Database, target: Path) -> None:
+    """Several desks that start at once copy it each for themselves: the last whole copy stays."""
+    own = target.with_name(f"{target.stem}-{uuid.uuid4().hex[:12]}.db")
+    os.replace(verified_copy(database, own), target)
 
 
 def _migrations(directory: Path) -> list[Migration]:

@@ -2,7 +2,7 @@
 
 An enquiry waits when the file tells that it is no older than thirty days, or tells no day at all but what
 they want. What is older, what a status calls won, lost or none, and a mere contact is kept closed: found by
-search and by its number, and an enquiry anew as soon as they write. So nobody's address book buries the queue.
+search and by its number, and an enquiry anew as soon as they write. So no address book buries the queue.
 
 A clock is only as good as its start: only a row with day and time is counted in the figures.
 """
