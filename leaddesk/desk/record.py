@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.found_in_sent import FoundInSent
     from leaddesk.desk.health import Health
     from leaddesk.desk.hold import Hold
+    from leaddesk.desk.imports import Imports
     from leaddesk.desk.leads import Leads
     from leaddesk.desk.outside import Doors
     from leaddesk.desk.passwords import Passwords
@@ -92,6 +93,12 @@ class Desk:
         from leaddesk.desk.leads import Leads
 
         return Leads(self.store, self.clock, self.people)
+
+    @late
+    def imports(self) -> Imports:
+        from leaddesk.desk.imports import Imports
+
+        return Imports(self.store, self.clock, self.people)
 
     @late
     def receive(self) -> Receive:

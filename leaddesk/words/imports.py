@@ -125,8 +125,9 @@ class Imported:
     id: int | None
     look: Look
     rows: int
-    first: Mapping[str, str] | None
-    last: Mapping[str, str] | None
+    first: Mapping[str, str | None] | None
+    """The first row as it is written, by field; None in a file without rows."""
+    last: Mapping[str, str | None] | None
     warnings: tuple[Warned, ...]
     new: int
     waiting: int

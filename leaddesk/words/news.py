@@ -60,6 +60,13 @@ class ReplyArrived(News):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportChanged(News):
+    """Many leads came from a file, or went again: read every list anew."""
+
+    batch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised(News):
     """An alert was shown, or could not be (`shown_by` None). `lead` is None for one alert about many."""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.backup import check, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
     from leaddesk.doors.store.figures import Figures
+    from leaddesk.doors.store.import_rows import NewPerson
+    from leaddesk.doors.store.imports import Called, Gaps, Imports
     from leaddesk.doors.store.journal import Journal
     from leaddesk.doors.store.leads import Leads
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
@@ -141,6 +143,12 @@ class Store:
 
         return Bulk(self.database, self.search)
 
+    @late
+    def imports(self) -> Imports:
+        from leaddesk.doors.store.imports import Imports
+
+        return Imports(self.database, self.leads)
+
 
 def open_store(
     profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None, *, check: bool = True
@@ -171,10 +179,13 @@ def _make_private(file: Path) -> None:
 _ELSEWHERE = {
     "KEPT_WORDS": "mails",
     "Alert": "alerts",
+    "Called": "imports",
     "Correspondent": "mailboxes",
     "Counts": "bulk",
+    "Gaps": "imports",
     "Mailbox": "mailboxes",
     "NewLead": "bulk",
+    "NewPerson": "import_rows",
     "WaitingCounts": "waiting",
     "WaitingLead": "waiting",
     "check": "backup",
@@ -195,10 +206,13 @@ __all__ = [
     "DATABASE_NAME",
     "KEPT_WORDS",
     "Alert",
+    "Called",
     "Correspondent",
     "Counts",
+    "Gaps",
     "Mailbox",
     "NewLead",
+    "NewPerson",
     "Store",
     "WaitingCounts",
     "WaitingLead",

@@ -1,0 +1,106 @@
+"""Whom an imported row means: somebody new, somebody known, or perhaps somebody known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leaddesk.doors.store import Called, Store
+from leaddesk.rules.imports.near import are_near, company_key, name_key
+from leaddesk.words.imports import Contact, Fate
+
+_MOST_COMPARED = 50
+"""People of one company that a name is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What becomes of a row. `who` is a lead, or below zero somebody from earlier in the same file."""
+
+    contact: Contact
+    fate: Fate
+    who: int | None = None
+    why: str = ""
+    foreign: frozenset[str] = frozenset()
+    """Keys of the row that somebody else has."""
+
+
+class Matcher:
+    """Compares the rows of one file with all leads, and with each other."""
+
+    def __init__(self, store: Store, *, take_doubtful: bool) -> None:
+        self._store = store
+        self._take_doubtful = take_doubtful
+        self._news = 0
+        self._keys: dict[str, int] = {}
+        self._nameless: dict[tuple[str, str], int] | None = None
+        self._colleagues: dict[str, list[tuple[str, int]]] | None = None
+
+    def match(self, contacts: Sequence[Contact]) -> list[Match]:
+        """What becomes of each, in order."""
+        wanted = {key for contact in contacts for _, _, key in contact.keys if key not in self._keys}
+        known = self._store.imports.leads_with(sorted(wanted))
+        return [self._match(contact, known) for contact in contacts]
+
+    def _match(self, contact: Contact, known: dict[str, int]) -> Match:
+        if contact.unusable:
+            return Match(contact, Fate.UNUSABLE, why=contact.unusable)
+        found = {key: who for _, _, key in contact.keys if (who := self._who_has(key, known)) is not None}
+        if found:
+            who = next(iter(found.values()))
+            foreign = frozenset(key for key, other in found.items() if other != who)
+            return Match(contact, Fate.KNOWN, who, foreign=foreign)
+        if not contact.keys:
+            return self._by_name_alone(contact)
+        return self._perhaps_known(contact) or self._new(contact)
+
+    def _who_has(self, key: str, known: dict[str, int]) -> int | None:
+        return self._keys.get(key, known.get(key))
+
+    def _by_name_alone(self, contact: Contact) -> Match:
+        """Nothing to compare but what they are called: the same file again brings nobody twice."""
+        if self._nameless is None:
+            everybody = self._store.imports.without_address()
+            self._nameless = {_called(each.name, each.company): each.lead for each in everybody}
+        called = _called(contact.name or contact.company, contact.company)
+        who = self._nameless.get(called)
+        if who is not None:
+            return Match(contact, Fate.KNOWN, who)
+        made = self._perhaps_known(contact) or self._new(contact)
+        if made.fate is Fate.NEW:
+            self._nameless[called] = -self._news
+        return made
+
+    def _perhaps_known(self, contact: Contact) -> Match | None:
+        if self._take_doubtful or not contact.name or not contact.company:
+            return None
+        for name, _ in self._at(contact.company)[:_MOST_COMPARED]:
+            if are_near(contact.name, name):
+                why = f"Perhaps {name}, who is known at {contact.company}."
+                return Match(contact, Fate.DOUBTFUL, why=why)
+        return None
+
+    def _new(self, contact: Contact) -> Match:
+        self._news += 1
+        for _, _, key in contact.keys:
+            self._keys[key] = -self._news
+        if contact.company and contact.name and not self._take_doubtful:
+            self._at(contact.company).append((contact.name, -self._news))
+        return Match(contact, Fate.NEW, -self._news)
+
+    def _at(self, company: str) -> list[tuple[str, int]]:
+        """Who is known at a company."""
+        if self._colleagues is None:
+            self._colleagues = _by_company(self._store.imports.with_company())
+        return self._colleagues.setdefault(company_key(company), [])
+
+
+def _called(name: str, company: str) -> tuple[str, str]:
+    return name_key(name), company_key(company)
+
+
+def _by_company(everybody: Iterable[Called]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for each in everybody:
+        found.setdefault(company_key(each.company), []).append((each.name, each.lead))
+    return found

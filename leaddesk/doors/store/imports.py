@@ -1,0 +1,224 @@
+"""Imports: people from a file in one transaction, gaps of known leads filled, and all of it taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import peewee as pw
+
+from leaddesk.doors.store import import_rows as rows_of
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.import_rows import ImportRows, NewPerson
+from leaddesk.doors.store.leads import Leads
+from leaddesk.doors.store.rows import new_token
+from leaddesk.words.errors import Refused
+from leaddesk.words.imports import Batch, ImportUndone
+from leaddesk.words.news import ImportChanged, LeadChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a known lead can be told by a file: ways to reach it that are new, and what it is called."""
+
+    lead: int
+    keys: tuple[tuple[str, str, str], ...]
+    name: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A lead by its name and firm, with the keys of its addresses where they were asked for."""
+
+    lead: int
+    name: str
+    company: str
+    keys: frozenset[tuple[str, str]] = frozenset()
+
+
+class Imports:
+    """The store of imports."""
+
+    def __init__(self, database: Database, leads: Leads) -> None:
+        self._db = database
+        self._t = database.tables
+        self._leads = leads
+
+    # -- reading
+
+    def get(self, batch: int) -> Batch:
+        """Raises Refused when there is none of that number."""
+        b = self._t.import_batch
+        with self._db.session():
+            row = b.get_or_none(b.id == batch)
+        if row is None:
+            raise Refused(f"There is no import {batch}.")
+        return _batch_of(row)
+
+    def all(self) -> tuple[Batch, ...]:
+        """The newest first."""
+        b = self._t.import_batch
+        with self._db.session():
+            return tuple(_batch_of(row) for row in b.select().order_by(b.id.desc()))
+
+    def leads_with(self, keys: Sequence[str]) -> dict[str, int]:
+        """For each of `keys` that a lead has, the newest such lead."""
+        a = self._t.address
+        rows: Any = a.select(a.key, a.lead).where(a.key.in_(list(keys))).order_by(a.lead).tuples()
+        return dict(rows) if keys else {}
+
+    def called(self, leads: Sequence[int]) -> dict[int, Called]:
+        """What these leads are called, and how they can be reached."""
+        lead, a = self._t.lead, self._t.address
+        found: dict[int, set[tuple[str, str]]] = {number: set() for number in leads}
+        ways: Any = a.select(a.lead, a.kind, a.key).where(a.lead.in_(list(leads))).tuples()
+        for number, kind, key in ways:
+            found[number].add((kind, key))
+        rows: Any = lead.select(lead.id, lead.name, lead.company).where(lead.id.in_(list(leads))).tuples()
+        return {n: Called(n, name, company, frozenset(found[n])) for n, name, company in rows}
+
+    def with_company(self) -> Iterator[Called]:
+        """All leads of a firm."""
+        lead = self._t.lead
+        query = lead.select(lead.id, lead.name, lead.company).where(lead.company != "").tuples()
+        return (Called(*row) for row in query.iterator())
+
+    def without_address(self) -> Iterator[Called]:
+        """All leads that have nothing but a name."""
+        lead, a = self._t.lead, self._t.address
+        none = ~pw.fn.EXISTS(a.select(a.id).where(a.lead == lead.id))
+        query = lead.select(lead.id, lead.name, lead.company).where(none).tuples()
+        return (Called(*row) for row in query.iterator())
+
+    # -- writing: all of it inside one transaction of the caller's
+
+    def begin(self, file: str, at: datetime, by: str) -> int:
+        """A new batch; returns its id."""
+        made = self._t.import_batch.insert(
+            token=new_token(), file=file, at=at, by=by, new=0, known=0, last_entry=0
+        ).execute()
+        return int(made)
+
+    def insert(self, batch: int, people: Sequence[NewPerson], at: datetime) -> list[int]:
+        """New leads, some hundred at once; returns their ids."""
+        if not people:
+            return []
+        leads, enquiries = self._ids("lead", len(people)), self._ids("enquiry", len(people))
+        entries = iter(self._ids("entry", sum(person.entries for person in people)))
+        ids = [
+            (lead, enquiry, [next(entries) for _ in range(person.entries)])
+            for person, lead, enquiry in zip(people, leads, enquiries, strict=True)
+        ]
+        rows = ImportRows(batch, at)
+        rows.add(people, ids)
+        for table, columns, values in (
+            ("lead", rows_of.LEAD, rows.leads), ("address", rows_of.ADDRESS, rows.addresses),
+            ("enquiry", rows_of.ENQUIRY, rows.enquiries), ("entry", rows_of.ENTRY, rows.entries),
+            ("lead_text", rows_of.TEXT, rows.texts),
+        ):  # fmt: skip
+            self._insert(table, columns, values)
+        return leads
+
+    def fill(self, batch: int, gaps: Gaps, before: Called) -> None:
+        """Adds to a known lead what it lacks, and remembers what that was."""
+        with self._db.transaction() as news:
+            fill, a, lead = self._t.import_fill, self._t.address, self._t.lead
+            told = {"batch": batch, "lead": gaps.lead, "name": before.name, "company": before.company}
+            for kind, value, key in gaps.keys:
+                made = a.insert(lead=gaps.lead, kind=kind, value=value, key=key).execute()
+                fill.insert(address=made, **told).execute()
+            if (gaps.name, gaps.company) != (before.name, before.company):
+                fill.insert(address=None, **told).execute()
+                lead.update(name=gaps.name, company=gaps.company).where(lead.id == gaps.lead).execute()
+            self._leads.refold(gaps.lead)
+            news.append(LeadChanged(at=self._db.now(), lead=gaps.lead))
+
+    def finish(self, batch: int, new: int, known: int) -> None:
+        """Writes down what came of it."""
+        b, e = self._t.import_batch, self._t.entry
+        with self._db.transaction() as news:
+            last = e.select(pw.fn.max(e.id)).scalar() or 0
+            b.update(new=new, known=known, last_entry=last).where(b.id == batch).execute()
+            news.append(ImportChanged(at=self._db.now(), batch=batch))
+
+    def undo(self, batch: int, at: datetime) -> ImportUndone:
+        """Takes an import back: its leads go, but for those that were worked with since; gaps open again.
+
+        Raises Refused when there is no such import, or it was taken back before.
+        """
+        with self._db.transaction() as news:
+            found = self.get(batch)
+            if found.undone_at is not None:
+                raise Refused(f"The import of {found.file} was taken back before.")
+            emptied = self._empty_again(batch)
+            removed = self._remove(batch)
+            b, lead = self._t.import_batch, self._t.lead
+            kept = lead.select().where(lead.import_batch == batch).count()
+            b.update(undone_at=at).where(b.id == batch).execute()
+            news.append(ImportChanged(at=self._db.now(), batch=batch))
+            news.extend(LeadChanged(at=self._db.now(), lead=number) for number in emptied)
+        return ImportUndone(found.file, removed, kept, len(emptied))
+
+    # -- taking back
+
+    def _remove(self, batch: int) -> int:
+        lead, text = self._t.lead, self._t.lead_text
+        gone = lead.select(lead.id).where(lead.import_batch == batch, ~self._is_worked_with(batch))
+        if self._db.is_sqlite:  # a full-text table knows no parents
+            text.delete().where(text.lead.in_(gone)).execute()
+        return int(lead.delete().where(lead.id.in_(gone)).execute())
+
+    def _is_worked_with(self, batch: int) -> Any:
+        """Something happened with the lead after it was imported."""
+        lead, e, o, m, b = (
+            self._t.lead, self._t.entry, self._t.outgoing, self._t.mail, self._t.import_batch
+        )  # fmt: skip
+        last = b.select(b.last_entry).where(b.id == batch)
+        return (
+            pw.fn.EXISTS(e.select(e.id).where(e.lead == lead.id, e.id > last))
+            | pw.fn.EXISTS(o.select(o.id).where(o.lead == lead.id))
+            | pw.fn.EXISTS(m.select(m.id).where(m.lead == lead.id))
+        )
+
+    def _empty_again(self, batch: int) -> list[int]:
+        fill, a, lead = self._t.import_fill, self._t.address, self._t.lead
+        rows = list(fill.select().where(fill.batch == batch).order_by(fill.id.desc()))
+        for row in rows:
+            if row.address is not None:
+                a.delete().where(a.id == row.address).execute()
+            else:
+                lead.update(name=row.name, company=row.company).where(lead.id == row.lead).execute()
+        fill.delete().where(fill.batch == batch).execute()
+        emptied = sorted({row.lead for row in rows})
+        for number in emptied:
+            self._leads.refold(number)
+        return emptied
+
+    # -- rows
+
+    def _ids(self, table: str, count: int) -> list[int]:
+        """Numbers for new rows. SQLite has one writer; a server hands out its own."""
+        if self._db.is_sqlite:
+            rows = getattr(self._t, table)
+            newest = rows.select(pw.fn.max(rows.id)).scalar() or 0
+            return list(range(newest + 1, newest + count + 1))
+        counter = pw.fn.nextval(pw.fn.pg_get_serial_sequence(table, "id"))
+        drawn = pw.Select(columns=[counter]).from_(pw.fn.generate_series(1, count))
+        return sorted(int(row[0]) for row in drawn.bind(self._db.peewee).tuples())
+
+    def _insert(self, table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
+        """One prepared statement for all rows: peewee's own takes most of the time for its SQL."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join([self._db.peewee.param] * len(columns))
+        sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
+        with pw.__exception_wrapper__:  # type: ignore[attr-defined]  # missing in its stubs
+            self._db.peewee.cursor().executemany(sql, values)
+
+
+def _batch_of(row: Any) -> Batch:
+    return Batch(
+        id=row.id, file=row.file, at=row.at, by=row.by, new=row.new, known=row.known, undone_at=row.undone_at
+    )
