@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_STEP_BYTES = 16
+_STEP_BYTES = 32
 _LONGEST_S = 60.0
 
 
@@ -44,8 +44,9 @@ class Life:
         """From here on the parent may kill."""
         os.write(self._told, b"r")
 
-    def step(self, name: str) -> None:
-        os.pwrite(self._steps, name.encode().ljust(_STEP_BYTES), 0)
+    def step(self, name: str, standing: str = "") -> None:
+        """A step is reached; `standing` says it together with where another thread stands."""
+        os.pwrite(self._steps, (standing or name).encode().ljust(_STEP_BYTES), 0)
         if self._kill is not None and name == self._kill.step:
             self._seen += 1
             if self._seen == self._kill.nth:
