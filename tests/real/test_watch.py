@@ -10,12 +10,16 @@ import pytest
 from leaddesk.desk.watch import Pace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader
-from leaddesk.words.account import ConnectionState
+from leaddesk.doors.store.mails import Mails
+from leaddesk.words.account import ConnectionState, Security, Server
+from leaddesk.words.errors import DiskTrouble
 from leaddesk.words.lead import Turn, What
+from leaddesk.words.mail import RawMail
 from leaddesk.words.news import ConnectionChanged, EnquiryArrived, FirstSyncDone
 from tests.house import House, until
 from tests.letters import answer, letter
 from tests.memory_vault import MemoryVault
+from tests.real.cutter import Cutter
 from tests.real.watched import PASSWORD, QUICK, Box, ago, inbox, is_online, online, read, watching
 
 pytestmark = pytest.mark.real
@@ -246,3 +250,64 @@ class CountingVault(MemoryVault):
     def get(self, what: str, user: str, *, within_s: float = 60.0) -> str | None:
         self.asked += 1
         return super().get(what, user, within_s=within_s)
+
+
+def test_a_server_without_idle_is_asked_again_and_again(profile: Path, reader: Reader, box: Box) -> None:
+    pace = Pace(renew_s=5.0, poll_s=0.2, timeout_s=5.0)
+    with Cutter(box.dovecot.imap_port, strip=b"IDLE") as middle:
+        server = Server("127.0.0.1", middle.port, Security.PLAIN)
+        with watching(profile, reader, box, pace=pace, imap=server) as house:
+            online(house)
+            assert all(connection.polling for connection in house.desk.health.connections())
+            box.deliver(letter())
+            read(house, 1)
+
+
+def test_a_full_disk_leaves_mail_on_the_server_and_carries_on_by_itself(
+    profile: Path, reader: Reader, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Mails, mail: RawMail) -> int:
+        raise DiskTrouble("The disk is full: nothing new can be stored.", "Free some space.")
+
+    with watching(profile, reader, box) as house:
+        online(house)
+        with monkeypatch.context() as patched:
+            patched.setattr(Mails, "keep", full)
+            box.deliver(letter())
+            until(lambda: house.trouble("disk"))
+            trouble = house.trouble("disk")
+            assert trouble is not None
+            assert "New mail stays safe on the server." in trouble.safe
+            assert inbox(house).state is OFFLINE
+            assert house.mails() == []
+        read(house, 1)
+        until(lambda: house.trouble("disk") is None)
+        until(lambda: is_online(house))
+        assert house.vanished() == []
+
+
+def test_services_end_within_two_seconds_in_whatever_they_are(
+    profile: Path, reader: Reader, box: Box
+) -> None:
+    for _ in range(3):
+        house = House.open(profile, reader, Clock(), pace=QUICK)
+        if not house.desk.accounts.list():
+            house.desk.accounts.add(box.account(), PASSWORD, test=False)
+        house.desk.accounts.give_password(1, PASSWORD, keep=False)
+        house.desk.services.start()
+        assert house.desk.services.stop(2.0)
+        assert house.desk.health.connections() == ()
+
+
+def test_one_look_without_threads_takes_everything_in(profile: Path, reader: Reader, box: Box) -> None:
+    box.append(letter(sender="Bob <bob@example.org>", id="<bob@example.org>"), at=ago(hours=2))
+    box.append(answer("bob@example.org", "Yes.", answers="<bob@example.org>"), "Sent", ago(hours=1))
+    house = House.open(profile, reader, Clock(), pace=QUICK)
+    house.desk.accounts.add(box.account(), PASSWORD, test=False)
+    assert house.desk.services.once() == []
+    (done,) = house.heard(FirstSyncDone)
+    assert (done.enquiries, done.answered) == (1, 1)
+    box.deliver(letter())
+    assert house.desk.services.once() == []
+    assert [alert.lead for alert in house.alerts()] == [2]
+    house.close()
