@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
+from leaddesk.rules.capture.addresses import read_mailboxes
 from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.person import address_keys, email_key, name_or_address
@@ -20,6 +21,8 @@ _SAME_ID = "Another mail has the same Message-ID; both are kept."
 _UNREADABLE = "This mail could not be read. Open it raw to see what came."
 _TEST = "Our own test mail."
 _CLOCK = "The server's time for this mail is missing or lies in the future: the time we saw it counts."
+_COPIES_WITHIN = timedelta(hours=1)
+"""Copies of one form's notice arrive together; later the same person asks once more."""
 
 Alerted = Callable[[int], None]
 """Told a lead that somebody must be alerted of, inside the transaction."""
@@ -114,8 +117,9 @@ class Landing:
         raw, other = self._store.mails.raw(mail.id), self._store.mails.raw(twin.id)
         if raw == other or MailKind.UNREADABLE in (twin.kind, reading.kind):
             return raw == other
-        if reading.form_notice:  # a robot's letters have one sender and one subject
-            return _body(raw) == _body(other)
+        if reading.form_notice:  # a robot's letters have one sender, one subject and often one Message-ID
+            is_near = abs(twin.received_at - mail.received_at) <= _COPIES_WITHIN
+            return is_near and _visitor_and_words(raw) == _visitor_and_words(other)
         return (
             twin.from_email == reading.from_email
             and twin.subject == reading.subject
@@ -230,9 +234,11 @@ def _channel(reading: Reading) -> Channel:
     return Channel.FORM if reading.form_notice else Channel.EMAIL
 
 
-def _body(raw: bytes) -> bytes:
-    _, start = read_headers(raw)
-    return raw[start:]
+def _visitor_and_words(raw: bytes) -> tuple[list[str], bytes]:
+    """Whom an answer to a form's notice goes to, and its body."""
+    headers, start = read_headers(raw)
+    boxes = (box for value in headers.all("reply-to") for box in read_mailboxes(value))
+    return [email_key(box.address) for box in boxes if box.address], raw[start:]
 
 
 def _has_odd_time(mail: Mail) -> bool:
