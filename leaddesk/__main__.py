@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaddesk.cli import Faces, Wish, run
 from leaddesk.words.errors import Refused
 
 if TYPE_CHECKING:
-    from leaddesk.cli.call import Picture
+    from leaddesk.cli.call import Picture, Wish
     from leaddesk.desk import Desk
 
+_IN_TRAY = "--in-tray"
+_OUR_FAULT = "Something went wrong inside LeadDesk; what is stored is safe."
 _READ_MAIL = "--read-mail"
 """doors.mail.reader's word for the frozen program to be the reader child; not imported, for a quick start."""
 
@@ -28,7 +31,50 @@ def main(argv: Sequence[str] | None = None) -> int:
         from leaddesk.doors.mail.reader_child import main as read_mails  # noqa: PLC0415 - only as that child
 
         return read_mails()
+    code = _quick_window(words)
+    if code is not None:
+        return code
+    from leaddesk.cli import Faces, run  # noqa: PLC0415 - a window alone does without
+
     return run(words, faces=Faces(_window, _pictures))
+
+
+def _quick_window(words: Sequence[str]) -> int | None:
+    """Most starts ask for a window and nothing else: these do not wait for a command line.
+
+    None where anything else is asked for, or stands in the way: the command line knows what to say.
+    """
+    profile = _profile_of_a_window(words)
+    if profile is None or not _has_display():
+        return None
+    gc.disable()  # loading makes nothing but what stays; the window collects by itself
+    try:
+        from leaddesk_ui import app  # noqa: PLC0415 - Qt: only for a window
+    except ImportError:
+        gc.enable()
+        return None
+    from leaddesk.cli.late_log import LateLog  # noqa: PLC0415 - after Qt's own try
+
+    with LateLog(profile) as log:
+        try:
+            return app.run(tuple(words), profile, database=None)
+        except Exception:
+            logging.getLogger(__name__).exception("the window failed")
+            sys.stderr.write(f"{_OUR_FAULT}{log.where()}\n")
+            return 1
+
+
+def _profile_of_a_window(words: Sequence[str]) -> Path | None:
+    match [word for word in words if word != _IN_TRAY]:
+        case []:
+            told = os.environ.get("LEADDESK_PROFILE")
+        case ["--profile", told] if not told.startswith("-"):
+            pass
+        case _:
+            return None
+    from leaddesk.doors.paths import data_dir  # noqa: PLC0415 - a command line loads it by itself
+
+    return Path(told).expanduser().absolute() if told else data_dir()
 
 
 def _spare_drivers(words: Sequence[str]) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.config import Config
-from leaddesk.desk.past import leads_as_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, WaitingLead
 from leaddesk.rules import response
 from leaddesk.rules.queue import Candidate, rank
-from leaddesk.words.lead import Lead, Outcome, Turn, What
-from leaddesk.words.mail import Mail, Place
+from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, Strip
 from leaddesk.words.settings import TARGET_MINUTES
-from leaddesk.words.views import KnownPerson, PutAway, QueueRow, QueueView, Strip
+from leaddesk.words.states import Outcome, Place, Turn, What
+
+if TYPE_CHECKING:
+    from leaddesk.words.lead import Lead
+    from leaddesk.words.mail import Mail
+    from leaddesk.words.views import PutAway
 
 _OLDEST = 50
 _KNOWN_FIRST = 5
@@ -46,8 +50,8 @@ class Queue:
                 due=total - new,
                 going=counts.going,
                 known=self.known(_KNOWN_FIRST),
-                known_total=self._store.mails.count_in_place(Place.KNOWN, now - _PUT_AWAY_DAYS),
-                not_leads=self._store.mails.count_in_place(Place.NOT_A_LEAD, now - _PUT_AWAY_DAYS),
+                known_total=self._store.waiting.placed(Place.KNOWN, now - _PUT_AWAY_DAYS),
+                not_leads=self._store.waiting.placed(Place.NOT_A_LEAD, now - _PUT_AWAY_DAYS),
                 today=self._strip(now, days=1),
                 week=self._strip(now, days=7),
                 leads=counts.leads,
@@ -61,7 +65,7 @@ class Queue:
     def known(self, limit: int = 50) -> tuple[KnownPerson, ...]:
         """Mails of the last 30 days from people we wrote to before who have no enquiry here."""
         since = self._clock.now() - _PUT_AWAY_DAYS
-        return tuple(_known(m) for m in self._store.mails.in_place(Place.KNOWN, limit, since))
+        return tuple(self._store.waiting.known(since, limit))
 
     def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
         """Mails that are no leads, the newest first, each with its reason."""
@@ -78,6 +82,8 @@ class Queue:
         ]
 
     def _waiting_as_of(self, as_of: datetime) -> list[WaitingLead]:
+        from leaddesk.desk.past import leads_as_of  # noqa: PLC0415 - for a report, not for the first paint
+
         leads = leads_as_of(self._store, as_of)
         return [_row_of(lead) for lead in leads if _is_due(lead, as_of)]
 
@@ -145,17 +151,9 @@ def _is_due(lead: Lead, at: datetime) -> bool:
     return state.outcome is Outcome.OPEN and state.turn is Turn.OURS and not asleep
 
 
-def _known(mail: Mail) -> KnownPerson:
-    return KnownPerson(
-        mail=mail.id,
-        name=mail.from_name or mail.from_email or "unknown sender",
-        email=mail.from_email or "",
-        subject=mail.subject or mail.snippet,
-        at=mail.received_at,
-    )
-
-
 def _put_away(mail: Mail) -> PutAway:
+    from leaddesk.words.views import PutAway  # noqa: PLC0415 - a list that is opened seldom
+
     return PutAway(
         mail=mail.id,
         at=mail.received_at,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from leaddesk.rules.when import clock_words
-from leaddesk.words.lead import Rung, What
+from leaddesk.words.states import Rung, What
 
 _WEIGHTS = {What.NEW: 1.0, What.REPLY: 0.5, What.CALL: 0.25}
 _OTHER_WEIGHT = 0.25

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leaddesk.words.states import ConnectionState
+
 
 class Security(enum.StrEnum):
     """How a connection is protected. PLAIN is for loopback only."""
@@ -140,15 +142,6 @@ class TestStep:
     """True where it failed and the mailbox can be used all the same."""
 
     __test__ = False  # not a test class for pytest
-
-
-class ConnectionState(enum.StrEnum):
-    """How a watched folder's connection stands."""
-
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ Each carries one sentence for the person, `mend` for what to do. Anything else t
 
 from __future__ import annotations
 
-from leaddesk.words.sign_in import Refusal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leaddesk.words.sign_in import Refusal
 
 
 class LeadDeskError(Exception):
@@ -68,11 +71,11 @@ class SignInRefused(NeedsPerson):
 class NotSignedIn(SignInRefused):
     """`refusal` is why; `link` is what to forward to an administrator, where only one can help."""
 
-    def __init__(
-        self, sentence: str, mend: str = "", refusal: Refusal = Refusal.OTHER, link: str = ""
-    ) -> None:
+    def __init__(self, sentence: str, mend: str = "", refusal: Refusal | None = None, link: str = "") -> None:
+        from leaddesk.words.sign_in import Refusal  # noqa: PLC0415 - every start loads this file
+
         super().__init__(sentence, mend)
-        self.refusal = refusal
+        self.refusal = refusal or Refusal.OTHER
         self.link = link
 
 

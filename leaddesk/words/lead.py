@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from leaddesk.words.states import Outcome, Standing, Turn, What
+
 
 class Channel(enum.StrEnum):
     """How one side reaches the other."""
@@ -25,73 +27,6 @@ class Direction(enum.StrEnum):
 
     IN = "in"
     OUT = "out"
-
-
-class Turn(enum.StrEnum):
-    """Whose move it is."""
-
-    OURS = "ours"
-    THEIRS = "theirs"
-
-
-class What(enum.StrEnum):
-    """What the lead wants from us now. TEXT, TASK and DECIDE come with the cadence."""
-
-    NEW = "new"
-    REPLY = "reply"
-    CALL = "call"
-    TEXT = "text"
-    TASK = "task"
-    DECIDE = "decide"
-
-
-class Outcome(enum.StrEnum):
-    """How the lead stands. A booking is won; a reply reopens."""
-
-    OPEN = "open"
-    WON = "won"
-    LOST = "lost"
-    NO_RESPONSE = "no-response"
-    NOT_A_LEAD = "not-a-lead"
-
-
-class Rung(enum.StrEnum):
-    """How warm a waiting lead is (the rungs of the ladder, DESIGN)."""
-
-    NOW = "now"
-    WARM = "warm"
-    COOLING = "cooling"
-    COOL = "cool"
-    COLD = "cold"
-
-    @classmethod
-    def of(cls, waited: timedelta) -> Rung:
-        """The rung of somebody who has waited this long.
-
-        >>> Rung.of(timedelta(minutes=5)), Rung.of(timedelta(minutes=31))
-        (<Rung.NOW: 'now'>, <Rung.COOLING: 'cooling'>)
-        """
-        for limit, rung in _RUNGS:
-            if waited <= limit:
-                return rung
-        return cls.COLD
-
-
-_RUNGS = (
-    (timedelta(minutes=5), Rung.NOW),
-    (timedelta(minutes=30), Rung.WARM),
-    (timedelta(hours=1), Rung.COOLING),
-    (timedelta(hours=24), Rung.COOL),
-)
-
-
-class Standing(enum.StrEnum):
-    """Where one enquiry stands in the figures; NOT_A_LEAD is counted nowhere."""
-
-    WAITING = "waiting"
-    ANSWERED = "answered"
-    NEVER = "never"
-    NOT_A_LEAD = "not-a-lead"
 
 
 class Certainty(enum.StrEnum):

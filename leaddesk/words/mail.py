@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from leaddesk.words.states import Place
+
 
 class MailKind(enum.StrEnum):
     """What a mail is. OWN is ours or a colleague's; UNREADABLE could not be read in its bounds."""
@@ -30,22 +32,6 @@ class MailState(enum.StrEnum):
     READ = "read"
     UNREADABLE = "unreadable"
     VANISHED = "vanished"
-
-
-class Place(enum.StrEnum):
-    """What became of a mail that has been read."""
-
-    ENQUIRY = "enquiry"
-    JOINED = "joined"
-    """Further mail of a person whose enquiry is still unanswered."""
-    REPLY = "reply"
-    ABOUT = "about"
-    """A bounce or away note about our own mail, attached to that lead."""
-    KNOWN = "known"
-    """From somebody we wrote to before who has no enquiry here."""
-    NOT_A_LEAD = "not-a-lead"
-    SENT = "sent"
-    """Our own mail found in Sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,95 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from leaddesk.words.lead import (
-    Channel,
-    Direction,
-    FirstResponse,
-    How,
-    Outcome,
-    Reached,
-    Rung,
-    Source,
-    Standing,
-    Turn,
-    What,
-)
-from leaddesk.words.mail import Attachment
-from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, Strip
+from leaddesk.words.states import Outcome, Standing, Turn, What
 
+if TYPE_CHECKING:
+    from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
+    from leaddesk.words.mail import Attachment
+    from leaddesk.words.outgoing import OutgoingState
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRow:
-    """One row of the queue. The face ticks `since` against the clock; everything else is settled."""
-
-    place: int
-    lead: int
-    name: str
-    what: What
-    turn: Turn
-    outcome: Outcome
-    since: datetime
-    due_at: datetime | None
-    source: str
-    wants: str
-    """One line of what they want."""
-    why: str
-    """One sentence why the row stands here."""
-    trouble: bool = False
-    """Our answer may not have arrived, or was refused."""
-
-    def waited(self, now: datetime) -> timedelta:
-        return max(timedelta(0), now - self.since)
-
-    def rung(self, now: datetime) -> Rung:
-        return Rung.of(self.waited(now))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPerson:
-    """Somebody we wrote to before, without an enquiry here: shown in grey, never alerted."""
-
-    mail: int
-    name: str
-    email: str
-    subject: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """First-response figures of a span. `median` is None while more than half are unanswered."""
-
-    enquiries: int
-    answered: int
-    waiting: int
-    never: int
-    median: timedelta | None
-    within_5min: int
-    within_1h: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueView:
-    """The whole left side: rows that fit, counts, people we know, figures."""
-
-    rows: tuple[QueueRow, ...]
-    total: int
-    """Rows in the queue, shown or not."""
-    new: int
-    due: int
-    """Those in the queue that are not new: replies, calls, steps."""
-    going: int
-    """Leads whose answer is on its way."""
-    known: tuple[KnownPerson, ...]
-    known_total: int
-    not_leads: int
-    """Mails put away as no lead in the last 30 days."""
-    today: Strip
-    week: Strip
-    leads: int
-    """All leads of the profile."""
+__all__ = [
+    "EnquiryView",
+    "Found",
+    "KnownPerson",
+    "LeadView",
+    "PutAway",
+    "QueueRow",
+    "QueueView",
+    "Review",
+    "SourceFigures",
+    "Strip",
+    "TimelineItem",
+    "Trouble",
+    "Undone",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

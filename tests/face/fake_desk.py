@@ -812,5 +812,8 @@ class FakeDesk:
         """The arguments of all calls of that name."""
         return [call[1:] for call in self.calls_made if call[0] == name]
 
+    def check(self) -> None:
+        self.did("check")
+
     def close(self) -> None:
         self.closed = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaddesk.words.lead import Rung
+from leaddesk.words.states import Rung
 from leaddesk_ui.tokens import CONTRAST, DARK, LIGHT, Tokens
 
 PAIRS = [

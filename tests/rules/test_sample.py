@@ -21,13 +21,13 @@ from leaddesk.words.lead import (
     LeadState,
     Outcome,
     Reached,
-    Rung,
     Standing,
     Touch,
     Turn,
     Verb,
     What,
 )
+from leaddesk.words.states import Rung
 
 FILES = sorted((Path(__file__).parents[2] / "resources/samples").glob("*.toml"))
 TEXTS = read_texts({file.stem: file.read_text(encoding="utf-8") for file in FILES})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from leaddesk.words.news import News
+if TYPE_CHECKING:
+    from leaddesk.words.news import News
 
 _PAUSE_MS = 80
 """At most one batch in this time; the first news after a pause is passed on at once."""

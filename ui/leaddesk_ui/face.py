@@ -7,26 +7,26 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.settings import WINDOW_PLACE
 
-from .bridge import Bridge
 from .collector import Collector
 from .ending import AskedToEnd
 from .failures import Failures
-from .leaving import Leaving
-from .opening import FirstPaint, Opened, Opener, read_first
+from .opening import FirstPaint, Opened, Opener, load_rest, read_first
 from .placement import Placement, default_rectangle, screens
 from .single import SingleWindow
 from .tasks import Tasks
 from .theme import Theme
-from .tray import Tray, has_tray
 from .window import Window
 
 if TYPE_CHECKING:
+    from .bridge import Bridge
+    from .leaving import Leaving
     from .needs import Desk
+    from .tray import Tray
 
 _PATIENCE_MS = 250
 """A desk that opens within this time is shown in one go; else the frame of the page comes first."""
@@ -103,7 +103,7 @@ class Face(QObject):
         self._theme.choose(opened.theme)
         self._put(Placement.read(opened.place))
         self.window.show_queue(desk, opened.view)
-        if self._in_tray and has_tray():
+        if self._in_tray and _has_tray():
             self._on_shown(opened)
         else:
             FirstPaint(self.window.first_seen, lambda: self._on_shown(opened))
@@ -124,20 +124,32 @@ class Face(QObject):
             self._app.exit(0)
             return
         Collector(self)
+        self._tasks.run(lambda: load_rest(opened.desk), lambda _: self._complete(opened), self._on_not_opened)
+
+    def _complete(self, opened: Opened) -> None:
+        """The window becomes whole, and the services start."""
+        from .bridge import Bridge  # noqa: PLC0415 - loaded by now, and no part of the first paint
+        from .leaving import Leaving  # noqa: PLC0415
+
         desk = opened.desk
         self.window.complete(desk, set_up=opened.is_new)
         self._leaving = Leaving(desk.config, self._tasks, opened.close)
         self._bridge = Bridge(desk.bus.subscribe, self)
         self._bridge.news.connect(self.window.hearing.take)
         desk.alerts.on_action(lambda lead, action: self._noticed.emit(lead, action.value))
-        self._tasks.run(desk.services.start, self._on_started, self._on_not_opened)
+        self._tasks.run(lambda: _start(desk), self._on_started, self._on_not_opened)
         self.opened.emit(desk)
-        if has_tray():
-            self._tray = Tray(self)
-            self._tray.open_requested.connect(self.window.come_up)
-            self._tray.quit_requested.connect(self.end)
-            self.window.waiting.tray = self._tray
-            self.window.waiting.show()
+        if _has_tray():
+            self._put_tray()
+
+    def _put_tray(self) -> None:
+        from .tray import Tray  # noqa: PLC0415 - many desktops have none
+
+        self._tray = Tray(self)
+        self._tray.open_requested.connect(self.window.come_up)
+        self._tray.quit_requested.connect(self.end)
+        self.window.waiting.tray = self._tray
+        self.window.waiting.show()
 
     def _on_started(self, _: None) -> None:
         if self._desk is not None:
@@ -149,6 +161,9 @@ class Face(QObject):
             self._failures.take(error)
             error = LeadDeskError("LeadDesk could not open its data.", "The log has the details.")
         self.code = error.exit_code
+        if self._bridge is not None:  # nothing is kept in data that cannot be used
+            self._bridge.close()
+            self._bridge = None
         sys.stderr.write(f"{error.sentence} {error.mend}".strip() + "\n")
         self.window.show_failure(error.sentence, error.mend)
         self._show_frame()
@@ -196,3 +211,14 @@ class Face(QObject):
             self.window.toast.say(f"Something went wrong here ({number}). {what}")
         else:
             self.window.troubles.tell_fault(number, what, self._desk.clock.now())
+
+
+def _start(desk: Desk) -> None:
+    """Whatever writes by itself begins once the data was looked through."""
+    desk.check()
+    desk.services.start()
+
+
+def _has_tray() -> bool:
+    """Whether the desktop has a tray at all (GNOME often has none)."""
+    return QSystemTrayIcon.isSystemTrayAvailable()

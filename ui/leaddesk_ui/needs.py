@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from leaddesk.doors.notify import Action as OnNotice
 
 T = TypeVar("T")
+Find = Callable[[str], tuple[Found, ...]]
+"""Leads that a search finds."""
 
 
 class Clock(Protocol):
@@ -210,4 +212,5 @@ class Desk(Protocol):
     def config(self) -> Config: ...
     @property
     def services(self) -> Services: ...
+    def check(self) -> None: ...
     def close(self) -> None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.words.queue import QueueView
 from leaddesk.words.settings import CLOSE_ACTION, THEME, WINDOW_PLACE
-from leaddesk.words.views import QueueView
 
 if TYPE_CHECKING:
     from .needs import Desk
 
 
+_PARTS = ("bridge", "errands", "hearing", "lead.page", "leaving", "troubles", "waiting", "window_sheets")
+_SUBJECTS = ("leads", "reply", "calls", "decide", "receive", "alerts", "accounts", "health", "services")
 Opener = Callable[[], "Desk"]
 
 
@@ -61,6 +64,17 @@ def read_first(opener: Opener) -> Opened:
         close=desk.config.get(CLOSE_ACTION),
         is_new=not view.leads and not desk.accounts.list() and not desk.accounts.feeds(),
     )
+
+
+def load_rest(desk: Desk) -> None:
+    """Load what the window needs besides its queue, so that nothing of it holds up the Qt thread later.
+
+    A desk's subject is built when it is first asked for.
+    """
+    for part in _PARTS:
+        importlib.import_module(f".{part}", __package__)
+    for subject in _SUBJECTS:
+        getattr(desk, subject)
 
 
 class FirstPaint(QObject):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
-
-from leaddesk.words.views import Trouble
 
 from .buttons import button
 from .fonts import DEMI, MEDIUM, scaled
 from .layout import column, row
 from .text import label
 from .theme import Theme
+
+if TYPE_CHECKING:
+    from leaddesk.words.views import Trouble
 
 _GHOSTS = ((132, 252, 190), (104, 236, 214), (148, 262, 160))
 

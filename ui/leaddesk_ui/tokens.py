@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from leaddesk.words.lead import Rung
+from leaddesk.words.states import Rung
 
 Ink = Literal[
     "text",

@@ -49,11 +49,6 @@ class Tray(QObject):
             self.open_requested.emit()
 
 
-def has_tray() -> bool:
-    """Whether the desktop has a tray at all (GNOME often has none)."""
-    return QSystemTrayIcon.isSystemTrayAvailable()
-
-
 def title_words(count: int, oldest: timedelta | None, mark: str = "") -> str:
     """The window's title.
 

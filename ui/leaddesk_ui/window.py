@@ -9,27 +9,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.views import QueueView
+from leaddesk.words.queue import QueueView
 
-from .errands import Errands
-from .hearing import Hearing
 from .keys import Action
 from .rail import Place
 from .shell import Shell
 from .tasks import Tasks
 from .theme import Theme
 from .today.page import TodayPage
-from .troubles import Troubles
-from .waiting import Waiting
-from .watching import Watching
-from .window_sheets import WindowSheets
 from .workbench import Workbench
 
 if TYPE_CHECKING:
     from .account.page import AccountPage
+    from .errands import Errands
+    from .hearing import Hearing
     from .lead.page import LeadPage
     from .needs import Desk
     from .settings.page import SettingsPage
+    from .troubles import Troubles
+    from .waiting import Waiting
+    from .window_sheets import WindowSheets
 
 
 class Window(Shell):
@@ -41,6 +40,11 @@ class Window(Shell):
     bench: Workbench
     settings: SettingsPage
     set_up: AccountPage
+    troubles: Troubles
+    waiting: Waiting
+    errands: Errands
+    hearing: Hearing
+    asks: WindowSheets
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -57,7 +61,13 @@ class Window(Shell):
 
     def show_queue(self, desk: Desk, view: QueueView) -> None:
         """Show the queue of an open desk; the rest comes with `complete`, once this is painted."""
-        self.today = TodayPage(desk.queue, desk.leads, desk.clock, self._tasks, self.theme)
+        self.today = TodayPage(
+            desk.queue,
+            lambda words: desk.leads.find(words),  # noqa: PLW0108 - leads are loaded by the first search
+            desk.clock,
+            self._tasks,
+            self.theme,
+        )
         self.bench = Workbench(self.today, desk.clock, self.theme)
         if self.left_width is not None:
             self.bench.set_left_width(self.left_width)
@@ -68,6 +78,13 @@ class Window(Shell):
 
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
+        from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
+        from .hearing import Hearing  # noqa: PLC0415
+        from .troubles import Troubles  # noqa: PLC0415
+        from .waiting import Waiting  # noqa: PLC0415
+        from .watching import Watching  # noqa: PLC0415
+        from .window_sheets import WindowSheets  # noqa: PLC0415
+
         self._desk = desk
         self.lead = self._build_lead(desk)
         tasks, failed = self._tasks, self._on_failed

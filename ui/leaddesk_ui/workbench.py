@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from leaddesk.words.views import QueueView
+from leaddesk.words.queue import QueueView
 
 from .keys import Action
 from .split import Split

@@ -10,7 +10,7 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.rules.response import Timed
-from leaddesk.words.lead import Outcome, Standing
+from leaddesk.words.states import Outcome, Standing
 
 
 class Figures:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from leaddesk.doors.store.database import Database
-from leaddesk.words.news import SettingsChanged
 from leaddesk.words.settings import Scope
 
 
@@ -30,6 +29,8 @@ class Settings:
             rows.delete().where(rows.desk == owner, rows.key == key).execute()
             if value is not None:
                 rows.insert(desk=owner, key=key, value=value).execute()
+            from leaddesk.words.news import SettingsChanged  # noqa: PLC0415 - reading needs no news
+
             news.append(SettingsChanged(at=self._db.now(), key=key))
 
     def keep(self, key: str, value: str) -> None:

@@ -1,4 +1,7 @@
-"""Who waits: the rows that the queue chooses from, by index, whatever the number of leads."""
+"""Who waits: the rows that the queue chooses from, by index, whatever the number of leads.
+
+And what stands beside them. A start asks nothing else, so this file asks for few columns and few words.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.words.lead import Outcome, Turn, What
+from leaddesk.words.queue import KnownPerson
+from leaddesk.words.states import Outcome, Place, Turn, What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,20 @@ class Waiting:
             leads = lead.select().count()
         return WaitingCounts(total, new, going, oldest, leads)
 
+    def known(self, since: datetime, limit: int) -> list[KnownPerson]:
+        """The newest mails from people we wrote to before who have no enquiry here."""
+        m = self._t.mail
+        columns = (m.id, m.from_name, m.from_email, m.subject, m.snippet, m.received_at)
+        query = self._placed(m.select(*columns), Place.KNOWN, since).order_by(m.received_at.desc())
+        with self._db.session():
+            rows = list(query.limit(limit).tuples())
+        return [_known(*row) for row in rows]
+
+    def placed(self, place: Place, since: datetime) -> int:
+        """How many mails have ended in `place` since then."""
+        with self._db.session():
+            return int(self._placed(self._t.mail.select(), place, since).count())
+
     def next_wake(self, now: datetime) -> datetime | None:
         """When the next snoozed lead comes back, or None."""
         lead = self._t.lead
@@ -118,6 +136,10 @@ class Waiting:
             lead.got_at, lead.source_text, lead.wants, lead.outbox,
         )  # fmt: skip
 
+    def _placed(self, query: Any, place: Place, since: datetime) -> Any:
+        m = self._t.mail
+        return query.where(m.place == place.value, m.received_at >= since)
+
     def _rows(self, query: Any) -> list[WaitingLead]:
         with self._db.session():
             return [_waiting(row) for row in query]
@@ -136,4 +158,14 @@ def _waiting(row: Any) -> WaitingLead:
         source=row.source_text,
         wants=row.wants,
         outbox=row.outbox,
+    )
+
+
+def _known(mail: int, name: str, email: str | None, subject: str, snippet: str, at: datetime) -> KnownPerson:
+    return KnownPerson(
+        mail=mail,
+        name=name or email or "unknown sender",
+        email=email or "",
+        subject=subject or snippet,
+        at=at,
     )

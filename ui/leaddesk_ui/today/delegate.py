@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from leaddesk.words.lead import Rung
-from leaddesk.words.views import QueueRow
+from leaddesk.words.queue import QueueRow
+from leaddesk.words.states import Rung
 from leaddesk_ui.fonts import DEMI, MEDIUM, font, scaled
 from leaddesk_ui.text import cut
 from leaddesk_ui.theme import Theme

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from leaddesk.words.views import QueueView
+from leaddesk.words.queue import QueueView
 from leaddesk_ui.buttons import rename, word
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.layout import column, row

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from leaddesk.words.account import Connection, ConnectionState
+from leaddesk.words.states import ConnectionState
 from leaddesk_ui.fonts import MEDIUM
 from leaddesk_ui.layout import row
 from leaddesk_ui.text import elided, ink_of
@@ -17,6 +17,7 @@ from leaddesk_ui.times import hour, span
 from leaddesk_ui.tokens import Ink
 
 if TYPE_CHECKING:
+    from leaddesk.words.account import Connection
     from leaddesk_ui.needs import Clock
 
 _AMBER, _RED = timedelta(minutes=6), timedelta(minutes=12)

@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from leaddesk.words.lead import Rung
-from leaddesk.words.views import QueueRow
+from leaddesk.words.queue import QueueRow
+from leaddesk.words.states import Rung
 from leaddesk_ui.times import timer
 
 from .wording import spoken

@@ -9,9 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
-from leaddesk.words.account import Connection
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.views import QueueView
+from leaddesk.words.queue import QueueView
 from leaddesk_ui.states import LoadingRows, Plain
 from leaddesk_ui.tasks import Latest, Tasks
 from leaddesk_ui.theme import Theme
@@ -22,7 +21,8 @@ from .queue_list import QueueList
 from .wording import all_answered
 
 if TYPE_CHECKING:
-    from leaddesk_ui.needs import Clock, Leads, Queue
+    from leaddesk.words.account import Connection
+    from leaddesk_ui.needs import Clock, Find, Queue
 
     from .panels import Panels
 
@@ -41,12 +41,12 @@ class TodayPage(QFrame):
     new_lead_requested = Signal()
     view_shown = Signal(object)
 
-    def __init__(self, queue: Queue, leads: Leads, clock: Clock, tasks: Tasks, theme: Theme) -> None:
+    def __init__(self, queue: Queue, find: Find, clock: Clock, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self.view: QueueView | None = None
         self.list = QueueList(theme, clock.now)
         self._panels: Panels | None = None
-        self._needs = (queue, leads, clock, tasks, theme)
+        self._needs = (queue, find, clock, tasks, theme)
         self._frame = TodayFrame(clock)
         self._queue = self._frame.with_known(self.list)
         self._stack = QStackedWidget()

@@ -20,7 +20,7 @@ from .panel import Panel
 from .search import SearchPanel
 
 if TYPE_CHECKING:
-    from leaddesk_ui.needs import Clock, Leads, Queue
+    from leaddesk_ui.needs import Clock, Find, Queue
 
 _WORDS = {
     Panel.PUT_AWAY: (
@@ -47,9 +47,9 @@ class Panels(QStackedWidget):
     raw_requested = Signal(int)
     closed = Signal()
 
-    def __init__(self, queue: Queue, leads: Leads, clock: Clock, tasks: Tasks, theme: Theme) -> None:
+    def __init__(self, queue: Queue, find: Find, clock: Clock, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
-        self._queue, self._leads, self._clock = queue, leads, clock
+        self._queue, self._find, self._clock = queue, find, clock
         self._tasks, self._theme = tasks, theme
         self._built: dict[Panel, SearchPanel | MailPanel] = {}
         self.shown: Panel | None = None
@@ -124,7 +124,7 @@ class Panels(QStackedWidget):
         return panel
 
     def _on_words(self, words: str) -> None:
-        self._tasks.run(lambda: self._leads.find(words) if words else (), self._answer(words))
+        self._tasks.run(lambda: self._find(words) if words else (), self._answer(words))
 
     def _answer(self, words: str) -> Callable[[tuple[Found, ...]], None]:
         panel = self._panel(Panel.FOUND)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QVariantAnimati
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from leaddesk.words.views import QueueRow
+from leaddesk.words.queue import QueueRow
 from leaddesk_ui.theme import Theme
 
 from .delegate import RowDelegate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from leaddesk.words.views import Strip
+from leaddesk.words.queue import Strip
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.text import Words, label, tip
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from leaddesk.words.lead import What
-from leaddesk.words.views import QueueRow, QueueView, Strip
+from leaddesk.words.queue import QueueRow, QueueView, Strip
+from leaddesk.words.states import What
 from leaddesk_ui.times import span, waited_words
 
 _STATES = {
