@@ -12,7 +12,7 @@ from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.person import address_keys, email_key, name_or_address
 from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
-from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch
+from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch, Turn
 from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
@@ -102,7 +102,7 @@ class Landing:
         if lead is None:
             return None
         waiting = any(e.standing is Standing.WAITING for e in lead.state.enquiries)
-        return KnownLead(number, lead.state.outcome, waiting)
+        return KnownLead(number, lead.state.outcome, waiting, is_asked=lead.state.turn is Turn.THEIRS)
 
     def _twins(self, mail: Mail, reading: Reading) -> list[Mail]:
         """Others with the same bytes, or the same Message-ID (a hint: form plug-ins use one for all)."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from leaddesk.words.lead import Outcome
 from leaddesk.words.mail import MailKind, Place, Reading
 
-_PUT_AWAY = (MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM, MailKind.OWN)
+_PUT_AWAY = (MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM)
 _ABOUT_OURS = (MailKind.BOUNCE, MailKind.AUTOREPLY)
 
 
@@ -24,6 +24,8 @@ class KnownLead:
     outcome: Outcome
     has_waiting: bool
     """An enquiry of theirs has no answer yet."""
+    is_asked: bool = False
+    """The turn is theirs: something of ours is with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +51,23 @@ class Fate:
 
 def whose(reading: Reading, facts: Facts) -> Fate:
     """Where this mail belongs."""
-    if reading.kind in _PUT_AWAY:
+    if reading.kind is MailKind.OWN:
+        return Fate(Place.NOT_A_LEAD, None, "")
+    if reading.kind in _PUT_AWAY and not _is_expected(reading, facts):
         return Fate(Place.NOT_A_LEAD, None, "")
     if reading.kind in _ABOUT_OURS:
         return _about_ours(facts)
-    if reading.form_notice or reading.kind is MailKind.MISSED_CALL:
+    if (reading.form_notice and reading.kind not in _PUT_AWAY) or reading.kind is MailKind.MISSED_CALL:
         return Fate(Place.ENQUIRY, _newest(facts.leads), "")
     return _personal(reading, facts)
+
+
+def _is_expected(reading: Reading, facts: Facts) -> bool:
+    """An answer to us, whatever its headers look like: some people write through a newsletter's machine."""
+    if _named_lead(facts) is not None:
+        return True
+    running = _running(facts.leads)
+    return running is not None and running.is_asked and not reading.form_notice
 
 
 def _about_ours(facts: Facts) -> Fate:

@@ -15,6 +15,7 @@ OURS = {"<ours@lofts.example>": 7}
 OURS_OF_BEFORE = {"<old@lofts.example>": None}
 WAITING = KnownLead(7, Outcome.OPEN, True)
 ANSWERED = KnownLead(7, Outcome.OPEN, False)
+ASKED = KnownLead(7, Outcome.OPEN, False, is_asked=True)
 LOST = KnownLead(7, Outcome.LOST, False)
 NO_LEAD = KnownLead(7, Outcome.NOT_A_LEAD, False)
 OTHER_CLOSED = KnownLead(9, Outcome.WON, False)
@@ -73,10 +74,23 @@ def test_a_missed_call_is_an_enquiry() -> None:
 
 
 @pytest.mark.parametrize("kind", [MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM, MailKind.OWN])
-@pytest.mark.parametrize("known", [facts(), facts(WAITING), facts(named=OURS)])
+@pytest.mark.parametrize("known", [facts(), facts(WAITING), facts(ANSWERED), facts(named=OURS_OF_BEFORE)])
 def test_what_nobody_wrote_to_us_is_put_away(kind: MailKind, known: Facts) -> None:
     fate = whose(reading(kind), known)
     assert (fate.place, fate.lead) == (Place.NOT_A_LEAD, None)
+
+
+@pytest.mark.parametrize("kind", [MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM])
+@pytest.mark.parametrize("known", [facts(LOST, named=OURS), facts(named=OURS), facts(ASKED)])
+def test_an_answer_to_us_is_one_even_with_a_newsletters_headers(kind: MailKind, known: Facts) -> None:
+    fate = whose(reading(kind), known)
+    assert (fate.place, fate.lead) == (Place.REPLY, 7)
+
+
+def test_our_own_mail_and_a_robots_bulk_mail_are_nobodys_answer() -> None:
+    assert whose(reading(MailKind.OWN), facts(ASKED, named=OURS)).place is Place.NOT_A_LEAD
+    bulk = reading(MailKind.NEWSLETTER, form_notice=True)
+    assert whose(bulk, facts(ASKED)).place is Place.NOT_A_LEAD
 
 
 @pytest.mark.parametrize("kind", [MailKind.BOUNCE, MailKind.AUTOREPLY])
