@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from leaddesk.desk.passwords import Passwords
+from leaddesk.desk.tokens import Tokens
+from leaddesk.doors.clock import Clock
 from leaddesk.doors.vault import PATIENCE_S, Vault
+from leaddesk.doors.vault.long_secrets import LONGEST_ENTRY
 from leaddesk.words.errors import NoVault, VaultLocked
 
 
 class MemoryVault(Vault):
-    """Keeps passwords in a dict. Set `locked` or `absent` to see what a desk does then; `wipe` empties it."""
+    """Keeps passwords in a dict. Set `locked` or `absent` to see what a desk does then; `wipe` empties it.
+
+    As on Windows, an entry has 1,280 UTF-16 units at most.
+    """
 
     def __init__(self, service: str = "LeadDesk") -> None:
         super().__init__(service)
@@ -28,6 +35,9 @@ class MemoryVault(Vault):
 
     def set(self, what: str, user: str, secret: str, *, within_s: float = PATIENCE_S) -> None:
         self._open()
+        assert len(secret.encode("utf-16-le")) // 2 <= LONGEST_ENTRY, (
+            "Windows would not take so long an entry"
+        )
         self.kept[what, user] = secret
 
     def delete(self, what: str, user: str, *, within_s: float = PATIENCE_S) -> None:
@@ -43,3 +53,8 @@ class MemoryVault(Vault):
             raise NoVault("No keyring was found that can keep a password.")
         if self.locked:
             raise VaultLocked("The keyring is locked.")
+
+
+def passwords_of(vault: Vault) -> Passwords:
+    """What services sign in with, from this vault; no authority is known."""
+    return Passwords(vault, Tokens(vault, Clock(), tuple))

@@ -25,7 +25,7 @@ from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Source, Tou
 from leaddesk.words.mail import MailKind, Place, RawMail, Reading
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Outgoing
-from tests.memory_vault import MemoryVault
+from tests.memory_vault import MemoryVault, passwords_of
 
 DESK_ID = "d3sk"
 NGOZI = Person(name="Ngozi Adeyemi", emails=("ngozi@example.org",))
@@ -62,7 +62,7 @@ class OutgoingDesk:
             bus=bus,
             config=config,
             vault=vault,
-            passwords=Passwords(vault),
+            passwords=passwords_of(vault),
             troubles=Troubles(clock, bus),
             reply=Reply(store, clock, config, people, DESK_ID),
             news=news,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,10 @@ from leaddesk.words.account import (
     TestStep,
 )
 from leaddesk.words.errors import LeadDeskError, NeedsPerson, NoVault, Refused, Usage
+from leaddesk.words.sign_in import Authority, Bearer, Grant, Password
 
 if TYPE_CHECKING:
+    from leaddesk.desk.signing_in import SigningIn
     from leaddesk.desk.trial import Trial
 
 log = logging.getLogger(__name__)
@@ -41,12 +44,20 @@ def _ignore(step: TestStep) -> None:
 class Accounts:
     """What a person does with accounts and feeds."""
 
-    def __init__(self, store: Store, vault: Vault, passwords: Passwords, trial: Callable[[], Trial]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        vault: Vault,
+        passwords: Passwords,
+        trial: Callable[[], Trial],
+        signing_in: Callable[[], SigningIn],
+    ) -> None:
+        """`trial` and `signing_in` are made when they are needed: their libraries take their time."""
         self._store = store
         self._vault = vault
         self._passwords = passwords
         self._trial = trial
-        """Made when it is needed: the mail room's libraries take their time."""
+        self._signing_in = signing_in
         self.on_password: Callable[[int], None] = lambda account: None
         """Told an account that can be signed in to again."""
 
@@ -62,6 +73,10 @@ class Accounts:
         """Servers for an address. Raises Usage when it is none."""
         return providers.propose(email, self._providers())
 
+    def authorities(self) -> Sequence[Authority]:
+        """Where people can sign in with the browser, and how an owner gets a client id there."""
+        return self._signing_in().authorities()
+
     def vault_name(self) -> str | None:
         """The keyring that would keep a password, by its name for people; None when there is none."""
         return self._vault.backend_name()
@@ -76,24 +91,54 @@ class Accounts:
         The password goes to the keyring; without a usable one (or with `keep_in_memory`) it stays in memory,
         and the account's `keyring` is None. Raises VaultLocked while the keyring is locked.
         """
-        account = self._checked(account)
+        account = self._checked(_by_password(account))
         password = providers.clean_password(password, account.sign_in) if password else None
         tests: tuple[TestStep, ...] = ()
         if test:
-            tests, account = self._trial().run(account, password, on_step)
-            if not all(step.ok for step in tests):
+            tests, account = self._trial().run(account, Password(password) if password else None, on_step)
+            if not AccountReport(account, tests).ok:
                 return AccountReport(account, tests)
         return AccountReport(self._keep(account, password), tests)
+
+    def sign_in(
+        self,
+        account: Account,
+        *,
+        open_browser: Callable[[str], object],
+        on_step: OnStep = _ignore,
+        cancel: threading.Event | None = None,
+        test: bool = True,
+    ) -> AccountReport:
+        """Signs in with the browser, tries the account and keeps it; `account` may be new or a kept one.
+
+        Its `client` has the owner's client id; it may be left out where another mailbox has one. Blocks for
+        up to three minutes, until `cancel` is set. A refused test stores nothing. Raises Usage without a
+        client id, NotSignedIn (its `refusal` is why, its `link` is to be forwarded), OutOfReach, and
+        VaultLocked while the keyring is locked.
+        """
+        signing_in = self._signing_in()
+        account = self._checked(signing_in.prepared(account))
+        account, grant = signing_in.sign_in(account, open_browser, cancel)
+        tests: tuple[TestStep, ...] = ()
+        if test:
+            tests, account = self._trial().run(account, Bearer(grant.access_token), on_step)
+            if not AccountReport(account, tests).ok:
+                return AccountReport(account, tests)
+        return AccountReport(self._keep_signed_in(account, grant), tests)
 
     def test(self, account: int, password: str | None = None, *, on_step: OnStep = _ignore) -> AccountReport:
         """Tries an account that is kept. Raises NoPassword or VaultLocked when there is none to try with."""
         known = self._store.accounts.get(account)
         self._passwords.ask_again()
-        secret = password if password is not None else self._passwords.of(known)
+        secret = Password(password) if password is not None else self._passwords.of(known)
         tests, tried = self._trial().run(known, secret, on_step)
-        if all(step.ok for step in tests) and tried.saves_sent != known.saves_sent:
-            self._store.accounts.change(replace(known, saves_sent=tried.saves_sent))
-        return AccountReport(known, tests)
+        report = AccountReport(known, tests)
+        learnt = replace(
+            known, saves_sent=tried.saves_sent, signer_sent=tried.signer_sent, smtp_off=tried.smtp_off
+        )
+        if report.ok and learnt != known:
+            self._store.accounts.change(learnt)
+        return report
 
     def change(self, account: Account) -> None:
         """Name, signature, own addresses, folders, servers."""
@@ -122,7 +167,7 @@ class Accounts:
 
         Raises VaultLocked or NoVault when it cannot be kept; it is used in this run all the same.
         """
-        known = self._store.accounts.get(account)
+        known = _by_password(self._store.accounts.get(account))
         secret = providers.clean_password(password, known.sign_in)
         self._passwords.remember(known, secret)
         self.on_password(account)
@@ -137,7 +182,7 @@ class Accounts:
         self._passwords.ask_again()
         for account in self._store.accounts.all():
             if account.keyring is not None:
-                self._passwords.of(account)
+                self._passwords.check(account)
                 self.on_password(account.id)
 
     # -- feeds
@@ -169,6 +214,26 @@ class Accounts:
                 self._passwords.forget(account)
             raise
 
+    def _keep_signed_in(self, account: Account, grant: Grant) -> Account:
+        """Token first, as with a password."""
+        account = self._signing_in().kept(account, grant)
+        if account.id:
+            self._put_in_place(account)
+            return account
+        try:
+            return self._store.accounts.add(account)
+        except LeadDeskError:
+            with contextlib.suppress(NeedsPerson):
+                self._passwords.forget(account)
+            raise
+
+    def _put_in_place(self, account: Account) -> None:
+        before = self._store.accounts.get(account.id)
+        if before.sign_in is not SignIn.BROWSER:
+            self._passwords.forget(before)
+        self._store.accounts.change(account)
+        self.on_password(account.id)
+
     def _with_password_kept(self, account: Account, password: str) -> Account:
         if account.keep_in_memory:
             return account
@@ -180,11 +245,6 @@ class Accounts:
         return replace(account, keyring=self._vault.backend_name())
 
     def _checked(self, account: Account) -> Account:
-        if account.sign_in is SignIn.BROWSER:
-            raise Refused(
-                f"{account.email} is opened by signing in with the browser, never with a password.",
-                "That sign-in comes with the next version.",
-            )
         for server in (account.imap, account.smtp):
             if server.security is Security.PLAIN and server.host.lower() not in _LOOPBACK:
                 raise Usage(f"{server.host} would be spoken to without encryption.", "Use tls or starttls.")
@@ -195,3 +255,13 @@ class Accounts:
 
     def _providers(self) -> tuple[Provider, ...]:
         return providers.parse(resource("providers.toml").read_text(encoding="utf-8"))
+
+
+def _by_password(account: Account) -> Account:
+    """The same account. Raises Refused where a password would open nothing."""
+    if account.sign_in is SignIn.BROWSER:
+        raise Refused(
+            f"{account.email} is opened by signing in with the browser, never with a password.",
+            "Sign in with the browser.",
+        )
+    return account

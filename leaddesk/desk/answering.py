@@ -21,7 +21,7 @@ from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Enquiry, Lead, Touch
-from leaddesk.words.mail import Mail, MailKind, Role
+from leaddesk.words.mail import Mail, MailKind
 from leaddesk.words.outgoing import OutgoingState
 
 _NOT_A_LETTER = (MailKind.AUTOREPLY, MailKind.BOUNCE)
@@ -118,7 +118,7 @@ def _letters(lead: Lead, mails: list[Mail]) -> list[Letterhead]:
     return [
         Letterhead(
             at=mail.received_at,
-            ours=mail.role is Role.SENT,
+            ours=mail.role.is_sent,
             message_id=mail.message_id,
             subject=mail.subject,
             mail=mail.id,
@@ -126,7 +126,7 @@ def _letters(lead: Lead, mails: list[Mail]) -> list[Letterhead]:
         for mail in mails
         if mail.message_id
         and mail.kind not in _NOT_A_LETTER
-        and (mail.role is Role.SENT or _is_theirs(lead, mail))
+        and (mail.role.is_sent or _is_theirs(lead, mail))
     ]
 
 

@@ -14,6 +14,7 @@ from leaddesk.doors.store import Store
 from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, Refused
 from leaddesk.words.outgoing import Claim, Delivery, Verdict
+from leaddesk.words.sign_in import Secret
 
 log = logging.getLogger(__name__)
 _LAST_ANSWER_S = 1.0
@@ -53,12 +54,12 @@ class Courier:
         elif cut is not None:
             cut.set()
 
-    def carry(self, claim: Claim, account: Account, password: str | None) -> Verdict:
+    def carry(self, claim: Claim, account: Account, secret: Secret | None) -> Verdict:
         """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written."""
         try:
             with contextlib.closing(Wake()) as self._cut:
                 self._raise_if_stopping()
-                return self._deliver(claim, account, password, self._cut)
+                return self._deliver(claim, account, secret, self._cut)
         except NotSent:
             raise
         except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
@@ -76,11 +77,11 @@ class Courier:
         if self._is_stopping:
             raise NotSent("LeadDesk was closed before it was sent.")
 
-    def _deliver(self, claim: Claim, account: Account, password: str | None, cut: Wake) -> Verdict:
+    def _deliver(self, claim: Claim, account: Account, secret: Secret | None, cut: Wake) -> Verdict:
         verdict = deliver(
             account.smtp,
             user=sign_in_name(account) or None,
-            password=password,
+            secret=secret,
             ca_file=account.ca_file,
             sender=claim.sender,
             recipients=claim.recipients,

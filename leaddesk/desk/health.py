@@ -130,15 +130,15 @@ class Health:
         from leaddesk.doors.mail.probe import probe_imap, probe_smtp  # noqa: PLC0415 - the mail room is slow to open
 
         try:
-            password = self._passwords.of(account, within_s=5.0)
+            secret = self._passwords.of(account, within_s=5.0)
         except LeadDeskError as error:
             yield Check("imap", False, error.sentence, error.mend)
             yield Check("smtp", False, error.sentence, error.mend)
             return
-        imap = probe_imap(account.imap, account.user, password, account.ca_file, account.folder)
+        imap = probe_imap(account.imap, account.user, secret, account.ca_file, account.folder)
         yield _check_of("imap", account, list(imap))
         user = account.smtp_user or account.user
-        yield _check_of("smtp", account, list(probe_smtp(account.smtp, user, password, account.ca_file)))
+        yield _check_of("smtp", account, list(probe_smtp(account.smtp, user, secret, account.ca_file)))
 
     def _clock_check(self) -> Check:
         now, alive = self._clock.now(), last_alive(self._store)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from leaddesk.desk.troubles import Troubles
 from leaddesk.words.account import Account
-from leaddesk.words.errors import NeedsPerson, VaultLocked
+from leaddesk.words.errors import NeedsPerson, SignInRefused, VaultLocked
 
 _REFUSALS = 2
 """Sign-ins in a row that may be refused: a third could lock the account."""
@@ -74,11 +74,22 @@ class Holds:
         if count >= _REFUSALS:
             self._begin(f"sign-in:{account.id}", why, _safe(waiting), "Sign in again")
 
+    def switched_off(self, account: Account, why: str, waiting: int) -> None:
+        """No program may send for this mailbox: nothing is tried before the person acts."""
+        self._held[account.id] = _Hold(None)
+        self._begin(
+            f"smtp-off:{account.id}",
+            why,
+            f"{_safe(waiting)} Ask your administrator to switch it on, or use your own mail program.",
+            "Open in your mail program",
+        )
+
     def needs_person(self, account: Account, failure: NeedsPerson, waiting: int) -> None:
-        """There is no password to be had."""
+        """There is no password or token to be had."""
         is_locked = isinstance(failure, VaultLocked)
         self._held[account.id] = _Hold(None, is_locked)
-        key, action = ("keyring", "Unlock the keyring") if is_locked else ("sign-in", "Enter the password")
+        enter = "Sign in again" if isinstance(failure, SignInRefused) else "Enter the password"
+        key, action = ("keyring", "Unlock the keyring") if is_locked else ("sign-in", enter)
         self._begin(
             f"{key}:{account.id}", failure.sentence, f"{_safe(waiting)} {failure.mend}".strip(), action
         )
@@ -100,7 +111,7 @@ class Holds:
         self._held.pop(account.id, None)
         self._refusals.pop(account.id, None)
         self._busy.pop(account.id, None)
-        for kind in ("sending", "sign-in", "keyring"):
+        for kind in ("sending", "sign-in", "keyring", "smtp-off"):
             self._end(f"{kind}:{account.id}")
 
     def acted(self) -> None:
@@ -116,7 +127,7 @@ class Holds:
         """Troubles of accounts for which nothing waits any more are over."""
         for key in list(self._begun):
             kind, _, account = key.partition(":")
-            if kind == "sending" and int(account) not in accounts:
+            if kind in ("sending", "smtp-off") and int(account) not in accounts:
                 self._end(key)
 
     def _begin(self, key: str, sentence: str, safe: str, action: str) -> None:

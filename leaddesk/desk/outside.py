@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from leaddesk.doors.clock import Clock
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.mail.reader import Reader
     from leaddesk.doors.notify import Notifier, OnAction
     from leaddesk.doors.vault import Vault
+    from leaddesk.words.sign_in import Authority
 
 
 class Doors:
@@ -27,10 +28,13 @@ class Doors:
         notifier: Callable[[OnAction], Notifier] | None = None,
         pace: Pace | None = None,
         autostart: Autostart | None = None,
+        authorities: Sequence[Authority] = (),
     ) -> None:
+        """`authorities` come before those that are shipped."""
         self.clock = clock or Clock()
         self.notifier = notifier or _notifier
         self.pace = pace
+        self.authorities = authorities
         given(self, vault=vault, reader=reader, autostart=autostart)
 
     @late

@@ -1,13 +1,15 @@
-"""Passwords: from the keyring, or typed by the person and kept in memory until the program ends."""
+"""What mailboxes are signed in to with: passwords from the keyring or typed, and tokens of the browser's."""
 
 from __future__ import annotations
 
 import threading
 import time
 
+from leaddesk.desk.tokens import Tokens
 from leaddesk.doors.vault import Vault
-from leaddesk.words.account import Account
+from leaddesk.words.account import Account, SignIn
 from leaddesk.words.errors import NoPassword, VaultLocked
+from leaddesk.words.sign_in import Bearer, Password, Secret
 
 _VAULT_KIND = "mail"
 _ONE_ANSWER_S = 10.0
@@ -17,23 +19,38 @@ _ONE_ANSWER_S = 10.0
 class Passwords:
     """What the services sign in with. Never stored anywhere but in the keyring.
 
-    All watchers and the sender start at once: one of them asks the keyring, the others wait for its answer,
-    so that one prompt stays one. What was read is remembered until a server refuses it.
+    Typed passwords stay in memory until the program ends; `tokens` sees to accounts that are signed in to
+    with the browser. All watchers and the sender start at once: one of them asks the keyring, the others wait
+    for its answer, so that one prompt stays one. What was read is remembered until a server refuses it.
     """
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, tokens: Tokens) -> None:
         self._vault = vault
+        self.tokens = tokens
         self._asking = threading.Lock()
         self._typed: dict[str, str] = {}
         self._read: dict[str, str] = {}
         self._locked: VaultLocked | None = None
         self._locked_at = 0.0
 
-    def of(self, account: Account, *, within_s: float = 60.0) -> str:
-        """The account's password. May block for `within_s` seconds while the desktop asks the person.
+    def of(self, account: Account, *, within_s: float = 60.0) -> Secret:
+        """The account's password or token. May block for `within_s` seconds while the desktop asks.
 
-        Raises VaultLocked while the keyring is locked, NoVault or NoPassword when none is known.
+        Raises VaultLocked while the keyring is locked, NoVault, NoPassword or NotSignedIn when none is known,
+        and OutOfReach when a token cannot be renewed now.
         """
+        if account.sign_in is SignIn.BROWSER:
+            return self.tokens.of(account, within_s=within_s)
+        return Password(self._password(account, within_s))
+
+    def check(self, account: Account, *, within_s: float = 60.0) -> None:
+        """Lets the keyring ask for its own password. Raises as `of` does, but reaches no server."""
+        if account.sign_in is SignIn.BROWSER:
+            self.tokens.check(account, within_s=within_s)
+        else:
+            self._password(account, within_s)
+
+    def _password(self, account: Account, within_s: float) -> str:
         known = self._known(account)
         if known is None:
             with self._asking:
@@ -50,19 +67,24 @@ class Passwords:
         """For this run only."""
         self._typed[account.email] = password
 
-    def was_refused(self, account: Account) -> None:
-        """The server did not take it: the keyring is read again, where it may have been changed."""
+    def was_refused(self, account: Account, secret: Secret | None = None) -> None:
+        """A server did not take it: a token is renewed; the keyring is read again, it may have changed."""
+        if isinstance(secret, Bearer):
+            self.tokens.was_refused(account, secret.token)
         self._read.pop(account.email, None)
 
     def ask_again(self) -> None:
         """The person acts: a locked keyring may prompt once more."""
         self._locked = None
+        self.tokens.ask_again()
 
     def forget(self, account: Account) -> None:
         """Out of memory and out of the keyring. Raises VaultLocked or NoVault when that cannot be."""
         self._typed.pop(account.email, None)
         self._read.pop(account.email, None)
-        if account.keyring is not None:
+        if account.sign_in is SignIn.BROWSER:
+            self.tokens.forget(account)
+        elif account.keyring is not None:
             self._vault.delete(_VAULT_KIND, account.email)
 
     def _known(self, account: Account) -> str | None:

@@ -18,7 +18,7 @@ from leaddesk.rules.capture.peek import unreadable
 from leaddesk.rules.whose import Fate
 from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, Refused
-from leaddesk.words.mail import Known, Mail, MailState, Place, RawMail, Reading, Role
+from leaddesk.words.mail import Known, Mail, MailState, Place, RawMail, Reading
 
 log = logging.getLogger(__name__)
 _FAILED = "LeadDesk failed over this mail; the log has the details."
@@ -86,7 +86,7 @@ class Receive:
             if not self._store.mails.take(mail):
                 return
             stored = self._mail(mail)
-            if stored.role is Role.SENT:
+            if stored.role.is_sent:
                 self._sent.settle(stored, reading)
             else:
                 self._landing.settle(stored, reading)

@@ -7,7 +7,7 @@ the start. The order in which they need each other stands here and nowhere else.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,14 @@ if TYPE_CHECKING:
     from leaddesk.desk.reply import Reply
     from leaddesk.desk.send import Sender
     from leaddesk.desk.services import Services
+    from leaddesk.desk.signing_in import SigningIn
     from leaddesk.desk.sorting import Sorting
+    from leaddesk.desk.tokens import Tokens
     from leaddesk.desk.trial import Trial
     from leaddesk.desk.troubles import Troubles
     from leaddesk.doors.instance import Kind
     from leaddesk.doors.store import Store
+    from leaddesk.words.sign_in import Authority
 
 
 class Desk:
@@ -130,7 +133,9 @@ class Desk:
     def accounts(self) -> Accounts:
         from leaddesk.desk.accounts import Accounts
 
-        accounts = Accounts(self.store, self.doors.vault, self._passwords, self._trial)
+        accounts = Accounts(
+            self.store, self.doors.vault, self._passwords, self._trial, lambda: self._signing_in
+        )
         accounts.on_password = self._password_given
         return accounts
 
@@ -219,7 +224,25 @@ class Desk:
     def _passwords(self) -> Passwords:
         from leaddesk.desk.passwords import Passwords
 
-        return Passwords(self.doors.vault)
+        return Passwords(self.doors.vault, self._tokens)
+
+    @late
+    def _tokens(self) -> Tokens:
+        from leaddesk.desk.tokens import Tokens
+
+        return Tokens(self.doors.vault, self.clock, lambda: self._authorities)
+
+    @late
+    def _authorities(self) -> Sequence[Authority]:
+        from leaddesk.desk.authorities import authorities
+
+        return (*self.doors.authorities, *authorities(self.profile))
+
+    @late
+    def _signing_in(self) -> SigningIn:
+        from leaddesk.desk.signing_in import SigningIn
+
+        return SigningIn(self.store, self.doors.vault, self.clock, self._tokens, lambda: self._authorities)
 
     @late
     def _sent(self) -> FoundInSent:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from leaddesk.desk.backup import FROZEN_KEY
@@ -25,9 +26,10 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.sending import WAITING, due_at, must_not_go
 from leaddesk.words.account import Account
-from leaddesk.words.errors import DiskTrouble, NeedsPerson
+from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach
 from leaddesk.words.news import AccountsChanged, News, OutgoingChanged, SettingsChanged
 from leaddesk.words.outgoing import Claim, Delivery, Outgoing, OutgoingState
+from leaddesk.words.sign_in import Password, Secret
 
 
 class Sender(Service):
@@ -181,7 +183,7 @@ class Sender(Service):
         self._step("recorded")
         self.sent_folder.kick()
 
-    def _claim(self) -> tuple[Claim, Account, str | None] | None:
+    def _claim(self) -> tuple[Claim, Account, Secret] | None:
         now = self._clock.now()
         accounts = {account.id: account for account in self._store.accounts.all()}
         due = [mail for mail in self._waiting() if due_at(mail) <= now]
@@ -192,23 +194,26 @@ class Sender(Service):
             if number not in accounts:
                 self._holds.gone(number, waiting)
                 continue
-            password = self._password(accounts[number], waiting)
-            claim = self._store.outbox.claim(now, self._owner, [number]) if password is not None else None
-            if claim is not None:
-                return claim, accounts[number], password
+            secret = self._secret(accounts[number], waiting)
+            claim = self._store.outbox.claim(now, self._owner, [number]) if secret is not None else None
+            if secret is not None and claim is not None:
+                return claim, accounts[number], secret
         return None
 
-    def _password(self, account: Account, waiting: int) -> str | None:
-        """Empty for a server that wants no sign-in; None when the person must act first."""
+    def _secret(self, account: Account, waiting: int) -> Secret | None:
+        """Empty for a server that wants no sign-in; None when there is none to be had now."""
         if not sign_in_name(account):
-            return ""
+            return Password("")
         try:
             return self._passwords.of(account, within_s=self._pace.vault_s)
         except NeedsPerson as failure:
             self._holds.needs_person(account, failure, waiting)
-            return None
+        except OutOfReach as failure:
+            until = self._clock.now() + timedelta(seconds=self._pace.offline_s)
+            self._holds.offline(account, failure.sentence, until, waiting)
+        return None
 
-    def _attempt(self, claim: Claim, account: Account, password: str | None) -> Callable[[], None]:
+    def _attempt(self, claim: Claim, account: Account, secret: Secret) -> Callable[[], None]:
         """Tries once; returns what is to be written down about it."""
         mail = self._store.outbox.get(claim.outgoing)
         hindrance = must_not_go(mail, self._clock.now())
@@ -216,12 +221,12 @@ class Sender(Service):
             refuse = self._store.outbox.refuse
             return partial(refuse, mail.id, why=hindrance, answer=mail.answer, counted=False)
         try:
-            verdict = self._courier.carry(claim, account, password)
+            verdict = self._courier.carry(claim, account, secret)
         except TakenAway:
             return lambda: None
         except NotSent as reason:
             release = self._store.outbox.release
             return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
         if verdict.delivery is Delivery.SIGN_IN:
-            self._passwords.was_refused(account)
+            self._passwords.was_refused(account, secret)
         return partial(self._settling.settle, mail, account, verdict, self._clock.now())

@@ -22,6 +22,7 @@ from leaddesk.rules.sending import is_evidence
 from leaddesk.words.account import Account
 from leaddesk.words.errors import FolderGone, LeadDeskError, NeedsPerson, SignInRefused
 from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.sign_in import Secret
 
 log = logging.getLogger(__name__)
 
@@ -127,12 +128,13 @@ class SentFolder(Service):
     # -- one mailbox
 
     def _visit(self, account: Account, mails: Sequence[Outgoing]) -> None:
+        secret: Secret | None = None
         try:
-            password = self._passwords.of(account, within_s=self._pace.vault_s)
+            secret = self._passwords.of(account, within_s=self._pace.vault_s)
             self._session = ImapSession.connect(
                 account.imap,
-                user=account.user,
-                password=password,
+                user=account.signer if account.copies_go_to_signer else account.user,
+                secret=secret,
                 ca_file=account.ca_file,
                 timeout=self._pace.timeout_s,
             )
@@ -144,7 +146,7 @@ class SentFolder(Service):
             self._hold(account, failure, self._pace.rest_s)
         except NeedsPerson as failure:
             if isinstance(failure, SignInRefused):
-                self._passwords.was_refused(account)
+                self._passwords.was_refused(account, secret)
             self._hold(account, failure, None)
         except LeadDeskError as failure:
             self._hold(account, failure, self._pace.offline_s)
@@ -158,7 +160,8 @@ class SentFolder(Service):
         self._held[account.id] = None if seconds is None else now + timedelta(seconds=seconds)
 
     def _look_for(self, session: ImapSession, account: Account, mails: Sequence[Outgoing]) -> None:
-        folder = account.sent_folder or session.find_sent()
+        known = account.signer_sent if account.copies_go_to_signer else account.sent_folder
+        folder = known or session.find_sent()
         if folder is None:
             raise FolderGone(f"{account.email} has no folder for sent mail.")
         session.examine(folder)
@@ -188,7 +191,7 @@ class SentFolder(Service):
         """This copy is not ours: neither this run nor one that crashed has appended it."""
         with self._store.transaction():
             known = self._store.accounts.get(account)
-            self._store.accounts.change(replace(known, saves_sent=True))
+            self._store.accounts.change(replace(known, saves_sent=True, signer_sent=None))
 
     def _not_found(self, mail: Outgoing) -> None:
         now = self._clock.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from leaddesk.desk.config import Config
@@ -51,8 +51,13 @@ class Settling:
                 self._put_off(mail, account, verdict, at)
             case Delivery.NOT_REACHED | Delivery.SIGN_IN:
                 self._release(mail, account, verdict, at)
+            case Delivery.SWITCHED_OFF:
+                outbox.release(mail.id, why=verdict.why, next_try=at, answer=verdict.answer)
+                self._note_switch(account, off=True)
+                self._holds.switched_off(account, verdict.why, self._waiting(account))
         if verdict.counted:
             self._holds.works(account)
+            self._note_switch(account, off=False)
 
     def _put_off(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
         """A 4xx about this mail is a try of it; one about the connection makes the whole account wait."""
@@ -70,6 +75,14 @@ class Settling:
         is_refused = verdict.delivery is Delivery.SIGN_IN
         next_try = at + timedelta(seconds=self._pace.refused_s if is_refused else self._pace.offline_s)
         self._store.outbox.release(mail.id, why=verdict.why, next_try=next_try, answer=verdict.answer)
-        waiting = sum(other.account == account.id for other in self._store.outbox.all_in(WAITING))
         hold = self._holds.refused if is_refused else self._holds.offline
-        hold(account, verdict.why, next_try, waiting)
+        hold(account, verdict.why, next_try, self._waiting(account))
+
+    def _waiting(self, account: Account) -> int:
+        return sum(mail.account == account.id for mail in self._store.outbox.all_in(WAITING))
+
+    def _note_switch(self, account: Account, *, off: bool) -> None:
+        """The account knows whether programs may send for it: the composer asks it."""
+        known = self._store.accounts.get(account.id)
+        if known.smtp_off is not off:
+            self._store.accounts.change(replace(known, smtp_off=off))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from leaddesk.desk.sent_copies import SentCopies
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.mail.imap import ImapSession
-from leaddesk.doors.mail.probe import probe_imap, probe_smtp
+from leaddesk.doors.mail.probe import about_switch, probe_imap, probe_smtp
 from leaddesk.doors.mail.smtp import deliver
 from leaddesk.words.account import Account, Security, Step, TestStep
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.outgoing import Delivery, Verdict
+from leaddesk.words.sign_in import Password, Secret
 
 TEST_HEADER = "X-LeadDesk-Test"
-_LOOKS = (0.2, 1.5)
-"""Pauses before each look for a copy in Sent, in seconds: providers that keep one do so at once."""
 
 
 class Trial:
@@ -26,38 +25,49 @@ class Trial:
 
     def __init__(self, clock: Clock, pause: Callable[[float], None]) -> None:
         self._clock = clock
-        self._pause = pause
+        self._copies = SentCopies(pause)
 
     def run(
-        self, account: Account, password: str | None, on_step: Callable[[TestStep], None]
+        self, account: Account, secret: Secret | None, on_step: Callable[[TestStep], None]
     ) -> tuple[tuple[TestStep, ...], Account]:
-        """All steps as they ended (none after one that failed), and the account with what was learnt."""
-        steps = []
-        for step in self._steps(account, password):
-            steps.append(step)
-            on_step(step)
-            if not step.ok:
-                return tuple(steps), account
-        step, message_id = self._send(account, password)
-        steps.append(step)
-        on_step(step)
-        if step.ok and message_id is not None:
-            account = self._learn(account, password or "", message_id)
-        return tuple(steps), account
+        """All steps as they ended (none after one that failed), and the account with what was learnt.
 
-    def _steps(self, account: Account, password: str | None) -> Iterator[TestStep]:
-        yield from probe_imap(account.imap, account.user, password or "", account.ca_file, account.folder)
-        yield from probe_smtp(account.smtp, *_smtp_sign_in(account, password), account.ca_file)
+        A mailbox for which no program may send can be watched all the same: that step is bearable.
+        """
+        steps = _Steps(on_step)
+        known = secret or Password("")
+        if steps.go_well(probe_imap(account.imap, account.user, known, account.ca_file, account.folder)):
+            account = self._try_sending(account, secret, steps)
+            if steps.may_go_on:
+                message_id = None if account.smtp_off else self._send(account, secret, steps)
+                if steps.may_go_on:
+                    account = replace(account, smtp_off=steps.last.bearable)
+                    account = self._copies.find(account, known, message_id)
+        return tuple(steps.told), account
 
-    def _send(self, account: Account, password: str | None) -> tuple[TestStep, str | None]:
-        """One mail to oneself, marked as ours: it becomes no lead."""
+    # -- sending
+
+    def _try_sending(self, account: Account, secret: Secret | None, steps: _Steps) -> Account:
+        """For a shared box some servers want its name, and some want that of the person who signed in."""
+        names = _names(account, secret)
+        for name in names:
+            password = secret if name is not None else None
+            tried = list(probe_smtp(account.smtp, name, password, account.ca_file))
+            if tried[-1].ok or tried[-1].step is not Step.LOGIN or tried[-1].bearable or name == names[-1]:
+                steps.go_well(tried)
+                break
+        smtp_user = name if name not in (None, account.user) else account.smtp_user
+        return replace(account, smtp_user=smtp_user, smtp_off=tried[-1].bearable)
+
+    def _send(self, account: Account, secret: Secret | None, steps: _Steps) -> str:
+        """One mail to oneself, marked as ours: it becomes no lead. Returns its Message-ID."""
         message_id, raw = self._test_mail(account)
-        user, secret = _smtp_sign_in(account, password)
+        name = _names(account, secret)[0]
         try:
             verdict = deliver(
                 account.smtp,
-                user=user,
-                password=secret,
+                user=name,
+                secret=secret if name is not None else None,
                 ca_file=account.ca_file,
                 sender=account.email,
                 recipients=[account.email],
@@ -65,8 +75,10 @@ class Trial:
                 before_commit=lambda: None,
             )
         except LeadDeskError as error:
-            return TestStep(Step.SEND, "smtp", False, error.sentence, error.mend), None
-        return _step_of(verdict, account.email), message_id
+            steps.tell(TestStep(Step.SEND, "smtp", False, error.sentence, error.mend))
+        else:
+            steps.tell(_step_of(verdict, account.email))
+        return message_id
 
     def _test_mail(self, account: Account) -> tuple[str, bytes]:
         token = uuid.uuid4().hex
@@ -82,40 +94,47 @@ class Trial:
         mail.set_content("LeadDesk sent this to itself to see that sending works. You can delete it.\n")
         return message_id, mail.as_bytes()
 
-    def _learn(self, account: Account, password: str, message_id: str) -> Account:
-        """Finds the Sent folder, and whether the provider has put a copy there by itself."""
-        try:
-            session = ImapSession.connect(
-                account.imap, user=account.user, password=password, ca_file=account.ca_file
-            )
-        except LeadDeskError:
-            return account
-        try:
-            sent = account.sent_folder or session.find_sent()
-            if sent is None:
-                return account
-            account = replace(account, sent_folder=sent)
-            for pause in _LOOKS:
-                self._pause(pause)
-                session.examine(sent)
-                if session.find_message_id(message_id):
-                    return replace(account, saves_sent=True)
-        except LeadDeskError:
-            return account
-        finally:
-            session.close()
-        return account
+
+class _Steps:
+    """The steps so far, each told as it ends."""
+
+    def __init__(self, on_step: Callable[[TestStep], None]) -> None:
+        self._on_step = on_step
+        self.told: list[TestStep] = []
+
+    @property
+    def last(self) -> TestStep:
+        return self.told[-1]
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.last.ok or self.last.bearable
+
+    def tell(self, step: TestStep) -> None:
+        self.told.append(step)
+        self._on_step(step)
+
+    def go_well(self, steps: Iterable[TestStep]) -> bool:
+        for step in steps:
+            self.tell(step)
+        return self.last.ok
 
 
-def _smtp_sign_in(account: Account, password: str | None) -> tuple[str | None, str | None]:
-    """No sign-in where there is no password and no protection: a sink on loopback."""
-    if password is None and account.smtp.security is Security.PLAIN:
-        return None, None
-    return account.smtp_user or account.user, password
+def _names(account: Account, secret: Secret | None) -> list[str | None]:
+    """Names to sign in with for sending, in the order in which they are tried.
+
+    No sign-in where there is no password and no protection: a sink on loopback.
+    """
+    if secret is None and account.smtp.security is Security.PLAIN:
+        return [None]
+    first = account.smtp_user or account.user
+    return [first, *([account.signer] if account.signer not in ("", first) else [])]
 
 
 def _step_of(verdict: Verdict, email: str) -> TestStep:
     if verdict.delivery is Delivery.SENT:
         return TestStep(Step.SEND, "smtp", True, f"A test mail to {email} was accepted.")
+    if verdict.delivery is Delivery.SWITCHED_OFF:
+        return about_switch(Step.SEND, verdict)
     mend = "Look at the server's answer and at the address." if verdict.answer else "Try again later."
     return TestStep(Step.SEND, "smtp", False, verdict.why, mend)

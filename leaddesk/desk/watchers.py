@@ -72,7 +72,7 @@ class Watchers:
         """Looks everywhere once, without a thread; returns what went wrong on the way."""
         failures: list[LeadDeskError] = []
         for account in self._accounts():
-            for role in Role:
+            for role in _roles(account):
                 self._sweep_once(self._folder_watcher(account, role), failures)
         for feed in self._store.accounts.feeds():
             self._feed_watcher(feed).look(settled=True)
@@ -96,7 +96,7 @@ class Watchers:
         return [account for account in self._store.accounts.all() if account.is_watched]
 
     def _follow_accounts(self) -> None:
-        wanted = {(a.id, role): a for a in self._accounts() for role in Role}
+        wanted = {(a.id, role): a for a in self._accounts() for role in _roles(a)}
         old = [
             key
             for key, watcher in self._folders.items()
@@ -157,7 +157,20 @@ def _watched_parts(account: Account | None) -> object:
     """What a watcher depends on."""
     if account is None:
         return None
-    return (account.id, account.imap, account.user, account.ca_file, account.folder, account.sent_folder)
+    where = (account.id, account.imap, account.user, account.ca_file, account.folder, account.sent_folder)
+    return (
+        *where,
+        account.sign_in,
+        account.client,
+        account.signer,
+        account.signer_sent,
+        account.signed_in_at,
+    )
+
+
+def _roles(account: Account) -> list[Role]:
+    """The folders of an account that are watched."""
+    return [role for role in Role if role is not Role.SIGNER_SENT or account.signer_sent is not None]
 
 
 def _end(watchers: list[FolderWatcher] | list[FeedWatcher]) -> None:

@@ -75,11 +75,16 @@ class Account:
     signer: str = ""
     """Who signs in with the browser where it is another than `user`: the box is a shared one."""
     signer_sent: str | None = None
-    """The signer's own folder of sent mail, where copies of the shared box's answers land."""
+    """The signer's own folder of sent mail, where the shared box's answers land too, or instead."""
     signed_in_at: datetime | None = None
     """When the person last signed in with the browser."""
     smtp_off: bool = False
     """The provider lets no program send: answers open in the person's own mail program."""
+
+    @property
+    def copies_go_to_signer(self) -> bool:
+        """Proved by the test mail: what goes out from the shared box is kept in the signer's Sent."""
+        return self.signer_sent is not None and self.saves_sent is True
 
     @property
     def is_watched(self) -> bool:

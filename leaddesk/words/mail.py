@@ -129,10 +129,16 @@ class Known:
 
 
 class Role(enum.StrEnum):
-    """Which of an account's two watched folders."""
+    """Which of an account's watched folders."""
 
     INBOX = "inbox"
     SENT = "sent"
+    SIGNER_SENT = "signer-sent"
+    """The Sent folder of the person who signs in to a shared box: what they send as that box lands there."""
+
+    @property
+    def is_sent(self) -> bool:
+        return self is not Role.INBOX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,14 @@ import pytest
 
 from leaddesk.desk.accounts import Accounts
 from leaddesk.desk.passwords import Passwords
+from leaddesk.desk.signing_in import SigningIn
 from leaddesk.words.account import Account, Security, Server, SignIn, Step, TestStep
 from leaddesk.words.errors import DiskTrouble, NoPassword, NoVault, Refused, Usage, VaultLocked
 from leaddesk.words.news import AccountsChanged
+from leaddesk.words.sign_in import Password, Secret
 from tests.house import House
 from tests.made import account
-from tests.memory_vault import MemoryVault
+from tests.memory_vault import MemoryVault, passwords_of
 
 PASSWORD = "secret words"
 
@@ -29,12 +31,12 @@ class FakeTrial:
     def __init__(self, *oks: bool, saves_sent: bool | None = True) -> None:
         self._steps = tuple(TestStep(step, "imap", ok, "told") for step, ok in zip(Step, oks, strict=False))
         self._saves_sent = saves_sent
-        self.tried: list[str | None] = []
+        self.tried: list[Secret | None] = []
 
     def run(
-        self, account: Account, password: str | None, on_step: Callable[[TestStep], None]
+        self, account: Account, secret: Secret | None, on_step: Callable[[TestStep], None]
     ) -> tuple[tuple[TestStep, ...], Account]:
-        self.tried.append(password)
+        self.tried.append(secret)
         for step in self._steps:
             on_step(step)
         return self._steps, replace(account, sent_folder="Sent", saves_sent=self._saves_sent)
@@ -42,8 +44,12 @@ class FakeTrial:
 
 def accounts(house: House, trial: FakeTrial | None = None, passwords: Passwords | None = None) -> Accounts:
     made = trial or FakeTrial(True)
-    passwords = passwords or Passwords(house.vault)
-    return Accounts(house.desk.store, house.vault, passwords, lambda: made)  # type: ignore[arg-type,return-value]  # of the same shape
+    passwords = passwords or passwords_of(house.vault)
+    return Accounts(house.desk.store, house.vault, passwords, lambda: made, _no_browser)  # type: ignore[arg-type,return-value]  # of the same shape
+
+
+def _no_browser() -> SigningIn:
+    raise AssertionError("nobody signs in with the browser here")
 
 
 def kept(house: House) -> list[str]:
@@ -83,14 +89,14 @@ def test_a_refused_test_stores_nothing_and_leaves_the_keyring_untouched(house: H
 
 def test_without_a_keyring_the_password_stays_in_memory_and_the_account_says_so(house: House) -> None:
     house.vault.absent = True
-    passwords = Passwords(house.vault)
+    passwords = passwords_of(house.vault)
     desk = accounts(house, passwords=passwords)
     assert desk.vault_name() is None
     added = desk.add(account(), PASSWORD, test=False).account
     assert added.keyring is None
-    assert passwords.of(added) == PASSWORD
+    assert passwords.of(added) == Password(PASSWORD)
     with pytest.raises(NoPassword, match="is needed"):
-        Passwords(house.vault).of(added)
+        passwords_of(house.vault).of(added)
 
 
 def test_a_password_can_be_kept_out_of_the_keyring(house: House) -> None:
@@ -124,7 +130,8 @@ def test_spaces_of_a_pasted_app_password_are_dropped(
 ) -> None:
     trial = FakeTrial(True)
     accounts(house, trial).add(account(sign_in=sign_in), typed)
-    assert trial.tried == kept(house) == [used]
+    assert trial.tried == [Password(used)]
+    assert kept(house) == [used]
 
 
 def test_a_browsers_sign_in_is_never_asked_for_a_password(house: House) -> None:
@@ -155,7 +162,7 @@ def test_an_account_is_tried_again_with_its_kept_password(house: House) -> None:
     added = accounts(house).add(account(), PASSWORD, test=False).account
     trial = FakeTrial(True, True)
     assert accounts(house, trial).test(added.id).ok
-    assert trial.tried == [PASSWORD]
+    assert trial.tried == [Password(PASSWORD)]
     assert house.desk.accounts.list()[0].saves_sent is True
 
 
@@ -174,9 +181,9 @@ def test_a_wiped_keyring_asks_for_the_password_once_more(house: House) -> None:
 
 def test_a_password_for_today_goes_nowhere(house: House) -> None:
     added = accounts(house).add(account(), None, test=False).account
-    passwords = Passwords(house.vault)
+    passwords = passwords_of(house.vault)
     accounts(house, passwords=passwords).give_password(added.id, PASSWORD, keep=False)
-    assert passwords.of(added) == PASSWORD
+    assert passwords.of(added) == Password(PASSWORD)
     assert kept(house) == []
 
 
@@ -184,10 +191,10 @@ def test_a_password_for_today_goes_nowhere(house: House) -> None:
 def test_a_password_that_cannot_be_kept_is_used_all_the_same(house: House, state: str) -> None:
     added = accounts(house).add(account(), None, test=False).account
     setattr(house.vault, state, True)
-    passwords = Passwords(house.vault)
+    passwords = passwords_of(house.vault)
     with pytest.raises((VaultLocked, NoVault)):
         accounts(house, passwords=passwords).give_password(added.id, PASSWORD, keep=True)
-    assert passwords.of(added) == PASSWORD
+    assert passwords.of(added) == Password(PASSWORD)
 
 
 def test_unlocking_tells_every_account_that_was_waiting(house: House) -> None:
@@ -240,12 +247,12 @@ def test_servers_are_proposed_for_an_address(house: House) -> None:
 
 def test_a_password_is_read_once_until_a_server_refuses_it(house: House) -> None:
     added = accounts(house).add(account(), PASSWORD, test=False).account
-    passwords = Passwords(house.vault)
-    assert passwords.of(added) == PASSWORD
+    passwords = passwords_of(house.vault)
+    assert passwords.of(added) == Password(PASSWORD)
     house.vault.set("mail", added.email, "changed elsewhere")
-    assert passwords.of(added) == PASSWORD
+    assert passwords.of(added) == Password(PASSWORD)
     passwords.was_refused(added)
-    assert passwords.of(added) == "changed elsewhere"
+    assert passwords.of(added) == Password("changed elsewhere")
 
 
 # -- feeds
@@ -269,14 +276,14 @@ def test_two_that_ask_a_locked_keyring_at_once_make_one_prompt(house: House) -> 
     added = accounts(house).add(account(), PASSWORD, test=False).account
     house.vault.locked = True
     vault = SlowVault(house.vault)
-    passwords = Passwords(vault)
+    passwords = passwords_of(vault)
     with ThreadPoolExecutor(3) as pool:
         asked = [pool.submit(passwords.of, added) for _ in range(3)]
         assert all(isinstance(each.exception(), VaultLocked) for each in asked)
     assert vault.prompts == 1
     house.vault.locked = False
     passwords.ask_again()
-    assert passwords.of(added) == PASSWORD
+    assert passwords.of(added) == Password(PASSWORD)
     assert vault.prompts == 2
 
 

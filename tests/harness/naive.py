@@ -50,7 +50,7 @@ class NaiveSender:
         verdict = deliver(
             server,
             user=None,
-            password=None,
+            secret=None,
             ca_file=None,
             sender=claim.sender,
             recipients=claim.recipients,

@@ -15,6 +15,7 @@ from leaddesk.doors.mail.imap import Hint, ImapSession, Wake
 from leaddesk.doors.mail.probe import find_servers, probe_imap
 from leaddesk.words.account import Security, Server, Step
 from leaddesk.words.errors import FolderGone, OutOfReach, SignInRefused, SlowDown
+from leaddesk.words.sign_in import Password
 from tests.real.certificates import Certificates, Pair
 from tests.real.cutter import Cutter, Way
 from tests.real.dovecot import Dovecot, need_dovecot
@@ -34,7 +35,7 @@ def a_mail(number: int = 1, body: str = "Hello, do you have time on Friday?") ->
 @contextmanager
 def signed_in(dovecot: Dovecot, server: Server | None = None, **options: float) -> Iterator[ImapSession]:
     session = ImapSession.connect(
-        server or dovecot.server, user="ana", password=PASSWORD, ca_file=dovecot.ca_file, **options
+        server or dovecot.server, user="ana", secret=Password(PASSWORD), ca_file=dovecot.ca_file, **options
     )
     try:
         yield session
@@ -74,7 +75,9 @@ def test_a_password_with_any_letters_is_taken(certificates: Certificates) -> Non
     need_dovecot()
     password = 'pä"ss\\ wörd 山'
     with Dovecot({"ana": password}, certificates=certificates) as dovecot:
-        session = ImapSession.connect(dovecot.server, user="ana", password=password, ca_file=dovecot.ca_file)
+        session = ImapSession.connect(
+            dovecot.server, user="ana", secret=Password(password), ca_file=dovecot.ca_file
+        )
         assert session.examine("INBOX").exists == 0
         session.close()
 
@@ -82,7 +85,7 @@ def test_a_password_with_any_letters_is_taken(certificates: Certificates) -> Non
 def test_a_wrong_password_needs_a_person_and_does_not_slow_the_next_sign_in(dovecot: Dovecot) -> None:
     for _ in range(3):
         with pytest.raises(SignInRefused, match="localhost refused the sign-in"):
-            ImapSession.connect(dovecot.server, user="ana", password="no", ca_file=dovecot.ca_file)
+            ImapSession.connect(dovecot.server, user="ana", secret=Password("no"), ca_file=dovecot.ca_file)
     began = time.monotonic()
     with signed_in(dovecot):
         assert time.monotonic() - began < 2
@@ -95,7 +98,7 @@ def test_too_many_connections_are_a_request_to_slow_down(certificates: Certifica
         signed_in(dovecot),
         pytest.raises(SlowDown, match="asks to slow down"),
     ):
-        ImapSession.connect(dovecot.server, user="ana", password=PASSWORD, ca_file=dovecot.ca_file)
+        ImapSession.connect(dovecot.server, user="ana", secret=Password(PASSWORD), ca_file=dovecot.ca_file)
 
 
 @pytest.mark.parametrize(
@@ -115,21 +118,21 @@ def test_a_bad_certificate_is_named_and_nothing_is_said(
     with Dovecot(certificates=certificates, pair=pair) as dovecot:
         with pytest.raises(OutOfReach, match=sentence):
             ImapSession.connect(
-                getattr(dovecot, kind), user="ana", password=PASSWORD, ca_file=dovecot.ca_file
+                getattr(dovecot, kind), user="ana", secret=Password(PASSWORD), ca_file=dovecot.ca_file
             )
         assert "user=<ana>" not in dovecot.logs()
 
 
 def test_our_own_authority_must_be_given(dovecot: Dovecot) -> None:
     with pytest.raises(OutOfReach, match="not signed by anyone this computer trusts"):
-        ImapSession.connect(dovecot.server, user="ana", password=PASSWORD)
+        ImapSession.connect(dovecot.server, user="ana", secret=Password(PASSWORD))
 
 
 def test_a_stripped_starttls_ends_it_before_the_password(dovecot: Dovecot) -> None:
     with Cutter(dovecot.imap_port, strip=b"STARTTLS") as middle:
         server = Server("localhost", middle.port, Security.STARTTLS)
         with pytest.raises(OutOfReach, match="does not offer a protected connection"):
-            ImapSession.connect(server, user="ana", password=PASSWORD, ca_file=dovecot.ca_file)
+            ImapSession.connect(server, user="ana", secret=Password(PASSWORD), ca_file=dovecot.ca_file)
     assert b"LOGIN" not in b"".join(middle.seen.values()).replace(b"LOGINDISABLED", b"").replace(
         b"AUTH=LOGIN", b""
     ).replace(b"LOGIN-REFERRALS", b"")
@@ -375,7 +378,7 @@ def test_a_cut_after_any_byte_gives_the_whole_truth_or_out_of_reach(dovecot: Dov
 
 
 def test_every_step_is_told_as_it_ends(dovecot: Dovecot) -> None:
-    steps = list(probe_imap(dovecot.server, "ana", PASSWORD, dovecot.ca_file, "INBOX"))
+    steps = list(probe_imap(dovecot.server, "ana", Password(PASSWORD), dovecot.ca_file, "INBOX"))
     assert [(step.step, step.ok) for step in steps] == [
         (Step.REACH, True),
         (Step.TLS, True),
@@ -396,7 +399,7 @@ def test_every_step_is_told_as_it_ends(dovecot: Dovecot) -> None:
 def test_the_test_ends_with_the_step_that_failed_and_says_what_to_do(
     dovecot: Dovecot, user: str, password: str, folder: str, failed: Step, sentence: str
 ) -> None:
-    *_, last = probe_imap(dovecot.server, user, password, dovecot.ca_file, folder)
+    *_, last = probe_imap(dovecot.server, user, Password(password), dovecot.ca_file, folder)
     assert (last.step, last.ok) == (failed, False)
     assert sentence in last.detail
     assert last.mend
@@ -404,7 +407,7 @@ def test_the_test_ends_with_the_step_that_failed_and_says_what_to_do(
 
 def test_a_closed_port_fails_the_first_step(dovecot: Dovecot) -> None:
     dovecot.kill9()
-    (only,) = probe_imap(dovecot.server, "ana", PASSWORD, dovecot.ca_file)
+    (only,) = probe_imap(dovecot.server, "ana", Password(PASSWORD), dovecot.ca_file)
     assert (only.step, only.ok) == (Step.REACH, False)
     assert "refuses connections on port" in only.detail
 

@@ -20,6 +20,7 @@ from leaddesk.doors.mail.wake import Wake
 from leaddesk.words.account import Security, Server, Step
 from leaddesk.words.errors import OutOfReach, Usage
 from leaddesk.words.outgoing import Delivery, Verdict
+from leaddesk.words.sign_in import Password
 from tests.real.certificates import Certificates
 from tests.real.cutter import Cutter, Way
 from tests.real.sink import Sink, read_truth
@@ -49,7 +50,7 @@ class Delivering:
         return deliver(
             self.server,
             user=self.user,
-            password=self.password,
+            secret=None if self.password is None else Password(self.password),
             ca_file=self.ca_file,
             sender="ana@example.com",
             recipients=recipients or ("ngozi@example.org",),
@@ -476,8 +477,8 @@ def test_a_cut_after_any_byte_is_never_told_wrong(truth: Path, way: Way, persona
 @pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
 def test_every_step_is_told_as_it_ends(truth: Path, certificates: Certificates, security: Security) -> None:
     with Sink("auth", truth=truth, security=security, pair=certificates.good, users={"ana": "x"}) as sink:
-        steps = list(probe_smtp(sink.server, "ana", "x", certificates.ca_file))
-        *_, refused = probe_smtp(sink.server, "ana", "wrong", certificates.ca_file)
+        steps = list(probe_smtp(sink.server, "ana", Password("x"), certificates.ca_file))
+        *_, refused = probe_smtp(sink.server, "ana", Password("wrong"), certificates.ca_file)
     assert [(step.step, step.ok) for step in steps] == [
         (Step.REACH, True),
         (Step.TLS, True),
@@ -490,7 +491,7 @@ def test_every_step_is_told_as_it_ends(truth: Path, certificates: Certificates, 
 
 def test_a_certificate_that_expired_fails_the_tls_step(truth: Path, certificates: Certificates) -> None:
     with Sink(truth=truth, security=Security.TLS, pair=certificates.expired) as sink:
-        *_, last = probe_smtp(sink.server, "ana", "x", certificates.ca_file)
+        *_, last = probe_smtp(sink.server, "ana", Password("x"), certificates.ca_file)
     assert (last.step, last.ok) == (Step.TLS, False)
     assert last.detail == "The certificate of localhost has expired."
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from leaddesk.doors.store import Mailbox, Store
-from leaddesk.words.account import Account, Security, Server, SignIn
+from leaddesk.words.account import Account, Client, Security, Server, SignIn
 from leaddesk.words.errors import Refused
 from leaddesk.words.mail import Role
 from leaddesk.words.news import AccountsChanged, News
@@ -18,7 +18,8 @@ FULL = Account(
     imap=Server("localhost", 1143, Security.PLAIN), smtp=Server("smtp.example", 587, Security.STARTTLS),
     sign_in=SignIn.APP_PASSWORD, ca_file="/etc/ca.pem", folder="Leads", sent_folder="Gesendet",
     own_addresses=("info@größe.example",), own_domain=True, keyring="libsecret", keep_in_memory=True,
-    saves_sent=False,
+    saves_sent=False, client=Client(authority="google", id="7-x.apps", tenant="lofts.example", secret="none"),
+    signer="ann@lofts.example", signer_sent="Sent Items", signed_in_at=START, smtp_off=True,
 )  # fmt: skip
 
 

@@ -13,15 +13,16 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.outage import Outage
 from leaddesk.desk.watch.pace import Pace
 from leaddesk.desk.watch.sign_ins import SignIns
-from leaddesk.desk.watch.sweep import Sweep, Swept
+from leaddesk.desk.watch.sweep import FolderNames, Sweep, Swept
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.mail.imap_values import FolderFacts, Hint
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
-from leaddesk.words.account import Account, ConnectionState
+from leaddesk.words.account import Account, ConnectionState, SignIn
 from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach, SignInRefused
 from leaddesk.words.mail import Role
+from leaddesk.words.sign_in import Secret
 
 _LEAVES_S = 0.5
 
@@ -67,10 +68,17 @@ class FolderWatcher(Service):
         self._socket_wake = Wake()
         self._session: ImapSession | None = None
         self._reconnect = False
-        self._folder = account.folder if role is Role.INBOX else (account.sent_folder or "Sent")
+        self._user = account.signer if role is Role.SIGNER_SENT else account.user
+        self._box = (account.id, self._user)
+        self._secret: Secret | None = None
+        """What was last tried."""
+        self._names = _names_of(account, role)
+        """The folder's name on the server, and in our rows."""
         self._line = connections.line(account=account.id)
         pressed = functools.partial(on_pressed, account.id) if on_pressed is not None else self.retry
-        self._outage = Outage(clock, troubles, self._line, self._sign_ins, account, role, self._pace, pressed)
+        self._outage = Outage(
+            clock, troubles, self._line, self._sign_ins, account, role, self._box, self._pace, pressed
+        )
 
     # -- control, any thread
 
@@ -88,7 +96,7 @@ class FolderWatcher(Service):
 
     def retry(self) -> None:
         """The person acted: everything is tried anew, a prompt and a sign-in included."""
-        self._sign_ins.acted(self.account.id)
+        self._sign_ins.acted(self._box)
         self._passwords.ask_again()
         self._outage.needs_person = False
         self.resume()
@@ -111,20 +119,20 @@ class FolderWatcher(Service):
         except NeedsPerson as failure:
             return self._refused(failure)
         except DiskTrouble as failure:
-            return self._outage.disk(self._folder, failure)
+            return self._outage.disk(self._names.name, failure)
         except OutOfReach as failure:
-            return 0.0 if self.is_stopping else self._outage.out_of_reach(self._folder, failure)
+            return 0.0 if self.is_stopping else self._outage.out_of_reach(self._names.name, failure)
         except Exception:
-            self._outage.bug(self._folder)
+            self._outage.bug(self._names.name)
             raise
         return 0.0
 
     def once(self) -> Swept:
         """Connects, sweeps and leaves: for `watch --once`. Failures come out."""
-        self._line.put(self._folder, ConnectionState.CONNECTING)
+        self._line.put(self._names.name, ConnectionState.CONNECTING)
         with contextlib.closing(self._socket_wake), contextlib.closing(self._connect()) as session:
             facts = self._open_folder(session)
-            self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+            self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             return self._swept(self._sweep().run(session, facts))
 
     def ended(self) -> None:
@@ -133,56 +141,59 @@ class FolderWatcher(Service):
         self._socket_wake.close()
 
     def _refused(self, failure: NeedsPerson) -> float:
-        if isinstance(failure, SignInRefused):
-            self._passwords.was_refused(self.account)
-        return self._outage.for_person(self._folder, failure)
+        if isinstance(failure, SignInRefused) and self._secret is not None:
+            self._passwords.was_refused(self.account, self._secret)
+            self._sign_ins.refused(self._box, self._secret)
+        return self._outage.for_person(self._names.name, failure)
 
     # -- one connection
 
     def _watch_once_connected(self) -> None:
         self._reconnect = False
         if not self._outage.is_on:
-            self._line.put(self._folder, ConnectionState.CONNECTING)
+            self._line.put(self._names.name, ConnectionState.CONNECTING)
         session = self._session = self._connect()
         try:
             if self.is_stopping:
                 return
             facts = self._open_folder(session)
             if not self._outage.is_on:
-                self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+                self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             self._swept(self._sweep().run(session, facts))
             self._outage.over()
-            self._line.put(self._folder, ConnectionState.ONLINE, polling=session.is_polling)
+            self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             self._watch(session)
         finally:
             self._session = None
             session.close()
 
     def _connect(self) -> ImapSession:
-        account = self.account
-        password = self._passwords.of(account, within_s=self._pace.vault_s)
-        if self._sign_ins.is_over(account.id):
-            raise SignInRefused(
-                f"{account.imap.host} refused the sign-in twice.", "Enter the password of the mailbox again."
+        account, self._secret = self.account, None
+        secret = self._passwords.of(account, within_s=self._pace.vault_s)
+        if self._sign_ins.is_over(self._box):
+            is_browser = account.sign_in is SignIn.BROWSER
+            mend = (
+                "Sign in again with the browser."
+                if is_browser
+                else "Enter the password of the mailbox again."
             )
-        try:
-            return ImapSession.connect(
-                account.imap,
-                user=account.user,
-                password=password,
-                ca_file=account.ca_file,
-                timeout=self._pace.timeout_s,
-                poll_every=self._pace.poll_s,
-            )
-        except SignInRefused:
-            self._sign_ins.refused(account.id)
-            raise
+            raise SignInRefused(f"{account.imap.host} refused the sign-in twice.", mend)
+        self._secret = secret
+        return ImapSession.connect(
+            account.imap,
+            user=self._user,
+            secret=secret,
+            ca_file=account.ca_file,
+            timeout=self._pace.timeout_s,
+            poll_every=self._pace.poll_s,
+        )
 
     def _open_folder(self, session: ImapSession) -> FolderFacts:
         """Sent is found by its mark where the account names none. Raises FolderGone, and opens no other."""
         if self.role is Role.SENT and self.account.sent_folder is None:
-            self._folder = session.find_sent() or self._folder
-        return session.examine(self._folder)
+            found = session.find_sent()
+            self._names = FolderNames(found, found) if found else self._names
+        return session.examine(self._names.path)
 
     def _watch(self, session: ImapSession) -> None:
         """Waits for hints and looks at each what is new; compares everything every ten minutes."""
@@ -198,7 +209,7 @@ class FolderWatcher(Service):
                 self._line.proof(polling=session.is_polling)
             if self._clock.monotonic() >= compare_at:
                 compare_at = self._clock.monotonic() + self._pace.sweep_s
-                self._swept(sweep.run(session, session.examine(self._folder)))
+                self._swept(sweep.run(session, session.examine(self._names.path)))
             elif hint is Hint.ARRIVED:
                 self._swept(sweep.newest(session))
 
@@ -208,7 +219,7 @@ class FolderWatcher(Service):
             self._clock,
             self.account,
             self.role,
-            self._folder,
+            self._names,
             self._on_kept,
             lambda: self.is_stopping,
             self._step,
@@ -219,3 +230,12 @@ class FolderWatcher(Service):
         self._troubles.end("disk")
         self._on_swept(self.account, self.role, swept)
         return swept
+
+
+def _names_of(account: Account, role: Role) -> FolderNames:
+    """Another's folder has another name in our rows: its numbers are not those of the box's own."""
+    if role is Role.SIGNER_SENT:
+        path = account.signer_sent or "Sent"
+        return FolderNames(path, f"{path} ({account.signer})")
+    path = account.folder if role is Role.INBOX else (account.sent_folder or "Sent")
+    return FolderNames(path, path)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from leaddesk.desk.connections import Line
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.pace import Pace
-from leaddesk.desk.watch.sign_ins import SignIns
+from leaddesk.desk.watch.sign_ins import Box, SignIns
 from leaddesk.doors.clock import Clock
 from leaddesk.rules.when import clock_words
 from leaddesk.words.account import Account, ConnectionState
@@ -17,6 +17,7 @@ from leaddesk.words.errors import (
     DiskTrouble,
     FolderGone,
     NeedsPerson,
+    NotSignedIn,
     OutOfReach,
     SignInRefused,
     SlowDown,
@@ -38,6 +39,7 @@ class Outage:
         sign_ins: SignIns,
         account: Account,
         role: Role,
+        box: Box,
         pace: Pace,
         retry: Callable[[], None],
     ) -> None:
@@ -46,7 +48,9 @@ class Outage:
         self._line = line
         self._sign_ins = sign_ins
         self._account = account
+        self._role = role
         self._is_inbox = role is Role.INBOX
+        self._box = box
         self._pace = pace
         self._retry = retry
         self._failures = 0
@@ -64,7 +68,7 @@ class Outage:
         self.patience_is_new()
         self._since = None
         self.needs_person = False
-        self._sign_ins.accepted(self._account.id)
+        self._sign_ins.accepted(self._box)
         for key in self._begun:
             self._troubles.end(key, owner=self)
         self._begun = set()
@@ -96,7 +100,8 @@ class Outage:
 
     def for_person(self, folder: str, failure: NeedsPerson) -> float:
         """Silence until the person acts; a folder that is gone may come back by itself."""
-        if isinstance(failure, SignInRefused) and not self._sign_ins.is_over(self._account.id):
+        is_over = isinstance(failure, NotSignedIn) or self._sign_ins.is_over(self._box)
+        if isinstance(failure, SignInRefused) and not is_over:
             self._goes_on(folder, failure.sentence, self._pace.refused_s)
             return self._pace.refused_s
         self.needs_person = True
@@ -157,6 +162,8 @@ class Outage:
         self._begin(key, failure.sentence, safe.strip(), "Choose the folder", urgent=self._is_inbox)
 
     def _tell_to_sign_in(self, failure: NeedsPerson) -> None:
+        if self._role is Role.SIGNER_SENT:
+            return  # whoever may not be looked into misses nothing else; the box itself tells what it needs
         email, number = self._account.email, self._account.id
         not_watched = f"Mail to {email} has not been watched since {{since}}."
         if isinstance(failure, VaultLocked):
@@ -173,7 +180,7 @@ class Outage:
 
     @property
     def _suffix(self) -> str:
-        return "" if self._is_inbox else ":sent"
+        return "" if self._is_inbox else f":{self._role.value}"
 
     def _begin(self, key: str, sentence: str, safe: str, action: str, *, urgent: bool = True) -> None:
         self._begun.add(key)

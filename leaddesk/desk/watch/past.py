@@ -7,6 +7,7 @@ one of its own writer's comes from somebody who still waits.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from leaddesk.doors.clock import Clock
@@ -15,7 +16,6 @@ from leaddesk.doors.mail.imap_values import HeaderMail
 from leaddesk.doors.store import Correspondent, Store
 from leaddesk.rules.person import email_key
 from leaddesk.rules.sent import is_by_a_machine
-from leaddesk.words.account import Account
 from leaddesk.words.errors import FolderGone
 
 log = logging.getLogger(__name__)
@@ -23,12 +23,17 @@ PAST = timedelta(days=90)
 _BATCH = 500
 
 
-def read_past(store: Store, clock: Clock, session: ImapSession, account: Account) -> int:
+def read_past(
+    store: Store,
+    clock: Clock,
+    session: ImapSession,
+    sent: str | None,
+    is_ours: Callable[[HeaderMail], bool] = lambda head: True,
+) -> int:
     """Remembers recipients and Message-IDs of what was sent in the last 90 days; returns how many mails.
 
-    Leaves another folder open in the session. 'Before' goes by the server's times.
+    Leaves the folder `sent` open in the session. 'Before' goes by the server's times.
     """
-    sent = account.sent_folder or session.find_sent()
     if sent is None:
         return 0
     try:
@@ -44,7 +49,7 @@ def read_past(store: Store, clock: Clock, session: ImapSession, account: Account
         young = [m.uid for m in metas if m.internaldate is not None and m.internaldate >= since]
         if not young:
             break
-        heads = session.fetch_headers(young)
+        heads = [head for head in session.fetch_headers(young) if is_ours(head)]
         _remember(store, [(head, head.internaldate) for head in heads if head.internaldate is not None])
         read += len(heads)
     return read

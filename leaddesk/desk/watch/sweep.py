@@ -16,15 +16,24 @@ from leaddesk.desk.watch.past import read_past
 from leaddesk.desk.watch.rebuilt import Rebuilt
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
-from leaddesk.doors.mail.imap_values import FolderFacts
+from leaddesk.doors.mail.imap_values import FolderFacts, HeaderMail
 from leaddesk.doors.store import Mailbox, Store
 from leaddesk.rules.alerting import MANY
+from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account
 from leaddesk.words.mail import Role
 
 FIRST_SYNC = timedelta(hours=72)
 _PASSED_AT_MOST = 1000
 """Numbers below the newest that are looked at for missing ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """A folder by its name on the server, and by its name in our rows."""
+
+    path: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Sweep:
         clock: Clock,
         account: Account,
         role: Role,
-        folder: str,
+        names: FolderNames,
         on_kept: Callable[[], None],
         is_stopping: Callable[[], bool] = lambda: False,
         step: Callable[[str], None] = lambda name: None,
@@ -55,7 +64,7 @@ class Sweep:
         self._clock = clock
         self._account = account
         self._role = role
-        self._folder = folder
+        self._names = names
         self._on_kept = on_kept
         """Called when mails are stored: somebody may read them now."""
         self._is_stopping = is_stopping
@@ -68,7 +77,8 @@ class Sweep:
             box = self._position(session, facts)
             was_first = not box.quiet_done
             kept = self._quiet_part(session, box) if was_first else 0
-            swept = self._compare(session, box, facts.uidnext, since=box.line_uid)
+            since = box.next_uid if self._has_others_mail else box.line_uid
+            swept = self._compare(session, box, facts.uidnext, since=since)
             return replace(swept, kept=kept + swept.kept, was_first=was_first and not self._is_stopping())
 
     def newest(self, session: ImapSession) -> Swept:
@@ -79,18 +89,24 @@ class Sweep:
                 return Swept()  # the account was removed just now
             if session.uids(box.next_uid):
                 return self._compare(session, box, None, since=box.next_uid)
-            facts = session.examine(self._folder)  # announced, and gone: how many were there?
+            facts = session.examine(self._names.path)  # announced, and gone: how many were there?
             if facts.uidvalidity != box.uidvalidity:
                 return self.run(session, facts)
             return self._compare(session, box, facts.uidnext, since=box.next_uid)
+
+    @property
+    def _has_others_mail(self) -> bool:
+        """A person's own Sent: only what went out as the shared box is read, and nothing looked at twice."""
+        return self._role is Role.SIGNER_SENT
 
     # -- where this folder's watch begins
 
     def _position(self, session: ImapSession, facts: FolderFacts) -> Mailbox:
         box = self._store.mailboxes.get(self._account.id, self._role)
-        if box is None or box.folder != self._folder:
+        is_rebuilt = box is not None and box.uidvalidity != facts.uidvalidity
+        if box is None or box.folder != self._names.name or (is_rebuilt and self._has_others_mail):
             return self._first_line(session, facts)
-        if box.uidvalidity != facts.uidvalidity:
+        if is_rebuilt:
             rebuilt = Rebuilt(self._store, self._account, self._role, self._intake)
             box = rebuilt.run(session, box, facts)
             self._on_kept()
@@ -99,13 +115,16 @@ class Sweep:
     def _first_line(self, session: ImapSession, facts: FolderFacts) -> Mailbox:
         """Counts what is younger than 72 hours, and every number that is new from now on."""
         if self._role is Role.INBOX:
-            read_past(self._store, self._clock, session, self._account)
-            session.examine(self._folder)
+            sent = self._account.sent_folder or session.find_sent()
+            read_past(self._store, self._clock, session, sent)
+            session.examine(self._names.path)
+        elif self._has_others_mail:
+            read_past(self._store, self._clock, session, self._names.path, self._is_ours)
         line = max([facts.uidnext or 1, *(uid + 1 for uid in session.uids()[-1:])])
         box = Mailbox(
             account=self._account.id,
             role=self._role,
-            folder=self._folder,
+            folder=self._names.name,
             uidvalidity=facts.uidvalidity,
             line_uid=line,
             line_at=self._clock.now() - FIRST_SYNC,
@@ -117,7 +136,7 @@ class Sweep:
 
     def _quiet_part(self, session: ImapSession, box: Mailbox) -> int:
         """The last 72 hours below the line, without alerts; carries on where a crash left it."""
-        known = self._store.mails.known_uids(self._account.id, self._folder, box.uidvalidity)
+        known = self._store.mails.known_uids(self._account.id, self._names.name, box.uidvalidity)
         below = [uid for uid in session.uids() if uid < box.line_uid and uid not in known]
         young = [
             meta.uid
@@ -133,7 +152,7 @@ class Sweep:
 
     def _compare(self, session: ImapSession, box: Mailbox, uidnext: int | None, since: int) -> Swept:
         there = session.uids(since)
-        where = (self._account.id, self._folder, box.uidvalidity, since)
+        where = (self._account.id, self._names.name, box.uidvalidity, since)
         known = self._store.mails.known_uids(*where)
         wanted = known - self._store.mails.vanished_uids(*where)
         kept, lost = self._take(session, box, [uid for uid in there if uid not in wanted], quiet=False)
@@ -145,7 +164,7 @@ class Sweep:
         moved = vanished = 0
         if self._role is Role.INBOX and (lost or passed):
             moved, vanished = self._gone.settle(session, box, lost, passed)
-            session.examine(self._folder)
+            session.examine(self._names.path)
         self._close(box, upper)
         if moved or vanished:
             kept += self._what_came_meanwhile(session, box, upper)
@@ -165,10 +184,12 @@ class Sweep:
         Many at once are read when all are there: in the order in which they were received, and told as one.
         """
         kept, lost = 0, []
+        if self._has_others_mail:
+            uids = [head.uid for head in session.fetch_headers(uids) if self._is_ours(head)]
         for uid in uids:
             if self._is_stopping():
                 break
-            taken = self._intake.take(session, self._folder, box.uidvalidity, uid, quiet=quiet)
+            taken = self._intake.take(session, self._names.name, box.uidvalidity, uid, quiet=quiet)
             kept += taken is Taken.KEPT
             if taken is Taken.GONE:
                 lost.append(uid)
@@ -177,6 +198,11 @@ class Sweep:
         if len(uids) > MANY:
             self._on_kept()
         return kept, lost
+
+    def _is_ours(self, head: HeaderMail) -> bool:
+        """True for what went out from an address of the account's."""
+        own = map(email_key, (self._account.email, *self._account.own_addresses))
+        return email_key(head.from_email or "") in own
 
     def _close(self, box: Mailbox, upper: int) -> None:
         """Notes how far the numbers were followed, and when."""

@@ -19,6 +19,7 @@ from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.mail.wire import Wire
 from leaddesk.words.account import Server
 from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.sign_in import Secret
 
 __all__ = ["Fetched", "FolderFacts", "HeaderMail", "Hint", "ImapSession", "MailMeta", "Wake"]
 
@@ -49,7 +50,7 @@ class ImapSession:
         server: Server,
         *,
         user: str,
-        password: str,
+        secret: Secret,
         ca_file: str | None = None,
         timeout: float = 20.0,
         poll_every: float = 60.0,
@@ -59,16 +60,19 @@ class ImapSession:
         try:
             protect(wire, server.security, ca_file, timeout)
             session = cls(wire, timeout=timeout, poll_every=poll_every)
-            session.sign_in(user, password)
+            session.sign_in(user, secret)
         except BaseException:
             wire.close()
             raise
         return session
 
-    def sign_in(self, user: str, password: str) -> None:
-        """Sign in once. Raises SignInRefused when the server says no."""
+    def sign_in(self, user: str, secret: Secret) -> None:
+        """Sign in once; with a token `user` names the mailbox that is opened, whoever it was given to.
+
+        Raises SignInRefused when the server says no.
+        """
         with told(self._wire.host):
-            sign_in(self._client, self._wire.host, user, password)
+            sign_in(self._client, self._wire.host, user, secret)
 
     def close(self) -> None:
         """Say goodbye without waiting for the answer."""

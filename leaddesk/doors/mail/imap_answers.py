@@ -21,6 +21,8 @@ _THROTTLED = re.compile(
 _BACKOFF = re.compile(r"backoff time: (\d{1,12}) milliseconds", re.IGNORECASE)
 _PASSING = re.compile(r"\[(UNAVAILABLE|SERVERBUG|INUSE)\]|temporar|try again|internal error", re.IGNORECASE)
 _BROWSER = re.compile(r"basicauth|\[ALERT\].*web ?browser|oauth", re.IGNORECASE)
+_NO_MAILBOX = re.compile(r"authenticated but not connected", re.IGNORECASE)
+"""Microsoft's word for: you are who you say, and this mailbox is not yours to open."""
 _APP_PASSWORD = re.compile(r"app(lication)?[- ]specific password", re.IGNORECASE)
 _SURPRISES = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 """What the libraries raise when a server's answer makes no sense."""
@@ -34,12 +36,16 @@ def told(host: str) -> Iterator[None]:
     except LeadDeskError:
         raise
     except IMAP4.abort as error:
-        raise slow_down(host, str(error)) or OutOfReach(
-            f"{host} ended the connection: {said(str(error))}"
+        raise (
+            no_mailbox(host, str(error))
+            or slow_down(host, str(error))
+            or OutOfReach(f"{host} ended the connection: {said(str(error))}")
         ) from error
     except IMAP4.error as error:
-        raise slow_down(host, str(error)) or OutOfReach(
-            f"{host} could not do it: {said(str(error))}"
+        raise (
+            no_mailbox(host, str(error))
+            or slow_down(host, str(error))
+            or OutOfReach(f"{host} could not do it: {said(str(error))}")
         ) from error
     except _SURPRISES as error:
         log.warning("%s sent an answer that cannot be read: %s", host, type(error).__name__)
@@ -66,13 +72,21 @@ def is_passing(text: str) -> bool:
     return bool(_THROTTLED.search(text) or "[UNAVAILABLE]" in text.upper())
 
 
+def no_mailbox(host: str, text: str) -> SignInRefused | None:
+    """The sign-in was good and opens another mailbox than the one that was asked for."""
+    if not _NO_MAILBOX.search(text):
+        return None
+    return SignInRefused(
+        f"{host} let you in, but not to this mailbox.",
+        "Sign in as somebody who may open it, and see whether IMAP is allowed for it.",
+    )
+
+
 def sign_in_failure(host: str, text: str, *secrets: str) -> LeadDeskError:
     """What a failed LOGIN or AUTHENTICATE means: a pause, a passing fault, or a person is needed."""
     words = said(text, *secrets)
-    if slower := slow_down(host, words):
-        return slower
-    if _PASSING.search(text) and "[AUTHENTICATIONFAILED]" not in text:
-        return OutOfReach(f"{host} cannot check the password now: {words}")
+    if passing := _passing_failure(host, text, words, "password"):
+        return passing
     if _APP_PASSWORD.search(text):
         return SignInRefused(f"{host} wants an app password.", "Make one at the provider and enter it here.")
     if _BROWSER.search(text):
@@ -80,8 +94,27 @@ def sign_in_failure(host: str, text: str, *secrets: str) -> LeadDeskError:
     return SignInRefused(f"{host} refused the sign-in: {words}", "Check user name and password.")
 
 
+def token_failure(host: str, text: str, *secrets: str) -> LeadDeskError:
+    """What a refused token means: a pause, a passing fault, or the person must sign in again."""
+    words = said(text, *secrets)
+    return _passing_failure(host, text, words, "sign-in") or SignInRefused(
+        f"{host} refused the sign-in: {words}",
+        "Sign in again with the browser, as somebody who may open this mailbox.",
+    )
+
+
+def _passing_failure(host: str, text: str, words: str, what: str) -> OutOfReach | None:
+    if slower := slow_down(host, words):
+        return slower
+    if _PASSING.search(text) and "[AUTHENTICATIONFAILED]" not in text:
+        return OutOfReach(f"{host} cannot check the {what} now: {words}")
+    return None
+
+
 def folder_failure(host: str, folder: str, text: str) -> LeadDeskError:
-    """What a failed EXAMINE means: a passing fault, or the folder is not there any more."""
+    """What a failed EXAMINE means: a passing fault, another's mailbox, or the folder is gone."""
+    if refused := no_mailbox(host, text):
+        return refused
     if slower := slow_down(host, text):
         return slower
     if _PASSING.search(text):

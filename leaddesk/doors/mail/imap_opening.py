@@ -8,12 +8,13 @@ from imaplib import IMAP4
 
 from imapclient.exceptions import LoginError
 
-from leaddesk.doors.mail import tls
-from leaddesk.doors.mail.imap_answers import farewell, sign_in_failure
+from leaddesk.doors.mail import tls, xoauth2
+from leaddesk.doors.mail.imap_answers import farewell, sign_in_failure, token_failure
 from leaddesk.doors.mail.imap_client import Client, read_line
 from leaddesk.doors.mail.wire import Wire
 from leaddesk.words.account import Security
 from leaddesk.words.errors import OutOfReach, SignInRefused
+from leaddesk.words.sign_in import Bearer, Secret
 
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;=?@^_`|~-]+")
 """What LOGIN takes without quotes."""
@@ -69,10 +70,30 @@ def _ask(wire: Wire, command: bytes, seconds: float) -> bytes:
     return answer
 
 
-def sign_in(client: Client, host: str, user: str, password: str) -> None:
+def sign_in(client: Client, host: str, user: str, secret: Secret) -> None:
     """Sign in once. Raises SignInRefused, SlowDown or OutOfReach, as the server's words mean."""
-    if any(character in user + password for character in "\r\n\0"):
+    text = secret.token if isinstance(secret, Bearer) else secret.text
+    if any(character in user + text for character in "\r\n\0\x01"):
         raise SignInRefused("User name and password must be one line each.", "Enter them again.")
+    if isinstance(secret, Bearer):
+        _sign_in_by_token(client, host, user, secret.token)
+    else:
+        _sign_in_by_password(client, host, user, secret.text)
+
+
+def _sign_in_by_token(client: Client, host: str, user: str, token: str) -> None:
+    if not client.has_capability(f"AUTH={xoauth2.MECHANISM}"):
+        raise SignInRefused(f"{host} offers no sign-in with the browser.", "Check the server's name.")
+    words = xoauth2.words(user, token)
+    try:
+        client.present(xoauth2.MECHANISM, words.encode())
+    except IMAP4.abort:  # cut off is not refused
+        raise
+    except IMAP4.error as error:
+        raise token_failure(host, str(error), words, token) from None
+
+
+def _sign_in_by_password(client: Client, host: str, user: str, password: str) -> None:
     try:
         _authenticate(client, user, password)
     except LoginError as error:

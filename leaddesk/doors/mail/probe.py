@@ -14,6 +14,7 @@ from leaddesk.doors.mail.wire import Wire
 from leaddesk.words.account import Security, Server, Step, TestStep
 from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.outgoing import Delivery, Verdict
+from leaddesk.words.sign_in import Password, Secret
 
 _PATIENCE = 20.0
 """Seconds a server may take for one answer while a person looks on."""
@@ -24,13 +25,13 @@ _SHORT = 5.0
 def probe_imap(
     server: Server,
     user: str,
-    password: str,
+    secret: Secret,
     ca_file: str | None,
     folder: str = "INBOX",
     timeout: float = _PATIENCE,
 ) -> Iterator[TestStep]:
     """Reach, protect, sign in and open the folder; each step as it ends, none after one that failed."""
-    trial = _ImapTrial(server, user, password, ca_file, folder, timeout)
+    trial = _ImapTrial(server, user, secret, ca_file, folder, timeout)
     stages = {
         Step.REACH: trial.reach,
         Step.TLS: trial.protect,
@@ -46,12 +47,12 @@ def probe_imap(
 def probe_smtp(
     server: Server,
     user: str | None,
-    password: str | None,
+    secret: Secret | None,
     ca_file: str | None,
     timeout: float = _PATIENCE,
 ) -> Iterator[TestStep]:
     """Reach, protect and sign in; each step as it ends, none after one that failed. Sends nothing."""
-    trial = _SmtpTrial(server, user, password, ca_file, timeout)
+    trial = _SmtpTrial(server, user, secret, ca_file, timeout)
     stages = {Step.REACH: trial.reach, Step.TLS: trial.protect, Step.LOGIN: trial.sign_in}
     try:
         yield from _walk("smtp", stages)
@@ -76,9 +77,20 @@ def _outcome(name: str, step: Step, act: Callable[[], str]) -> TestStep:
     try:
         return TestStep(step, name, True, act())
     except Settled as end:
+        if end.verdict.delivery is Delivery.SWITCHED_OFF:
+            return about_switch(step, end.verdict)
         return TestStep(step, name, False, end.verdict.why, _mend(end.verdict))
     except LeadDeskError as error:
         return TestStep(step, name, False, error.sentence, error.mend)
+
+
+def about_switch(step: Step, verdict: Verdict) -> TestStep:
+    """No program may send: told by name, and no reason not to watch the mailbox."""
+    mend = (
+        "Ask your administrator to switch on 'Authenticated SMTP' for this mailbox. Until then your answers "
+        "open in your own mail program."
+    )
+    return TestStep(step, "smtp", False, verdict.why, mend, bearable=True)
 
 
 def _mend(verdict: Verdict) -> str:
@@ -111,10 +123,10 @@ class _Trial:
 
 class _ImapTrial(_Trial):
     def __init__(
-        self, server: Server, user: str, password: str, ca_file: str | None, folder: str, timeout: float
+        self, server: Server, user: str, secret: Secret, ca_file: str | None, folder: str, timeout: float
     ) -> None:
         super().__init__(server, ca_file, timeout)
-        self._user, self._password, self._folder = user, password, folder
+        self._user, self._secret, self._folder = user, secret, folder
         self._session: ImapSession | None = None
 
     def protect(self) -> str:
@@ -123,7 +135,7 @@ class _ImapTrial(_Trial):
 
     def sign_in(self) -> str:
         self._session = ImapSession(self._wire, timeout=self._timeout)
-        self._session.sign_in(self._user, self._password)
+        self._session.sign_in(self._user, self._secret)
         return f"Signed in as {self._user}."
 
     def open_folder(self) -> str:
@@ -135,10 +147,10 @@ class _ImapTrial(_Trial):
 
 class _SmtpTrial(_Trial):
     def __init__(
-        self, server: Server, user: str | None, password: str | None, ca_file: str | None, timeout: float
+        self, server: Server, user: str | None, secret: Secret | None, ca_file: str | None, timeout: float
     ) -> None:
         super().__init__(server, ca_file, timeout)
-        self._user, self._password = user, password
+        self._user, self._secret = user, secret
         self._patience = StageTimeouts(timeout, timeout, timeout, timeout)
         self._dialogue: Dialogue | None = None
         self._offers = Offers({})
@@ -151,7 +163,8 @@ class _SmtpTrial(_Trial):
     def sign_in(self) -> str:
         if self._user is None or self._dialogue is None:
             return "No sign-in is needed."
-        sign_in(self._dialogue, self._offers, self._user, self._password or "", self._patience)
+        secret = self._secret or Password("")
+        sign_in(self._dialogue, self._offers, self._user, secret, self._patience)
         return f"Signed in as {self._user}."
 
 

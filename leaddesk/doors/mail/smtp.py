@@ -18,6 +18,7 @@ from leaddesk.doors.mail.wake import Wake
 from leaddesk.words.account import Server
 from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.outgoing import Verdict
+from leaddesk.words.sign_in import Bearer, Password, Secret
 
 __all__ = ["StageTimeouts", "deliver"]
 
@@ -28,7 +29,7 @@ def deliver(
     server: Server,
     *,
     user: str | None,
-    password: str | None,
+    secret: Secret | None,
     ca_file: str | None,
     sender: str,
     recipients: Sequence[str],
@@ -55,16 +56,21 @@ def deliver(
             dialogue, offers = connection.enter_context(connected(server, ca_file, patience, stop))
             step("connected")
             if user is not None:
-                sign_in(dialogue, offers, user, password or "", patience)
+                sign_in(dialogue, offers, user, secret or Password(""), patience)
             step("signed-in")
             _write_all_but_the_dot(dialogue, offers, letter, patience, step)
         except Settled as end:
-            return end.verdict
+            return _as_told(end.verdict, server.host, secret)
         except OutOfReach as lost:
             return verdicts.not_reached(lost.sentence)
         before_commit()
         step("committing")
-        return _write_the_dot(dialogue, patience, step)
+        return _as_told(_write_the_dot(dialogue, patience, step), server.host, secret)
+
+
+def _as_told(verdict: Verdict, host: str, secret: Secret | None) -> Verdict:
+    """A server that wants no passwords has been given none, where we signed in with a token."""
+    return verdicts.to_a_token(host, verdict) if isinstance(secret, Bearer) else verdict
 
 
 class _Letter:

@@ -7,13 +7,14 @@ import contextlib
 from collections.abc import Iterator
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
-from leaddesk.doors.mail import tls
+from leaddesk.doors.mail import tls, xoauth2
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.mail.wire import Wire
 from leaddesk.words.account import Security, Server
 from leaddesk.words.errors import OutOfReach
 from leaddesk.words.outgoing import Verdict
+from leaddesk.words.sign_in import Bearer, Secret
 
 _HERE = "[127.0.0.1]"
 """Our name in EHLO: the machine's own name is nobody's business, and asking for it may stall."""
@@ -73,13 +74,33 @@ def _expect_good(dialogue: Dialogue, reply: Reply) -> None:
         raise Settled(verdicts.about_connection(dialogue.wire.host, reply))
 
 
-def sign_in(dialogue: Dialogue, offers: Offers, user: str, password: str, patience: StageTimeouts) -> None:
+def sign_in(dialogue: Dialogue, offers: Offers, user: str, secret: Secret, patience: StageTimeouts) -> None:
     """Sign in once. Raises Settled when that is not possible or not accepted."""
-    reply = _authenticate(dialogue, offers, user, password, patience.auth)
-    if reply is None:
-        raise Settled(verdicts.no_sign_in_offered(dialogue.wire.host))
+    host = dialogue.wire.host
+    if isinstance(secret, Bearer):
+        reply = _bear(dialogue, offers, user, secret.token, patience.auth)
+        if reply is None:
+            raise Settled(verdicts.no_token_taken(host))
+    else:
+        reply = _authenticate(dialogue, offers, user, secret.text, patience.auth)
+        if reply is None:
+            raise Settled(verdicts.no_sign_in_offered(host))
     if not reply.is_good:
-        raise Settled(verdicts.about_sign_in(dialogue.wire.host, reply))
+        verdict = verdicts.about_sign_in(host, reply)
+        raise Settled(verdicts.to_a_token(host, verdict) if isinstance(secret, Bearer) else verdict)
+
+
+def _bear(dialogue: Dialogue, offers: Offers, user: str, token: str, seconds: float) -> Reply | None:
+    """The answer to a sign-in with a token (XOAUTH2), or None when the server takes none.
+
+    A server that refuses explains itself in a challenge first; an empty answer brings its verdict.
+    """
+    if xoauth2.MECHANISM not in offers.sign_ins:
+        return None
+    words = _base64(xoauth2.words(user, token))
+    dialogue.keep_secret(words, token)
+    reply = dialogue.ask(f"AUTH {xoauth2.MECHANISM} {words}", seconds)
+    return dialogue.ask("", seconds) if reply.code == 334 else reply
 
 
 def _authenticate(

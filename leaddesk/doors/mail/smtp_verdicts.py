@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from leaddesk.doors.mail.smtp_dialogue import Reply
 from leaddesk.words.outgoing import Delivery, Verdict
 
 _MEGABYTE = 1024 * 1024
+_SWITCHED_OFF = re.compile(r"SmtpClientAuth(entication)? is disabled|smtp_auth_disabled", re.IGNORECASE)
+_NO_PASSWORDS = re.compile(r"5\d\d (5\.7\.30\b|5\.7\.139\b.*disabled)", re.IGNORECASE)
 _LIMIT = re.compile(r"limit|quota|too many|throttl|rate", re.IGNORECASE)
 
 
@@ -37,7 +40,24 @@ def about_sign_in(host: str, reply: Reply) -> Verdict:
     """A sign-in that is not good."""
     if reply.is_for_later:
         return Verdict(Delivery.DEFERRED, reply.text, f"{host} asks to wait: {reply.text}", counted=False)
+    if _SWITCHED_OFF.search(reply.text):
+        return _switched_off(host, reply.text)
     return Verdict(Delivery.SIGN_IN, reply.text, _sign_in_sentence(host, reply), counted=False)
+
+
+def to_a_token(host: str, verdict: Verdict) -> Verdict:
+    """The same verdict where we signed in with a token: "no passwords here" then means "nobody"."""
+    if verdict.delivery is not Delivery.SIGN_IN or verdict.answer is None:
+        return verdict
+    if _NO_PASSWORDS.match(verdict.answer):
+        return _switched_off(host, verdict.answer)
+    return replace(verdict, why=f"{host} refused the sign-in: {verdict.answer}")
+
+
+def _switched_off(host: str, answer: str) -> Verdict:
+    """Microsoft's SMTP AUTH, which new firms have switched off: no program may send, whoever signs in."""
+    sentence = f"Sending by mail programs (SMTP AUTH) is switched off for this mailbox at {host}"
+    return Verdict(Delivery.SWITCHED_OFF, answer, f"{sentence}: {answer}", counted=False)
 
 
 def _sign_in_sentence(host: str, reply: Reply) -> str:
@@ -61,9 +81,13 @@ def no_sign_in_offered(host: str) -> Verdict:
     return Verdict(Delivery.SIGN_IN, None, f"{host} offers no sign-in with a password here.", counted=False)
 
 
+def no_token_taken(host: str) -> Verdict:
+    return Verdict(Delivery.SIGN_IN, None, f"{host} takes no sign-in with the browser.", counted=False)
+
+
 def is_for_person(reply: Reply) -> bool:
     """True when an answer at any stage asks for another sign-in."""
-    return reply.code in (530, 534, 535) or _wants_browser(reply)
+    return reply.code in (530, 534, 535) or _wants_browser(reply) or bool(_SWITCHED_OFF.search(reply.text))
 
 
 def about_mail(host: str, reply: Reply) -> Verdict:

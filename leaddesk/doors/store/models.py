@@ -44,6 +44,15 @@ class AccountRow(Row):
     keyring = pw.TextField(null=True)
     keep_in_memory = FlagField()
     saves_sent = FlagField(null=True)
+    authority = pw.TextField(null=True)
+    """Where the person signs in with the browser, and as which client of the owner's."""
+    client_id = pw.TextField(null=True)
+    tenant = pw.TextField(null=True)
+    client_secret = pw.TextField(null=True)
+    signer = pw.TextField()
+    signer_sent = pw.TextField(null=True)
+    signed_in_at = MomentField(null=True)
+    smtp_off = FlagField()
     created_at = MomentField()
     removed_at = MomentField(null=True)
 

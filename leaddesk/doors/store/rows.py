@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from leaddesk.doors.store import models as m
-from leaddesk.words.account import Account, Feed, Security, Server, SignIn
+from leaddesk.words.account import Account, Client, Feed, Security, Server, SignIn
 from leaddesk.words.lead import (
     Certainty,
     Channel,
@@ -206,10 +206,24 @@ def account_of(row: m.AccountRow) -> Account:
         keyring=row.keyring,
         keep_in_memory=row.keep_in_memory,
         saves_sent=row.saves_sent,
+        client=_client_of(row),
+        signer=row.signer,
+        signer_sent=row.signer_sent,
+        signed_in_at=row.signed_in_at,
+        smtp_off=row.smtp_off,
+    )
+
+
+def _client_of(row: m.AccountRow) -> Client | None:
+    if row.authority is None or row.client_id is None:
+        return None
+    return Client(
+        authority=row.authority, id=row.client_id, tenant=row.tenant or "", secret=row.client_secret or ""
     )
 
 
 def account_columns(account: Account) -> dict[str, Any]:
+    client = account.client
     return {
         "email": account.email, "name": account.name, "signature": account.signature, "user": account.user,
         "smtp_user": account.smtp_user, "imap_host": account.imap.host, "imap_port": account.imap.port,
@@ -219,6 +233,10 @@ def account_columns(account: Account) -> dict[str, Any]:
         "sent_folder": account.sent_folder, "own_addresses": list(account.own_addresses),
         "own_domain": account.own_domain, "keyring": account.keyring,
         "keep_in_memory": account.keep_in_memory, "saves_sent": account.saves_sent,
+        "authority": client.authority if client else None, "client_id": client.id if client else None,
+        "tenant": client.tenant if client else None, "client_secret": client.secret if client else None,
+        "signer": account.signer, "signer_sent": account.signer_sent, "signed_in_at": account.signed_in_at,
+        "smtp_off": account.smtp_off,
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pytest
 from leaddesk.doors.mail.imap import Hint, ImapSession, Wake
 from leaddesk.words.account import Security, Server
 from leaddesk.words.errors import FolderGone, LeadDeskError, OutOfReach, SignInRefused, SlowDown, Usage
+from leaddesk.words.sign_in import Password
 from tests.doors.mail.scripted_imap import Act, Peer, ScriptedImap
 
 TIMEOUT = 1.0
@@ -24,7 +25,7 @@ MAIL = b"Message-ID: <1@x>\r\n\r\nbody\r\n"
 def opened(server: ScriptedImap, *, poll_every: float = 60.0) -> Iterator[ImapSession]:
     """A session with the scripted server, its folder open."""
     session = ImapSession.connect(
-        server.server(), user="ana", password="secret", timeout=TIMEOUT, poll_every=poll_every
+        server.server(), user="ana", secret=Password("secret"), timeout=TIMEOUT, poll_every=poll_every
     )
     try:
         session.examine("INBOX")
@@ -390,7 +391,7 @@ def test_a_failed_sign_in_is_sorted_by_who_can_act(
         ScriptedImap({b"LOGIN": b"{tag} " + answer + b"\r\n"}) as server,
         pytest.raises(error, match=words) as caught,
     ):
-        ImapSession.connect(server.server(), user="ana", password="secret", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("secret"), timeout=TIMEOUT)
     assert type(caught.value) is error
 
 
@@ -399,7 +400,7 @@ def test_a_server_that_leaves_during_the_sign_in_has_not_refused_it() -> None:
         ScriptedImap({b"LOGIN": b"* BYE maintenance\r\n"}) as server,
         pytest.raises(OutOfReach, match="maintenance"),
     ):
-        ImapSession.connect(server.server(), user="ana", password="secret", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("secret"), timeout=TIMEOUT)
 
 
 def test_an_echoed_password_is_blacked_out() -> None:
@@ -407,21 +408,21 @@ def test_an_echoed_password_is_blacked_out() -> None:
         ScriptedImap({b"LOGIN": b"{tag} NO secret1234 is wrong\r\n"}) as server,
         pytest.raises(SignInRefused) as caught,
     ):
-        ImapSession.connect(server.server(), user="ana", password="secret1234", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("secret1234"), timeout=TIMEOUT)
     assert "secret1234" not in str(caught.value)
 
 
 def test_a_user_name_with_blanks_is_quoted_and_foreign_letters_are_refused() -> None:
     with ScriptedImap() as server:
-        ImapSession.connect(server.server(), user='ana "d"', password="x y", timeout=TIMEOUT).close()
+        ImapSession.connect(server.server(), user='ana "d"', secret=Password("x y"), timeout=TIMEOUT).close()
         assert any(line.strip().endswith(rb'LOGIN "ana \"d\"" "x y"') for line in server.heard)
     with ScriptedImap() as server, pytest.raises(SignInRefused, match="plain letters"):
-        ImapSession.connect(server.server(), user="ana", password="wörd", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("wörd"), timeout=TIMEOUT)
 
 
 def test_a_password_of_two_lines_is_never_sent() -> None:
     with ScriptedImap() as server, pytest.raises(SignInRefused, match="one line"):
-        ImapSession.connect(server.server(), user="ana", password="x\r\na LOGOUT", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("x\r\na LOGOUT"), timeout=TIMEOUT)
     assert not any(b"LOGOUT" in line for line in server.heard)
 
 
@@ -438,7 +439,7 @@ def test_a_password_of_two_lines_is_never_sent() -> None:
 )
 def test_a_greeting_that_is_none_is_told(greeting: bytes, error: type[LeadDeskError], words: str) -> None:
     with ScriptedImap(greeting=greeting) as server, pytest.raises(error, match=words):
-        ImapSession.connect(server.server(), user="ana", password="secret", timeout=TIMEOUT)
+        ImapSession.connect(server.server(), user="ana", secret=Password("secret"), timeout=TIMEOUT)
 
 
 @pytest.mark.parametrize(
@@ -498,18 +499,20 @@ def test_no_password_without_protection(greeting: bytes, offers: bytes, answer: 
         ScriptedImap({b"STARTTLS": answer}, greeting=greeting, offers=offers) as server,
         pytest.raises(OutOfReach, match=words),
     ):
-        ImapSession.connect(server.server(Security.STARTTLS), user="ana", password="secret", timeout=TIMEOUT)
+        ImapSession.connect(
+            server.server(Security.STARTTLS), user="ana", secret=Password("secret"), timeout=TIMEOUT
+        )
     assert not any(b"secret" in line or b"LOGIN" in line for line in server.heard)
 
 
 @pytest.mark.parametrize("host", ["mail.example.com", "192.0.2.1", "0.0.0.0", "localhost.example.com"])
 def test_a_bare_connection_that_would_leave_this_computer_is_refused(host: str) -> None:
     with pytest.raises(Usage, match="must be protected"):
-        ImapSession.connect(Server(host, 143, Security.PLAIN), user="ana", password="x")
+        ImapSession.connect(Server(host, 143, Security.PLAIN), user="ana", secret=Password("x"))
 
 
 def test_a_ca_file_that_is_none_is_told(tmp_path: object) -> None:
     with ScriptedImap() as server, pytest.raises(Usage, match="cannot be used"):
         ImapSession.connect(
-            server.server(Security.TLS), user="ana", password="x", ca_file=f"{tmp_path}/nothing.pem"
+            server.server(Security.TLS), user="ana", secret=Password("x"), ca_file=f"{tmp_path}/nothing.pem"
         )
