@@ -48,7 +48,7 @@ class AccountRow(Row):
     """Where the person signs in with the browser, and as which client of the owner's."""
     client_id = pw.TextField(null=True)
     tenant = pw.TextField(null=True)
-    client_secret = pw.TextField(null=True)
+    client_key = pw.TextField(null=True)
     signer = pw.TextField()
     signer_sent = pw.TextField(null=True)
     signed_in_at = MomentField(null=True)

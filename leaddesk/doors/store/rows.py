@@ -218,7 +218,7 @@ def _client_of(row: m.AccountRow) -> Client | None:
     if row.authority is None or row.client_id is None:
         return None
     return Client(
-        authority=row.authority, id=row.client_id, tenant=row.tenant or "", secret=row.client_secret or ""
+        authority=row.authority, id=row.client_id, tenant=row.tenant or "", secret=row.client_key or ""
     )
 
 
@@ -234,7 +234,7 @@ def account_columns(account: Account) -> dict[str, Any]:
         "own_domain": account.own_domain, "keyring": account.keyring,
         "keep_in_memory": account.keep_in_memory, "saves_sent": account.saves_sent,
         "authority": client.authority if client else None, "client_id": client.id if client else None,
-        "tenant": client.tenant if client else None, "client_secret": client.secret if client else None,
+        "tenant": client.tenant if client else None, "client_key": client.secret if client else None,
         "signer": account.signer, "signer_sent": account.signer_sent, "signed_in_at": account.signed_in_at,
         "smtp_off": account.smtp_off,
     }  # fmt: skip

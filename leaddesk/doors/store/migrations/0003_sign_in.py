@@ -4,7 +4,7 @@ COLUMNS = (
     "authority TEXT",
     "client_id TEXT",
     "tenant TEXT",
-    "client_secret TEXT",
+    "client_key TEXT",
     "signer TEXT NOT NULL DEFAULT ''",
     "signer_sent TEXT",
     "signed_in_at BIGINT",
