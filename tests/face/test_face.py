@@ -243,3 +243,24 @@ def test_the_window_close_button_asks_the_face(face: Face, qtbot: QtBot, exits: 
     face.window.close()
     assert exits == [0], "there is no tray here"
     assert face.window.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose) is False
+
+
+def test_a_window_that_could_not_be_completed_can_still_be_ended(
+    qapp: QApplication,
+    desk: FakeDesk,
+    tmp_path: Path,
+    exits: list[int],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(self: Window, desk: Desk, *, set_up: bool = False) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(Window, "complete", fails)
+    face = Face(qapp, lambda: desk, SingleWindow(tmp_path), "", in_tray=False)
+    with caplog.at_level(logging.CRITICAL), qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    face.end()
+    assert exits == [0]
+    assert desk.closed
