@@ -16,6 +16,8 @@ _MOST_NEEDLES = 16
 _SNIPPET = 90
 _SPACING = re.compile(r"\(0\)|[\s().\-/]")
 """What people put between digits; (0) is the zero that is dialled only at home."""
+_DIGIT = re.compile(r"\d")
+_NO_DIGIT = re.compile(r"\D")
 _NUMBER = re.compile(r"\d(?:[\d().\-/]|[^\S\r\n])*\d")
 
 
@@ -27,11 +29,22 @@ def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[E
     """
     parts = [person.name, person.company, *person.emails]
     for phone in person.phones:
-        parts += [phone, *_digit_forms(phone)]
+        parts += phone_forms(phone)
     for enquiry in enquiries:
         parts += [enquiry.subject, enquiry.message, *enquiry.fields.values()]
     parts += reversed([_said(entry) for entry in standing_entries(record)])
-    lines = dict.fromkeys(line for part in parts if part for line in _with_digits(part[:_TEXT_LIMIT]))
+    return text_of(parts)
+
+
+def text_of(parts: Iterable[str]) -> str:
+    """The search text of what is told piece by piece, each piece once."""
+    lines: dict[str, None] = {}
+    for part in parts:
+        if part:
+            cut = part[:_TEXT_LIMIT]
+            lines[cut] = None
+            if _DIGIT.search(cut):
+                lines.update(dict.fromkeys(_more_digits(cut)))
     return _folded("\n".join(lines))[:_WHOLE_LIMIT]
 
 
@@ -78,18 +91,17 @@ def _digits(words: str) -> str | None:
     return bare.removeprefix("00") if len(bare) > 9 else bare
 
 
-def _with_digits(text: str) -> Iterator[str]:
-    """The text, and each spaced number in it as it is searched for."""
-    yield text
+def _more_digits(text: str) -> Iterator[str]:
+    """Each spaced number of the text as it is searched for."""
     for number in _NUMBER.findall(text):
         digits = _digits(number)
         if digits is not None and digits not in text:
             yield digits
 
 
-def _digit_forms(phone: str) -> list[str]:
-    """The number without spacing, and as it is dialled at home (+44 7700… as 07700…)."""
-    digits = "".join(c for c in _SPACING.sub("", phone) if c.isdecimal())
+def phone_forms(phone: str) -> list[str]:
+    """The number as it is written, without spacing, and as it is dialled at home (+44 7700… as 07700…)."""
+    digits = _NO_DIGIT.sub("", _SPACING.sub("", phone))
     if not phone.strip().startswith("+"):
-        return [digits]
-    return [digits, *(f"0{digits[length:]}" for length in (1, 2, 3) if len(digits) > length + 5)]
+        return [phone, digits]
+    return [phone, digits, *(f"0{digits[length:]}" for length in (1, 2, 3) if len(digits) > length + 5)]
