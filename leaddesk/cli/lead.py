@@ -116,7 +116,7 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
     ways = "  ".join(map(one_line, (*lead.emails, *lead.phones)))
     if ways:
         yield ways
-    yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, say)}"
+    yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, now, say)}"
     for each in lead.enquiries:
         yield _clock_line(each, now, say)
     for item in lead.timeline:
@@ -125,10 +125,11 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
         yield from (f"    {line}".rstrip() for line in item.text.splitlines())
 
 
-def _standing(lead: LeadView, say: Say) -> str:
+def _standing(lead: LeadView, now: datetime, say: Say) -> str:
     if lead.outcome != "open":
         return f"{lead.outcome}{f', {one_line(lead.reason)}' if lead.reason else ''}"
-    asleep = f", snoozed until {say(lead.snoozed_until)}" if lead.snoozed_until else ""
+    until = lead.snoozed_until
+    asleep = f", snoozed until {say(until)}" if until is not None and until > now else ""
     return f"open, {'your' if lead.turn == 'ours' else 'their'} turn{asleep}"
 
 

@@ -14,8 +14,8 @@ from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
-from leaddesk.doors.store import Alert, Store
-from leaddesk.rules.alerting import MANY, Subject, Words, next_showing, words_for_many, words_for_one
+from leaddesk.doors.store import Alert, LeadHead, Store
+from leaddesk.rules.alerting import MANY, About, Subject, Words, next_showing, words_for_many, words_for_one
 from leaddesk.words.lead import Outcome, What
 from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
@@ -119,7 +119,7 @@ class Alerts(Service):
         """Alerts that are due, each with whom it is about; those of leads that are closed by now are over."""
         due = []
         for alert in self._store.alerts.due(now):
-            subject = self._subject(alert)
+            subject = self._subject(alert, now)
             if subject is None:
                 self._store.alerts.take(alert.lead, now)
             else:
@@ -181,11 +181,11 @@ class Alerts(Service):
         """The person switched notifications on: one is shown, to see whether it is taken."""
         self._show(Words("LeadDesk", "Notifications are shown here."), 1, key="trial", buttons=False)
 
-    def _subject(self, alert: Alert) -> Subject | None:
+    def _subject(self, alert: Alert, now: datetime) -> Subject | None:
         row = self._store.leads.head(alert.lead) if alert.lead is not None else None
         if row is None or row.outcome is not Outcome.OPEN:
             return None
-        return Subject(name=row.name, wants=row.wants, is_new=row.what is What.NEW, since=row.since)
+        return Subject(name=row.name, wants=row.wants, about=_about(row, now), since=row.since)
 
     def _clear_taken(self) -> None:
         """Takes notices back that have been answered."""
@@ -205,3 +205,13 @@ class Alerts(Service):
     def _pressed(self, key: str, action: Action) -> None:
         kind, _, number = key.partition(":")
         self._on_action(int(number) if kind == "lead" and number.isdigit() else 0, action)
+
+
+def _about(row: LeadHead, now: datetime) -> About:
+    """Why somebody is told of this lead."""
+    if row.outbox in ("unsure", "refused"):
+        return About.STUCK
+    if row.snoozed_until is not None and row.snoozed_until <= now:
+        return About.WOKEN
+    by_what = {What.NEW: About.NEW, What.CALL: About.CALL}
+    return by_what.get(row.what, About.ANSWERED)

@@ -10,6 +10,7 @@ from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.find import needles, snippet
+from leaddesk.rules.fold import at_moment
 from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.timeline import timeline
 from leaddesk.words.errors import Refused, Usage
@@ -63,7 +64,7 @@ class Leads:
             can_reply = bool(self._store.accounts.all())
         me = self._people.me()
         items = timeline(found, outgoing if as_of is None else (), attachments, me)
-        state, person = found.state, found.person
+        state, person = at_moment(found.state, as_of or self._clock.now()), found.person
         return LeadView(
             lead=lead,
             name=person.name,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.doors.store import Store
-from leaddesk.rules.fold import fold
+from leaddesk.rules.fold import at_moment, fold
 from leaddesk.words.lead import Lead
 
 
@@ -15,7 +15,7 @@ def as_of(lead: Lead, at: datetime) -> Lead:
     """The lead as its record stood at `at`."""
     return replace(
         lead,
-        state=fold(lead.enquiries, lead.record, at),
+        state=at_moment(fold(lead.enquiries, lead.record, at), at),
         enquiries=tuple(e for e in lead.enquiries if e.received_at <= at) or lead.enquiries[:1],
         record=tuple(e for e in lead.record if e.at <= at),
     )

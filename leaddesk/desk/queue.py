@@ -78,6 +78,7 @@ class Queue:
             *waiting.troubled(limit),
             *waiting.newest(now, (What.NEW,), limit),
             *waiting.newest(now, _NOT_NEW, limit),
+            *waiting.reminded(now, limit),
             *waiting.oldest(now, _OLDEST),
         ]
 

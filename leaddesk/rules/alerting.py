@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,14 +14,36 @@ MANY = 3
 """More than so many alerts at once become one."""
 
 
+class About(enum.Enum):
+    """Why somebody is told: in words by themselves, and counted among many."""
+
+    NEW = ("New enquiry", "new enquiry", "new enquiries")
+    ANSWERED = ("They answered", "answer", "answers")
+    WOKEN = ("You wanted to see this again", "reminder", "reminders")
+    CALL = ("A call is due", "call to make", "calls to make")
+    STUCK = ("Your answer did not get through", "answer of yours that did not get through",
+             "answers of yours that did not get through")  # fmt: skip
+
+    @property
+    def alone(self) -> str:
+        return self.value[0]
+
+    @property
+    def is_theirs(self) -> bool:
+        """They wrote, and wait for us; the others are reminders of our own."""
+        return self in (About.NEW, About.ANSWERED)
+
+    def counted(self, number: int) -> str:
+        return f"{number} {self.value[1 if number == 1 else 2]}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Whom an alert is about."""
 
     name: str
     wants: str
-    is_new: bool
-    """A new enquiry; otherwise their answer."""
+    about: About
     since: datetime
 
 
@@ -42,22 +66,19 @@ def next_showing(raised_at: datetime, shown: int, repeats: Sequence[int], now: d
 
 def words_for_one(subject: Subject, loudness: int, now: datetime, *, short: bool) -> Words:
     """What one alert says; `short` names nobody (settings: what a notification shows)."""
-    what = "New enquiry" if subject.is_new else "They answered"
+    what = subject.about.alone
     if short:
         return Words(what if loudness <= 1 else f"{what}, still waiting", "")
-    if loudness > 1:
+    if loudness > 1 and subject.about.is_theirs:
         return Words(f"{subject.name} still waits, {spoken(now - subject.since)}", subject.wants)
-    return Words(f"{subject.name}: {'new enquiry' if subject.is_new else 'answered'}", subject.wants)
+    said = "answered" if subject.about is About.ANSWERED else what[0].lower() + what[1:]
+    return Words(f"{subject.name}: {said}", subject.wants)
 
 
 def words_for_many(subjects: Sequence[Subject], *, short: bool) -> Words:
     """One alert for many."""
-    new = sum(s.is_new for s in subjects)
-    parts = []
-    if new:
-        parts.append(f"{new} new {'enquiry' if new == 1 else 'enquiries'}")
-    if len(subjects) > new:
-        answered = len(subjects) - new
-        parts.append(f"{answered} {'answer' if answered == 1 else 'answers'}")
+    counts = Counter(subject.about for subject in subjects)
+    *first, last = (about.counted(counts[about]) for about in About if counts[about])
+    title = f"{', '.join(first)} and {last}" if first else last
     names = ", ".join(s.name for s in list(subjects)[:3])
-    return Words(" and ".join(parts), "" if short else f"{names} and others wait for you")
+    return Words(title, "" if short else f"{names} and others wait for you")

@@ -8,6 +8,7 @@ close but read after it still reopens, and a mail server whose clock runs ahead 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -49,6 +50,14 @@ def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime 
     outcome, reason = _outcome(enquiries, out, touches, decisions)
     states = tuple(_enquiry_state(e, out, touches, outcome) for e in enquiries)
     return _state(enquiries, states, touches, decisions, outcome, reason)
+
+
+def at_moment(state: LeadState, now: datetime) -> LeadState:
+    """A snooze that has ended makes the lead ours, whoever spoke last: that is what it was for."""
+    until = state.snoozed_until
+    if state.outcome is not Outcome.OPEN or state.turn is Turn.OURS or until is None or until > now:
+        return state
+    return replace(state, turn=Turn.OURS, since=until)
 
 
 def standing_entries(record: Iterable[Entry]) -> list[Entry]:
@@ -214,11 +223,21 @@ def _since(
 
 
 def _snoozed_until(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
-    """A snooze lasts until its time, a later decision about it, or their next word."""
+    """A snooze lasts until a later decision about it, their next word, or what we did once it had ended."""
     last = _last(decisions, Verb.SNOOZED, Verb.WOKEN, Verb.CLOSED, Verb.REOPENED)
-    if last is None or last.verb is not Verb.SNOOZED:
+    if last is None or last.verb is not Verb.SNOOZED or last.until is None:
         return None
-    return None if _wrote_since(last, touches) else last.until
+    is_over = _wrote_since(last, touches) or _acted_since(last, last.until, touches, decisions)
+    return None if is_over else last.until
+
+
+def _acted_since(
+    snooze: Decision, until: datetime, touches: Sequence[Touch], decisions: Sequence[Decision]
+) -> bool:
+    """A person did something about the lead after it came back."""
+    ours = (t for t in touches if t.direction is Direction.OUT and not t.automatic)
+    decided = (d for d in decisions if d.verb in (Verb.GOT, Verb.JUDGED_OUT))
+    return any(deed.id > snooze.id and deed.at >= until for deed in (*ours, *decided))
 
 
 def _got_at(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:

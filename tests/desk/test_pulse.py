@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from leaddesk.desk.pulse import Pulse, last_alive
 from leaddesk.desk.troubles import Troubles
-from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.store import open_store
-from leaddesk.words.errors import DiskTrouble
-from leaddesk.words.lead import Channel, Reached
+from leaddesk.words.errors import Corrupt, DiskTrouble
+from leaddesk.words.lead import Channel, Reached, Turn, What
 from leaddesk.words.news import LeadChanged, TroubleChanged
 from tests.frozen_clock import FrozenClock
-from tests.house import House, until
+from tests.house import House
 from tests.letters import letter
 
 
@@ -105,6 +104,29 @@ def test_a_closed_lead_does_not_wake(house: House, ticking: Ticking, clock: Froz
     assert house.desk.store.alerts.open_for(1) is None
 
 
+def test_an_answered_lead_that_was_snoozed_is_back_in_the_queue_and_told_as_what_it_is(
+    house: House, ticking: Ticking, clock: FrozenClock
+) -> None:
+    house.land(letter())
+    clock.advance(minutes=1)
+    house.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.VOICEMAIL)
+    house.desk.decide.snooze(1, "1 hour")
+    assert house.queue() == ()
+    clock.advance(hours=1)
+    ticking.tick()
+    house.desk.alerts.round()
+    assert house.notifier.shown[-1].title == "Ngozi Eze: you wanted to see this again"
+    (row,) = house.queue()
+    assert (row.turn, row.what, row.since, row.why) == (
+        Turn.OURS, What.REPLY, clock.now(), "You wanted to see this again at 10:01",
+    )  # fmt: skip
+    assert house.desk.alerts.waiting()[0] == house.desk.queue.today().total == 1
+    assert house.view().turn is Turn.OURS
+    assert len(house.desk.queue.today(as_of=clock.now()).rows) == 1
+    house.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.REACHED)
+    assert house.queue() == ()
+
+
 def test_an_answered_lead_that_was_snoozed_wakes_once(
     house: House, ticking: Ticking, clock: FrozenClock
 ) -> None:
@@ -162,22 +184,44 @@ def test_a_clock_that_is_set_back_wakes_nobody_and_resumes_nothing(
     assert house.desk.store.alerts.open_for(1) is None
 
 
-def test_a_time_in_which_nobody_watched_is_told_once(
-    tmp_path: Path, reader: Reader, clock: FrozenClock
+GAP = "Not watching Fri 18:02 to Mon 8:31."
+
+
+@pytest.fixture
+def on_monday(house: House, clock: FrozenClock) -> House:
+    """Services ran until Friday 18:02 (UTC); it is Monday 8:31."""
+    clock.jump(datetime(2026, 11, 6, 18, 2, tzinfo=UTC))
+    friday = Ticking(house)
+    friday.tick()
+    friday.pulse.ended()
+    clock.jump(datetime(2026, 11, 9, 8, 31, tzinfo=UTC))
+    return house
+
+
+def test_a_time_in_which_nobody_watched_stands_until_it_is_put_away(
+    on_monday: House, clock: FrozenClock
 ) -> None:
-    first = House.open(tmp_path / "p", reader, clock)
-    first.desk.services.start()
-    until(lambda: last_alive(first.desk.store))
-    assert first.desk.health.gap() is None
-    first.close()
-    closed = clock.now()
-    clock.advance(hours=62, minutes=29)
-    again = House.open(tmp_path / "p", reader, clock)
-    again.desk.services.start()
-    assert again.desk.health.gap() == (closed, clock.now())
-    again.desk.health.gap_told()
-    assert again.desk.health.gap() is None
-    again.close()
+    desk = on_monday.desk
+    desk.services.start()
+    (told,) = desk.health.troubles()
+    assert (told.sentence, told.action, told.urgent) == (GAP, "Put away", False)
+    desk.health.act(told.key)
+    assert desk.health.troubles() == ()
+
+    clock.advance(hours=1)
+    later = Ticking(on_monday)
+    later.pulse.once()
+    assert "Fri" not in " ".join(each.sentence for each in later.troubles.all())
+
+
+def test_what_nobody_put_away_is_told_again_by_the_next_start(on_monday: House, clock: FrozenClock) -> None:
+    first = Ticking(on_monday)
+    first.pulse.once()
+    first.pulse.ended()
+    clock.advance(minutes=1)
+    again = Ticking(on_monday)
+    again.pulse.once()
+    assert [each.sentence for each in again.troubles.all()] == [GAP]
 
 
 def test_a_short_pause_is_no_gap(house: House, clock: FrozenClock) -> None:
@@ -185,16 +229,42 @@ def test_a_short_pause_is_no_gap(house: House, clock: FrozenClock) -> None:
     first.tick()
     first.pulse.ended()
     clock.advance(minutes=10)
-    Ticking(house).pulse.once()
-    assert house.desk.health.gap() is None
+    again = Ticking(house)
+    again.pulse.once()
+    assert again.troubles.all() == ()
 
 
 def test_a_night_asleep_is_a_gap_too(house: House, ticking: Ticking, clock: FrozenClock) -> None:
-    asleep = clock.now()
     clock.advance(hours=9)
     ticking.tick()
-    assert house.desk.health.gap() == (asleep, clock.now())
+    (told,) = ticking.troubles.all()
+    assert told.sentence.startswith("Not watching ")
     assert house.heard(TroubleChanged)
+
+
+def test_a_full_disk_holds_up_neither_the_start_nor_the_word_of_the_gap(
+    on_monday: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_monday.desk.store.figures, "add_gap", full)
+    on_monday.desk.services.start()
+    assert on_monday.trouble("gap") is not None
+    names = {thread.name for thread in threading.enumerate()}
+    assert {"receiver", "alerts", "pulse", "sender"} <= names
+
+
+def test_a_start_that_failed_can_be_made_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    services = house.desk.services
+    monkeypatch.setattr(services, "_its_sender", full)
+    with pytest.raises(DiskTrouble):
+        services.start()
+    monkeypatch.undo()
+    services.start()
+    assert sum(thread.name == "receiver" for thread in threading.enumerate()) == 1
+    assert any(thread.name == "sender" for thread in threading.enumerate())
+
+
+def full(*_: object) -> None:
+    raise DiskTrouble("The disk is full.")
 
 
 def test_the_heart_beats_each_half_minute(house: House, ticking: Ticking, clock: FrozenClock) -> None:
@@ -221,18 +291,31 @@ def test_there_is_a_copy_for_each_day(house: House, ticking: Ticking, clock: Fro
 def test_a_copy_that_fails_does_not_stop_the_pulse(
     house: House, ticking: Ticking, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails() -> None:
-        raise DiskTrouble("The disk is full.")
-
-    monkeypatch.setattr(house.desk.backup, "daily", fails)
+    monkeypatch.setattr(house.desk.backup, "daily", full)
     house.land(letter())
     house.desk.decide.snooze(1, "1 hour")
     clock.advance(hours=1)
     ticking.tick()
     assert house.desk.store.alerts.open_for(1) is not None
-    (trouble,) = ticking.troubles.all()
+    trouble = next(each for each in ticking.troubles.all() if each.key == "backup")
     assert trouble.sentence == "Today's copy could not be made. The disk is full."
     monkeypatch.undo()
     clock.advance(minutes=10)
     ticking.tick()
-    assert ticking.troubles.all() == ()
+    assert all(each.key != "backup" for each in ticking.troubles.all())
+
+
+def test_damage_that_the_daily_copy_finds_is_told_as_damage(
+    house: House, ticking: Ticking, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> None:
+        raise Corrupt("leaddesk.db is damaged.", "Restore a backup: leaddesk restore FILE.")
+
+    monkeypatch.setattr(house.desk.backup, "daily", damaged)
+    clock.advance(minutes=10)
+    ticking.tick()
+    (trouble,) = ticking.troubles.all()
+    assert trouble.urgent
+    assert trouble.sentence == "leaddesk.db is damaged. Do not go on working in it."
+    assert str(house.desk.backup.dailies()[-1]) in trouble.safe
+    assert "leaddesk restore" in trouble.safe

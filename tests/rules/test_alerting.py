@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from leaddesk.rules.alerting import Subject, next_showing, words_for_many, words_for_one
+from leaddesk.rules.alerting import About, Subject, next_showing, words_for_many, words_for_one
 from tests.made import at
 
 REPEATS = (2, 5, 15, 30)
-NGOZI = Subject(name="Ngozi Eze", wants="Can you quote for a loft?", is_new=True, since=at(0))
-BOB = Subject(name="Bob", wants="Yes, Friday", is_new=False, since=at(0))
+NGOZI = Subject(name="Ngozi Eze", wants="Can you quote for a loft?", about=About.NEW, since=at(0))
+BOB = Subject(name="Bob", wants="Yes, Friday", about=About.ANSWERED, since=at(0))
+
+EVE = Subject(name="Eve", wants="Call me in spring", about=About.WOKEN, since=at(0))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,10 @@ def test_without_repeats_it_comes_once() -> None:
         (NGOZI, 1, True, "New enquiry", ""),
         (NGOZI, 3, True, "New enquiry, still waiting", ""),
         (BOB, 1, True, "They answered", ""),
+        (EVE, 1, False, "Eve: you wanted to see this again", "Call me in spring"),
+        (EVE, 2, False, "Eve: you wanted to see this again", "Call me in spring"),
+        (replace(EVE, about=About.CALL), 1, False, "Eve: a call is due", "Call me in spring"),
+        (replace(EVE, about=About.STUCK), 1, True, "Your answer did not get through", ""),
     ],
 )
 def test_what_one_alert_says(subject: Subject, loudness: int, short: bool, title: str, body: str) -> None:
@@ -60,6 +68,7 @@ def test_what_one_alert_says(subject: Subject, loudness: int, short: bool, title
         ([NGOZI] * 4, "4 new enquiries"),
         ([BOB] * 4, "4 answers"),
         ([NGOZI, BOB, BOB, NGOZI, NGOZI], "3 new enquiries and 2 answers"),
+        ([NGOZI, BOB, EVE, EVE], "1 new enquiry, 1 answer and 2 reminders"),
         ([NGOZI, BOB, BOB, BOB], "1 new enquiry and 3 answers"),
         ([NGOZI, NGOZI, NGOZI, BOB], "3 new enquiries and 1 answer"),
     ],

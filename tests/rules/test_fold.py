@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaddesk.rules.fold import first_response, fold, standing_entries
+from leaddesk.rules.fold import at_moment, first_response, fold, standing_entries
 from leaddesk.words.lead import (
     Channel,
     Direction,
@@ -359,6 +359,10 @@ GOT = decided(3, 10, Verb.GOT)
         pytest.param([wrote(4, 5)], None, id="woken by a reply that was read late"),
         pytest.param([wrote(4, 20, automatic=True)], 600, id="an away note wakes nobody"),
         pytest.param([answered(4, 20)], 600, id="our own word wakes nobody"),
+        pytest.param([answered(4, 600)], None, id="over once we acted after its end"),
+        pytest.param([called(4, 700, Reached.NO_ANSWER)], None, id="a try is an act too"),
+        pytest.param([decided(4, 700, Verb.GOT)], None, id="and so is having it"),
+        pytest.param([decided(4, 20, Verb.GOT)], 600, id="not before its end"),
         pytest.param([decided(4, 20, Verb.WOKEN)], None, id="woken by a person"),
         pytest.param([decided(4, 20, Verb.WOKEN), took_back(5, 21, 4)], 600, id="undo of the waking"),
         pytest.param([took_back(4, 11, 3)], None, id="undo of the snooze"),
@@ -376,6 +380,14 @@ def test_a_snooze_lasts_until_its_time_a_decision_or_their_word(
     state = folded(SNOOZED, *after)
 
     assert state.snoozed_until == (None if until is None else at(until))
+
+
+def test_a_snooze_that_has_ended_makes_the_lead_ours_though_our_word_was_the_last() -> None:
+    state = folded(answered(2, 5), SNOOZED)
+
+    assert state.turn is at_moment(state, at(599)).turn is Turn.THEIRS
+    woken = at_moment(state, at(600))
+    assert (woken.turn, woken.what, woken.since) == (Turn.OURS, What.REPLY, at(600))
 
 
 def test_a_snooze_stops_no_clock() -> None:

@@ -23,6 +23,7 @@ QUESTIONS: dict[str, Question] = {
     "troubled": lambda s: s.waiting.troubled(20),
     "counts": lambda s: s.waiting.counts(START),
     "next wake": lambda s: s.waiting.next_wake(START),
+    "reminded": lambda s: s.waiting.reminded(at(60), 50),
     "woken": lambda s: s.waiting.woken(START, at(60)),
     "a lead": lambda s: s.leads.get(1000),
     "with address": lambda s: s.leads.with_address(["n7@b.example", "n8@b.example"]),
@@ -104,7 +105,9 @@ def test_no_table_is_read_whole(plans: Callable[[Question], list[str]], name: st
     assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
 
 
-@pytest.mark.parametrize("name", ["newest", "oldest", "next wake", "mails in a place", "answered last"])
+@pytest.mark.parametrize(
+    "name", ["newest", "oldest", "next wake", "reminded", "mails in a place", "answered last"]
+)
 def test_what_is_cut_short_is_not_sorted_first(plans: Callable[[Question], list[str]], name: str) -> None:
     assert not [step for step in plans(QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
 

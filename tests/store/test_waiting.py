@@ -78,6 +78,19 @@ def test_only_those_that_are_ours_open_and_awake_wait(store: Store) -> None:
     assert store.waiting.woken(at(999), NOW) == [woken]
 
 
+def test_a_snooze_that_ended_after_our_own_word_counts_until_somebody_acts(store: Store) -> None:
+    snooze = decided(0, 10, Verb.SNOOZED, until=at(990))
+    lead = opened(store, 0, answered(0, 5), snooze)
+    opened(store, 0, answered(0, 5), snooze, decided(0, 20, Verb.CLOSED, outcome=Outcome.WON))
+
+    (row,) = store.waiting.reminded(NOW, 50)
+    assert (row.lead, row.turn, row.since) == (lead, Turn.OURS, at(990))
+    assert store.waiting.counts(NOW) == WaitingCounts(total=1, new=0, going=0, oldest=at(990), leads=2)
+    assert store.waiting.reminded(at(989), 50) == []
+    store.leads.record(answered(0, 995, lead=lead))
+    assert (store.waiting.reminded(NOW, 50), store.waiting.counts(NOW).total) == ([], 0)
+
+
 def test_an_empty_database_has_nobody_waiting(store: Store) -> None:
     assert newest(store) == []
     assert store.waiting.counts(NOW) == WaitingCounts(total=0, new=0, going=0, oldest=None, leads=0)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.import_rows import NewPerson
     from leaddesk.doors.store.imports import Called, Gaps, Imports
     from leaddesk.doors.store.journal import Journal
-    from leaddesk.doors.store.leads import Leads
+    from leaddesk.doors.store.leads import LeadHead, Leads
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
     from leaddesk.doors.store.mails import KEPT_WORDS, Mails
     from leaddesk.doors.store.outbox import Outbox
@@ -178,6 +178,7 @@ def _make_private(file: Path) -> None:
 
 _ELSEWHERE = {
     "KEPT_WORDS": "mails",
+    "LeadHead": "leads",
     "Alert": "alerts",
     "Called": "imports",
     "Correspondent": "mailboxes",
@@ -210,6 +211,7 @@ __all__ = [
     "Correspondent",
     "Counts",
     "Gaps",
+    "LeadHead",
     "Mailbox",
     "NewLead",
     "NewPerson",

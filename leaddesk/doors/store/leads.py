@@ -53,6 +53,8 @@ class LeadHead:
     source: str
     what: What
     wants: str
+    snoozed_until: datetime | None
+    outbox: str
 
 
 class Leads:
@@ -90,7 +92,10 @@ class Leads:
             row = self._t.lead.get_or_none(self._t.lead.id == lead)
         if row is None:
             return None
-        return LeadHead(row.name, Outcome(row.outcome), row.since, row.source_text, What(row.what), row.wants)
+        return LeadHead(
+            row.name, Outcome(row.outcome), row.since, row.source_text, What(row.what), row.wants,
+            row.snoozed_until, row.outbox,
+        )  # fmt: skip
 
     def with_address(self, keys: Sequence[str]) -> list[int]:
         """Leads that can be reached by any of `keys`, the newest first."""

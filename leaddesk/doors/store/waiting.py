@@ -6,7 +6,7 @@ And what stands beside them. A start asks nothing else, so this file asks for fe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +62,11 @@ class Waiting:
         lead = self._t.lead
         return self._rows(self._due(now, What).order_by(lead.since).limit(limit))
 
+    def reminded(self, now: datetime, limit: int) -> list[WaitingLead]:
+        """Those whose last word is ours and whose snooze has ended: ours since then."""
+        rows = self._rows(self._reminded(now).order_by(self._t.lead.snoozed_until.desc()).limit(limit))
+        return [replace(row, turn=Turn.OURS, since=row.snoozed_until or row.since) for row in rows]
+
     def troubled(self, limit: int) -> list[WaitingLead]:
         """Leads whose answer is unsure or was refused, whatever else they wait for."""
         lead = self._t.lead
@@ -78,6 +83,9 @@ class Waiting:
                 pw.fn.count(lead.id), pw.fn.count(lead.id).filter(is_new), pw.fn.min(lead.since)
             )
             total, new, oldest = due.tuples().get()
+            back = self._reminded(now).select(pw.fn.count(lead.id), pw.fn.min(lead.snoozed_until))
+            reminded, first = back.tuples().get()
+            total, oldest = total + reminded, min(filter(None, (oldest, first)), default=None)
             going = lead.select().where(lead.outbox == "going").count()
             leads = lead.select().count()
         return WaitingCounts(total, new, going, oldest, leads)
@@ -126,6 +134,16 @@ class Waiting:
             lead.what.in_([w.value for w in what]),
             lead.outbox != "going",
             lead.snoozed_until.is_null() | (lead.snoozed_until <= now),
+        )
+
+    def _reminded(self, now: datetime) -> Any:
+        """By the index on the snooze: of those who owe us a word there may be very many."""
+        lead = self._t.lead
+        return self._select().where(
+            lead.snoozed_until <= now,
+            pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value,
+            pw.fn.COALESCE(lead.turn, "") == Turn.THEIRS.value,
+            lead.outbox != "going",
         )
 
     def _select(self) -> Any:
