@@ -18,12 +18,14 @@ from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
-from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.news import LeadChanged, TroubleChanged
+from leaddesk.rules.when import span_words
+from leaddesk.words.errors import Corrupt, LeadDeskError
+from leaddesk.words.news import LeadChanged
 
 log = logging.getLogger(__name__)
 TICK_S = 1.0
 ALIVE_KEY = "watch.alive"
+GAP_KEY = "gap"
 _HEARTBEAT = timedelta(seconds=30)
 _SLEPT = timedelta(seconds=15)
 """A tick that comes so much too late: the machine slept, or its clock was set."""
@@ -67,7 +69,8 @@ class Pulse(Service):
 
     def start(self) -> None:
         """Notes first in which span nobody watched: whoever starts us may ask for it at once."""
-        self._look_back_at_start()
+        if not self.is_started:
+            self._look_back_at_start()
         super().start()
 
     def round(self) -> float:
@@ -117,7 +120,9 @@ class Pulse(Service):
         now, alive = self._clock.now(), last_alive(self._store)
         self._woken_to = min(alive or now, now)
         if alive is not None and now - alive > _GAP:
-            self._store.figures.add_gap(alive, now)
+            self._keep_gap(alive, now)
+        elif gap := self._store.figures.untold_gap():
+            self._tell_gap(*gap)
 
     def _look_back(self, now: datetime) -> None:
         """A machine that slept watched nothing, and its connections are dead."""
@@ -126,8 +131,30 @@ class Pulse(Service):
             log.info("the machine slept or its clock moved by %s", now - before)
             self._on_resume()
         if now - before > _GAP:
-            self._store.figures.add_gap(before, now)
-            self._bus.tell([TroubleChanged(at=now)])
+            self._keep_gap(before, now)
+
+    def _keep_gap(self, start: datetime, end: datetime) -> None:
+        """Nobody watched. It is told even where it cannot be stored: a full disk holds nothing up."""
+        try:
+            self._store.figures.add_gap(start, end)
+        except LeadDeskError as failure:
+            log.warning("the time without a watch is not kept: %s", failure.sentence)
+        self._tell_gap(start, end)
+
+    def _tell_gap(self, start: datetime, end: datetime) -> None:
+        """Stands until the person puts it away, and only then it counts as told."""
+        self._troubles.begin(
+            GAP_KEY,
+            f"Not watching {span_words(start, end, self._clock.zone())}.",
+            "What came in that time is here now.",
+            "Put away",
+            self._put_gap_away,
+            urgent=False,
+        )
+
+    def _put_gap_away(self) -> None:
+        self._store.figures.gaps_told()
+        self._troubles.end(GAP_KEY)
 
     def _hear_others(self) -> None:
         """Another window, desk or command wrote something: its news takes the same path as ours."""
@@ -165,12 +192,22 @@ class Pulse(Service):
         try:
             self._backup.daily()
             self._troubles.end("backup")
+        except Corrupt as damage:
+            log.error("no daily copy: %s", damage.sentence)
+            self._tell_damage(damage)
         except LeadDeskError as failure:
             log.warning("no daily copy: %s", failure.sentence)
             safe = f"Your data itself is as it was. {failure.mend}".strip()
             self._troubles.begin(
                 "backup", f"Today's copy could not be made. {failure.sentence}", safe, urgent=False
             )
+
+    def _tell_damage(self, damage: Corrupt) -> None:
+        newest = next(reversed(self._backup.dailies()), None)
+        kept = f"The newest sound copy is {newest}." if newest else "There is no copy of an earlier day."
+        self._troubles.begin(
+            "backup", f"{damage.sentence} Do not go on working in it.", f"{kept} {damage.mend}"
+        )
 
 
 def last_alive(store: Store) -> datetime | None:

@@ -36,8 +36,14 @@ class Service:
     def is_stopping(self) -> bool:
         return self._stopping.is_set()
 
+    @property
+    def is_started(self) -> bool:
+        return self._thread is not None
+
     def start(self) -> None:
-        """Starts the thread; a service is started once."""
+        """Starts the thread, once: started again, it goes on as it is."""
+        if self.is_started:
+            return
         self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 

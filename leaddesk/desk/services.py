@@ -82,10 +82,14 @@ class Services:
         self._hold.take(kind)
 
     def start(self, kind: Kind = Kind.WINDOW) -> None:
-        """Starts everything. Raises InUse when another process runs services on this profile."""
+        """Starts everything. Raises InUse when another process runs services on this profile.
+
+        After a failure it may be called again: what runs goes on, the rest is started.
+        """
         self.hold(kind)
         for service in (self._receiver, self._alerts, self._pulse, self._its_sender()):
             service.start()
+        self._listening()  # a start that failed may have got so far
         self._listening = self._bus.subscribe(self._heard)
         self._watchers.follow()
 

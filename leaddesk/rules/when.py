@@ -61,6 +61,17 @@ def clock_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{there.day} {there:%b}" if there.year == here.year else f"{there.day} {there:%b %Y}"
 
 
+def span_words(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """From when to when, without a view to today: 'Fri 18:02 to Mon 8:31', '3 Oct 18:02 to 14 Oct 8:31'."""
+    is_short = end - start < timedelta(days=6)
+    return " to ".join(_day_and_clock(at.astimezone(zone), is_short=is_short) for at in (start, end))
+
+
+def _day_and_clock(there: datetime, *, is_short: bool) -> str:
+    day = f"{there:%a}" if is_short else f"{there.day} {there:%b}"
+    return f"{day} {there.hour}:{there.minute:02d}"
+
+
 def at_wall_time(day: date, clock: time, zone: tzinfo) -> datetime:
     """That wall time in UTC; in a gap the first moment after it, when twice the first."""
     moment = datetime.combine(day, clock, zone).astimezone(UTC)
