@@ -94,6 +94,8 @@ def _digits(words: str) -> str | None:
 def _more_digits(text: str) -> Iterator[str]:
     """Each spaced number of the text as it is searched for."""
     for number in _NUMBER.findall(text):
+        if number.isdigit():  # stands in the text as it is
+            continue
         digits = _digits(number)
         if digits is not None and digits not in text:
             yield digits
