@@ -35,7 +35,7 @@ ssl_cert = <{certificate}
 ssl_key = <{key}
 ssl_min_protocol = TLSv1.2
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = maildir:{root}/mail/%u
 mail_max_userip_connections = {connections}
@@ -45,6 +45,7 @@ default_internal_group = {users[group]}
 default_login_user = {users[login]}
 first_valid_uid = 1
 first_valid_gid = 1
+{by_token}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {root}/users
@@ -90,11 +91,27 @@ service stats {{
 }}
 """
 
+_BY_TOKEN = """passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/token-{user}.conf
+}}
+"""
+_TOKEN = """introspection_mode = post
+introspection_url = {authority}/introspect?box={user}
+username_attribute = username
+active_attribute = active
+active_value = true
+force_introspection = yes
+timeout_msecs = 5000
+"""
+
 
 class Dovecot:
     """The server; `with Dovecot() as dovecot:` starts it and takes everything away afterwards.
 
-    `idle_notify` is the time between its "Still here" lines. Users and their passwords are plain.
+    `idle_notify` is the time between its "Still here" lines. Users and their passwords are plain. With
+    `authority` (the address of one) tokens are taken too: it is asked whether their bearer may open the box.
     """
 
     def __init__(
@@ -106,7 +123,9 @@ class Dovecot:
         idle_notify: str = "2 mins",
         sent: str = "Sent",
         connections: int = 100,
+        authority: str | None = None,
     ) -> None:
+        self._authority = authority
         self.users = users or {"ana": "secret words"}
         self.root = Path(tempfile.mkdtemp(prefix="ldv"))
         self.root.chmod(0o755)
@@ -122,9 +141,12 @@ class Dovecot:
     def _write_config(self, pair: Pair, idle_notify: str, sent: str, connections: int) -> None:
         lines = (f"{user}:{{PLAIN}}{password}\n" for user, password in self.users.items())
         (self.root / "users").write_text("".join(lines))
+        tokens = [self._takes_tokens(user) for user in self.users] if self._authority else []
         self._config.write_text(
             _CONFIG.format(
                 root=self.root,
+                mechanisms="plain login" + (" xoauth2 oauthbearer" if tokens else ""),
+                by_token="".join(tokens),
                 certificate=pair.certificate,
                 key=pair.key,
                 idle_notify=idle_notify,
@@ -136,6 +158,12 @@ class Dovecot:
                 lmtp=self.lmtp_port,
             )
         )
+
+    def _takes_tokens(self, user: str) -> str:
+        """One question a box: Dovecot tells the authority the token, and not what it is to open."""
+        asking = _TOKEN.format(authority=self._authority, user=user)
+        (self.root / f"token-{user}.conf").write_text(asking)
+        return _BY_TOKEN.format(root=self.root, user=user)
 
     def _system_users(self) -> dict[str, object]:
         """Dovecot's own users when we are root, else everything is ours."""

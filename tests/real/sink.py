@@ -20,6 +20,7 @@ A personality is a word or several with `;` between them:
     greylist            answers 451 to the first RCPT of each address
     size:BYTES          announces SIZE
     auth                wants a sign-in
+    tokens              offers AUTH XOAUTH2 (`bearers` decides), and nothing else
     login-only          offers AUTH LOGIN and no PLAIN
     echo                repeats what a refused AUTH said
     no-starttls         does not offer STARTTLS
@@ -113,13 +114,17 @@ class Sink:
         security: Security = Security.PLAIN,
         pair: Pair | None = None,
         users: dict[str, str] | None = None,
+        bearers: Callable[[str, str], bool] = lambda user, token: False,
         copies_to: Callable[[bytes], None] | None = None,
         port: int = 0,
     ) -> None:
         self.manners = Personality.of(personality)
         self.security, self.pair, self.users = security, pair, users or {}
+        self.bearers = bearers
         self.heard: list[str] = []
         """Every command line that came, without what AUTH and the body held."""
+        self.bears: list[str] = []
+        """The boxes that bearers of tokens named, in order."""
         self._truth, self._mails, self._copies_to = truth, mails, copies_to
         self._greylisted: set[str] = set()
         self._listener = socket.create_server(("127.0.0.1", port))
@@ -247,7 +252,7 @@ class _Session:
         self.lines = self.connection.makefile("rb")
         try:
             self._say("CONNECT", "220 sink.example.org ESMTP")
-            while (line := self.lines.readline(4096)).endswith(b"\n"):  # half a command is none
+            while (line := self.lines.readline(16384)).endswith(b"\n"):  # half a command is none
                 self._obey(line.decode("utf-8", "replace").strip())
         finally:
             self.lines.close()
@@ -304,7 +309,8 @@ class _Session:
         if self._offers_tls():
             offers.append("STARTTLS")
         if "auth" in manners and (self.is_secure or self.sink.security is Security.PLAIN):
-            offers.append("AUTH LOGIN" if "login-only" in manners else "AUTH PLAIN LOGIN")
+            ways = "LOGIN" if "login-only" in manners else "PLAIN LOGIN"
+            offers.append(f"AUTH {'XOAUTH2' if 'tokens' in manners else ways}")
         lines = [f"250-{offer}" for offer in offers[:-1]] + [f"250 {offers[-1]}"]
         self._say("EHLO", "|".join(lines))
 
@@ -323,6 +329,9 @@ class _Session:
 
     def _auth(self, line: str) -> None:
         words = line.split(" ")
+        if words[1].upper() == "XOAUTH2":
+            self._bear(words[2])
+            return
         if words[1].upper() == "PLAIN":
             given = base64.b64decode(words[2]).decode().split("\0")[1:]
         else:
@@ -332,6 +341,18 @@ class _Session:
         else:
             echo = f" {given[1]} {words[-1]}" if "echo" in self.sink.manners else ""
             self._say("AUTH", f"535 5.7.8 not accepted{echo}")
+
+    def _bear(self, said: str) -> None:
+        """A refused token is explained in a challenge; the verdict follows an empty line."""
+        user, auth, *_ = base64.b64decode(said).decode().split("\x01")
+        token = auth.removeprefix("auth=Bearer ")
+        self.sink.bears.append(user.removeprefix("user="))
+        if self.sink.bearers(user.removeprefix("user="), token):
+            self.is_signed_in = self._say("AUTH", "235 2.7.0 welcome")
+            return
+        assert self._ask("eyJzdGF0dXMiOiI0MDEifQ==") == ""
+        echo = f" {token} {said}" if "echo" in self.sink.manners else ""
+        self._say("AUTH", f"535 5.7.3 Authentication unsuccessful{echo}")
 
     def _ask(self, prompt: str) -> str:
         self._write(f"334 {prompt}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from leaddesk.doors.vault import Vault, secret_service
+from leaddesk.doors.vault import LongSecrets, Vault, secret_service
 from leaddesk.words.errors import NoVault, VaultLocked
 from tests.real.desktop import GnomeKeyring, SessionBus, SilentService, wait_for
 
@@ -37,6 +37,18 @@ def test_a_password_comes_back_as_it_went_in(keyring: GnomeKeyring) -> None:
     for secret in ("pass word", "Ünï→🔑", "-x\n\"'", "p" * 20_000):
         vault.set("mail", WHO, secret)
         assert vault.get("mail", WHO) == secret
+
+
+def test_a_refresh_token_of_four_kilobytes_comes_back_and_leaves_nothing(keyring: GnomeKeyring) -> None:
+    token = "".join(chr(33 + place % 90) for place in range(4096))
+    vault = Vault()
+    LongSecrets(vault).set("token", WHO, token)
+    LongSecrets(vault).set("token", WHO, token[::-1])
+    keyring.restart()
+    assert LongSecrets(Vault()).get("token", WHO) == token[::-1]
+    LongSecrets(vault).delete("token", WHO)
+    names = ["token", *(f"token-{slot}{number}" for slot in "ab" for number in range(2, 6))]
+    assert [vault.get(name, WHO) for name in names] == [None] * len(names)
 
 
 def test_accounts_do_not_see_each_others_passwords(keyring: GnomeKeyring) -> None:
