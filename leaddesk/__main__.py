@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from leaddesk.words.errors import Refused
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read_mails()
     code = _quick_window(words)
     if code is not None:
-        return code
+        return code if argv is not None else _leave(code)
     from leaddesk.cli import Faces, run  # noqa: PLC0415 - a window alone does without
 
     return run(words, faces=Faces(_window, _pictures))
@@ -62,6 +62,14 @@ def _quick_window(words: Sequence[str]) -> int | None:
             logging.getLogger(__name__).exception("the window failed")
             sys.stderr.write(f"{_OUR_FAULT}{log.where()}\n")
             return 1
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends at once. All is closed by now, and on Python's own way out widgets are taken apart one by one."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a program without a terminal has none
+            stream.flush()
+    os._exit(code)
 
 
 def _profile_of_a_window(words: Sequence[str]) -> Path | None:

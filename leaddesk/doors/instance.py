@@ -87,6 +87,11 @@ class ProfileLock:
         self.release()
 
 
+def may_be_held(profile: Path) -> bool:
+    """Whether a process holds the profile, or was killed while it did."""
+    return _sidecar(profile).exists()
+
+
 def _sentence(holder: Holder | None) -> str:
     if holder is None:
         return "Another LeadDesk is using this profile."

@@ -134,12 +134,12 @@ def test_a_notification_opens_its_lead_or_its_composer(face: Face, desk: FakeDes
 
 def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
     first, second, other = SingleWindow(tmp_path), SingleWindow(tmp_path), SingleWindow(tmp_path / "other")
-    assert first.claim()
+    assert not first.raise_first()
+    first.listen()
     with qtbot.waitSignal(first.raise_requested, timeout=2000):
-        assert not second.claim()
-    assert other.claim(), "another profile has its own window"
+        assert second.raise_first()
+    assert not other.raise_first(), "another profile has its own window"
     first.close()
-    other.close()
 
 
 def leaving(tasks: Tasks, choice: str, desk: FakeDesk) -> Leaving:

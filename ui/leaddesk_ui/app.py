@@ -43,7 +43,7 @@ def run(
     app.setDesktopFileName("leaddesk")
     app.setQuitOnLastWindowClosed(False)
     single = SingleWindow(profile)
-    if not single.claim():
+    if single.may_be_second and single.raise_first():
         return 0
     opener = opener or open_profile(profile, database, opened)
     face = Face(app, opener, single, "Demo" if demo else "", IN_TRAY in argv)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -35,4 +37,10 @@ def font(size: int = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = Fa
 
 def scaled(length: int) -> int:
     """A length of the look in pixels of this screen, grown with the person's text size."""
-    return round(length * QFontInfo(QApplication.font()).pixelSize() / BODY)
+    return round(length * _body_pixels(QApplication.font().key()) / BODY)
+
+
+@cache
+def _body_pixels(font: str) -> int:
+    """How tall the body's text is; Qt looks the font up each time that it is asked."""
+    return QFontInfo(QApplication.font()).pixelSize()

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from .needs import Desk
 
 
-_PARTS = ("bridge", "errands", "hearing", "lead.page", "leaving", "troubles", "waiting", "window_sheets")
+_PARTS = (
+    "bridge",
+    "ending",
+    "errands",
+    "hearing",
+    "lead.page",
+    "leaving",
+    "troubles",
+    "waiting",
+    "window_sheets",
+)
 _SUBJECTS = ("leads", "reply", "calls", "decide", "receive", "alerts", "accounts", "health", "services")
 Opener = Callable[[], "Desk"]
 

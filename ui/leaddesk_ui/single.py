@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from leaddesk.doors.instance import may_be_held
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE_MS = 500
+_PAUSE_S = 0.05
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
 _MOST = 4096
 _MOST_BLOCKED_MS = 50
@@ -17,31 +24,36 @@ _MOST_BLOCKED_MS = 50
 
 
 class SingleWindow(QObject):
-    """Listens for a second start; `raise_requested` carries its activation token (Wayland needs it)."""
+    """Listens for a second start; `raise_requested` carries its activation token (Wayland needs it).
+
+    Qt's network module is loaded by whoever listens or asks; a first start paints before.
+    """
 
     raise_requested = Signal(str)
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._profile = profile
         self._name = "leaddesk-" + hashlib.sha256(os.fsencode(profile.absolute())).hexdigest()[:24]
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: QLocalServer | None = None
 
-    def claim(self) -> bool:
-        """True when this is the first window of its profile; else the first one was asked to come up."""
-        if self._ask_first():
-            return False
-        if not self._server.listen(self._name):
-            QLocalServer.removeServer(self._name)  # left by a window that was killed
-            self._server.listen(self._name)
+    @property
+    def may_be_second(self) -> bool:
+        """True where somebody holds the profile, or did when it was killed."""
+        return may_be_held(self._profile)
+
+    def raise_first(self, within_s: float = 0.0) -> bool:
+        """Ask the first window of the profile to come up; False when none listens within that time."""
+        end = time.monotonic() + within_s
+        while not self._raise_first():
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_PAUSE_S)
         return True
 
-    def close(self) -> None:
-        """Listen no more."""
-        self._server.close()
+    def _raise_first(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - see above
 
-    def _ask_first(self) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_PATIENCE_MS):
@@ -51,7 +63,24 @@ class SingleWindow(QObject):
         socket.disconnectFromServer()
         return True
 
+    def listen(self) -> None:
+        """From now on this is the first window of its profile."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - see above
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        if not self._server.listen(self._name):
+            QLocalServer.removeServer(self._name)  # left by a window that was killed
+            self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+
     def _on_connection(self) -> None:
+        assert self._server is not None
         socket = self._server.nextPendingConnection()
         if not socket.bytesAvailable():
             socket.waitForReadyRead(_MOST_BLOCKED_MS)

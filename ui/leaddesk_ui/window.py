@@ -57,7 +57,6 @@ class Window(Shell):
         self.pressed.connect(self._on_pressed)
         self.place_chosen.connect(self.go)
         self.seen_changed.connect(self._on_seen)
-        self.show_loading()
 
     def show_queue(self, desk: Desk, view: QueueView) -> None:
         """Show the queue of an open desk; the rest comes with `complete`, once this is painted."""

@@ -38,6 +38,7 @@ class QueueList(QListView):
         self._build()
 
     def _build(self) -> None:
+        self.setViewport(QWidget())  # asked for Qt's own, PySide first makes every widget class that there is
         self.setObjectName("queue")
         self.setAccessibleName("Queue")
         self.setModel(self.rows)
