@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from leaddesk.desk.alerts import Alerts
@@ -69,13 +69,6 @@ class Health:
     def act(self, key: str) -> None:
         """The button of a trouble. May block."""
         self._troubles.act(key)
-
-    def gap(self) -> tuple[datetime, datetime] | None:
-        """The newest span in which nobody watched, until the person has been told."""
-        return self._store.figures.untold_gap()
-
-    def gap_told(self) -> None:
-        self._store.figures.gaps_told()
 
     def doctor(self) -> tuple[Check, ...]:
         """Looks at everything; slow where servers are slow."""

@@ -746,12 +746,6 @@ class FakeHealth:
             ),
         )
 
-    def gap_told(self) -> None:
-        self.desk.did("gap_told")
-
-    def gap(self) -> tuple[datetime, datetime] | None:
-        return None
-
 
 class FakeConfig:
     """Settings in a dictionary."""

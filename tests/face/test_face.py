@@ -6,13 +6,14 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from leaddesk.words.errors import FromTheFuture
+from leaddesk.words.errors import Corrupt, DiskTrouble, FromTheFuture
 from leaddesk.words.settings import CLOSE_ACTION, WINDOW_PLACE
 from leaddesk_ui.ask import Question
 from leaddesk_ui.face import Face
@@ -24,10 +25,12 @@ from leaddesk_ui.rail import Place
 from leaddesk_ui.single import SingleWindow
 from leaddesk_ui.states import TroubleCard
 from leaddesk_ui.tasks import Tasks
+from leaddesk_ui.text import Words
 from leaddesk_ui.window import Window
 
 from .conftest import Settle
 from .fake_desk import FakeDesk
+from .typing_in import press
 
 SCREEN = QRect(0, 0, 1920, 1080)
 
@@ -100,6 +103,63 @@ def test_data_of_the_future_is_told_in_a_sentence_and_ends_with_four(
     face.end()
     assert exits == [4]
     assert "made by a newer LeadDesk" in capsys.readouterr().err
+
+
+def test_damage_found_after_the_first_paint_is_told_and_nothing_starts(
+    face: Face, desk: FakeDesk, qtbot: QtBot, exits: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "check", damaged)
+    qtbot.waitUntil(lambda: face.code == 4)
+    assert not face.window.rail.isVisible()
+    assert any("leaddesk restore" in one.text() for one in face.window.findChildren(Words))
+    press(face.window, Qt.Key.Key_Escape)
+    assert face.window.place is None, "no key leads back to damaged data"
+    assert not desk.services.started
+    face.window.close()
+    assert exits == [4], "closing ends it, whatever closing means otherwise"
+
+
+def test_damage_is_shown_to_who_started_at_login(
+    qapp: QApplication, desk: FakeDesk, tmp_path: Path, exits: list[int], qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("leaddesk_ui.face._has_tray", lambda: True)
+    monkeypatch.setattr(Face, "_put_tray", lambda face: None)
+    monkeypatch.setattr(desk, "check", damaged)
+    face = Face(qapp, lambda: desk, SingleWindow(tmp_path), "", in_tray=True)
+    qtbot.waitUntil(face.window.isVisible)
+    face.end()
+
+
+def test_a_desk_that_does_not_open_at_login_shows_the_window(
+    qapp: QApplication, tmp_path: Path, exits: list[int], qtbot: QtBot
+) -> None:
+    face = Face(qapp, damaged, SingleWindow(tmp_path), "", in_tray=True)
+    qtbot.waitUntil(lambda: face.code == 4)
+    assert face.window.isVisible()
+    face.end()
+
+
+def test_services_that_do_not_start_are_a_card_with_another_try(
+    face: Face, desk: FakeDesk, qtbot: QtBot, exits: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise DiskTrouble("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(desk.services, "start", full)
+    qtbot.waitUntil(lambda: bool(face.window.findChildren(TroubleCard)))
+    (card,) = face.window.findChildren(TroubleCard)
+    assert card.accessibleName() == "Mail is not watched: LeadDesk could not start watching."
+    assert face.window.place is Place.TODAY
+    monkeypatch.undo()
+    monkeypatch.setattr(QApplication, "exit", exits.append)
+    card.buttons[0].click()
+    qtbot.waitUntil(lambda: desk.services.started and not face.window.findChildren(TroubleCard))
+    assert exits == []
+
+
+def damaged() -> NoReturn:
+    raise Corrupt("leaddesk.db is damaged.", "Restore a backup: leaddesk restore FILE.")
 
 
 def test_the_end_stops_services_and_keeps_draft_and_place(

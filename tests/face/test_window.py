@@ -427,11 +427,20 @@ def test_any_other_trouble_is_the_desks(standing: Window, desk: FakeDesk, settle
     assert desk.asked("act") == [("notifier",)]
 
 
-def test_a_gap_is_told_and_then_forgotten(window: Window, desk: FakeDesk, settle: Settle) -> None:
-    window.hearing.tell_gap((NOW.replace(day=5, hour=18, minute=2), NOW.replace(hour=8, minute=31)))
+def test_a_time_without_a_watch_stands_as_a_card_until_it_is_put_away(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    told = "Not watching Fri 18:02 to Mon 8:31."
+    desk.health.standing = (
+        Trouble(key="gap", since=NOW, sentence=told, safe="", action="Put away", urgent=False),
+    )
+    window.hearing.take((TroubleChanged(at=NOW),))
     settle()
-    assert window.toast.text.startswith("Not watching Fri 18:02 to Mon 8:31.")
-    assert desk.asked("gap_told") == [()]
+    (card,) = window.today.findChildren(TroubleCard)
+    assert card.accessibleName() == told
+    card.buttons[0].click()
+    settle()
+    assert desk.asked("act") == [("gap",)]
 
 
 def test_a_mail_is_shown_as_it_came(window: Window, settle: Settle) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -20,8 +19,6 @@ from leaddesk.words.news import (
     TroubleChanged,
 )
 from leaddesk.words.settings import ALERT_SOUND, THEME
-
-from .times import hour
 
 if TYPE_CHECKING:
     from .needs import Desk
@@ -58,15 +55,6 @@ class Hearing(QObject):
         for one in batch:
             self._take(one)
 
-    def tell_gap(self, gap: tuple[datetime, datetime] | None) -> None:
-        """Say when nobody watched, once."""
-        if gap is None:
-            return
-        zone = self._desk.clock.zone()
-        begun, ended = (f"{at.astimezone(zone):%a} {hour(at, zone)}" for at in gap)
-        self.said.emit(f"Not watching {begun} to {ended}. What came in that time is here now.")
-        self._tasks.run(self._desk.health.gap_told, _done, self._failed)
-
     def _take(self, one: News) -> None:
         config = self._desk.config
         match one:
@@ -89,7 +77,3 @@ def _sound_if(wanted: bool) -> None:
         from .sound import play_alert  # noqa: PLC0415 - only where notifications are silent
 
         play_alert()
-
-
-def _done(_: None) -> None:
-    """Nothing follows."""

@@ -113,7 +113,7 @@ class Shell(QMainWindow):
     def show_failure(self, sentence: str, mend: str) -> None:
         """One sentence instead of the pages: the data cannot be used."""
         page = Plain((80, 120, 80, 0))
-        page.say(sentence, mend, "Close", "", self.let_close_now)
+        page.say(sentence, mend, "Close", "", self.leave_requested.emit)
         self.show_whole(page)
 
     def listen_to(self, host: SheetHost) -> None:

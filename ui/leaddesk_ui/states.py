@@ -14,6 +14,7 @@ from .fonts import DEMI, MEDIUM, scaled
 from .layout import column, row
 from .text import label
 from .theme import Theme
+from .tokens import Ink
 
 if TYPE_CHECKING:
     from leaddesk.words.views import Trouble
@@ -107,7 +108,7 @@ class Plain(QWidget):
 
 
 class TroubleCard(QFrame):
-    """A red sentence with its time, what is safe, and what can be done."""
+    """A sentence with its time (red, if it is urgent), what is safe, and what can be done."""
 
     def __init__(self, trouble: Trouble, actions: Sequence[tuple[str, Callable[[], object]]]) -> None:
         super().__init__()
@@ -115,7 +116,8 @@ class TroubleCard(QFrame):
         self.setAccessibleName(trouble.sentence)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.buttons = [button(text, "", pressed) for text, pressed in actions]
-        sentence = label(trouble.sentence, 14, DEMI, "danger", wrap=True, tabular=True)
+        ink: Ink = "danger" if trouble.urgent else "text"
+        sentence = label(trouble.sentence, 14, DEMI, ink, wrap=True, tabular=True)
         safe = label(trouble.safe, 13, wrap=True)
         lines = column(sentence, 4, safe, margins=(14, 10, 14, 12))
         if self.buttons:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.views import Trouble
 
 from .banner import Banner
@@ -45,7 +46,8 @@ class Troubles(QObject):
         super().__init__(parent)
         self._health, self._tasks, self._cards = health, tasks, cards
         self._standing: tuple[Trouble, ...] = ()
-        self._fault: Trouble | None = None
+        self._own: dict[str, tuple[Trouble, Callable[[], object]]] = {}
+        """What the window met itself, and what the button does besides putting it away."""
         self._cards_are_seen = True
         self.banner = Banner(self.actions)
         self._latest = Latest(tasks, health.troubles, self.show, failed)
@@ -56,14 +58,28 @@ class Troubles(QObject):
 
     def tell_fault(self, number: str, what: str, at: datetime) -> None:
         """A fault of ours: a card with its number, until the person puts it away."""
-        self._fault = Trouble(
-            key=f"fault:{number}",
-            since=at,
-            sentence=f"Something went wrong here ({number}).",
-            safe=f"What you stored is safe, and LeadDesk goes on. The log has the details. {what}",
-            action="Put it away",
+        self._tell(
+            Trouble(
+                key="fault",
+                since=at,
+                sentence=f"Something went wrong here ({number}).",
+                safe=f"What you stored is safe, and LeadDesk goes on. The log has the details. {what}",
+                action="Put it away",
+            )
         )
-        self.read()
+
+    def tell_not_started(self, why: LeadDeskError, at: datetime, again: Callable[[], object]) -> None:
+        """Nothing runs by itself; the button makes the start again."""
+        self._tell(
+            Trouble(
+                key="services",
+                since=at,
+                sentence="Mail is not watched: LeadDesk could not start watching.",
+                safe=f"{why.sentence} {why.mend} New mail stays safe on the server.",
+                action="Try again",
+            ),
+            again,
+        )
 
     def cards_seen(self, seen: bool) -> None:
         """Whether the Today page is in sight; if not, the banner tells the most urgent trouble."""
@@ -80,8 +96,8 @@ class Troubles(QObject):
             return (unlock, ("Type the mail password", lambda: self.password_requested.emit(number)))
         if not trouble.action:
             return ()
-        if kind == "fault":
-            return ((trouble.action, self._forget_fault),)
+        if trouble.key in self._own:
+            return ((trouble.action, lambda: self._put_away(trouble.key)),)
         if kind in ("sign-in", "password"):
             return ((trouble.action, lambda: self.password_requested.emit(number)),)
         if kind == "folder" and number is not None:
@@ -90,8 +106,14 @@ class Troubles(QObject):
             return ((trouble.action, lambda: self.unsure_requested.emit(number)),)
         return ((trouble.action, lambda: self._act(trouble.key)),)
 
-    def _forget_fault(self) -> None:
-        self._fault = None
+    def _tell(self, trouble: Trouble, act: Callable[[], object] = lambda: None) -> None:
+        """Something that the window met itself: a card until its button is pressed, which also does `act`."""
+        self._own[trouble.key] = (trouble, act)
+        self.read()
+
+    def _put_away(self, key: str) -> None:
+        _, act = self._own.pop(key)
+        act()
         self.read()
 
     def _act(self, key: str) -> None:
@@ -102,16 +124,21 @@ class Troubles(QObject):
         self.done.emit()
 
     def show(self, troubles: tuple[Trouble, ...]) -> None:
-        """Show what stands, a fault of ours first."""
-        troubles = (self._fault, *troubles) if self._fault is not None else troubles
+        """Show what stands, our own troubles first."""
+        troubles = (*(own for own, _ in self._own.values()), *troubles)
         if troubles != self._standing:
             self._standing = troubles
             empty(self._cards)
-            for trouble in [one for one in troubles if one.urgent][:_SHORT]:
+            for trouble in [one for one in troubles if _is_card(one)][:_SHORT]:
                 self._cards.addWidget(TroubleCard(trouble, self.actions(trouble)))
         self._show_banner()
 
     def _show_banner(self) -> None:
-        shown = [one for one in self._standing if not (one.urgent and self._cards_are_seen)]
+        shown = [one for one in self._standing if not (_is_card(one) and self._cards_are_seen)]
         shown.sort(key=lambda one: not one.urgent)
         self.banner.show_trouble(shown[0] if shown else None)
+
+
+def _is_card(trouble: Trouble) -> bool:
+    """What a person must not miss stands as a card; the rest is a line at the top."""
+    return trouble.urgent or trouble.key == "gap"

@@ -148,6 +148,11 @@ class Window(Shell):
         self.hearing.alerted.connect(lambda: QApplication.alert(self))
         self.hearing.theme_chosen.connect(self.theme.choose)
 
+    def show_failure(self, sentence: str, mend: str) -> None:
+        """The data cannot be used: no key leads back to it."""
+        self._desk = None
+        super().show_failure(sentence, mend)
+
     @property
     def first_seen(self) -> QWidget:
         """What must be painted before the window counts as shown."""
