@@ -40,6 +40,7 @@ class _Standing:
     """The refresh token that the authority refused for good, and how."""
     over: NotSignedIn | None = None
     failure: LeadDeskError | None = None
+    failures: int = 0
     failed_at_s: float = 0.0
 
 
@@ -64,12 +65,12 @@ class Tokens:
         not give the refresh token, OutOfReach when the authority cannot be asked now.
         """
         standing = self._standing(account)
-        asked_at_s = self._clock.monotonic()
+        failures = standing.failures
         if self._is_fresh(standing):
             return Bearer(standing.token)
         with standing.lock:
             if not self._is_fresh(standing):
-                self._raise_the_same(standing, asked_at_s)
+                self._raise_the_same(standing, failures)
                 self._renew(account, standing, within_s)
             return Bearer(standing.token)
 
@@ -130,13 +131,13 @@ class Tokens:
         standing.good_until_s = self._clock.monotonic() + good_s
         standing.token = grant.access_token
 
-    def _raise_the_same(self, standing: _Standing, asked_at_s: float) -> None:
-        """Whoever waited while somebody else failed has failed too."""
-        failure, now_s = standing.failure, self._clock.monotonic()
+    def _raise_the_same(self, standing: _Standing, failures: int) -> None:
+        """Whoever waited while somebody else failed has failed too: there were `failures` before."""
+        failure, since_s = standing.failure, self._clock.monotonic() - standing.failed_at_s
         if failure is None:
             return
-        is_locked = isinstance(failure, VaultLocked) and now_s - standing.failed_at_s < _ONE_ANSWER_S
-        if is_locked or standing.failed_at_s > asked_at_s:
+        was_dismissed = isinstance(failure, VaultLocked) and since_s < _ONE_ANSWER_S
+        if was_dismissed or standing.failures > failures:
             raise copy(failure)
 
     def _renew(self, account: Account, standing: _Standing, within_s: float) -> None:
@@ -145,6 +146,7 @@ class Tokens:
             self._keep_next(account, standing, before, grant.refresh_token, within_s)
         except LeadDeskError as failure:
             standing.failure, standing.failed_at_s = failure, self._clock.monotonic()
+            standing.failures += 1
             raise
         standing.failure = None
         self._take(standing, grant)
