@@ -44,13 +44,12 @@ class FoundInSent:
         else:
             self._written_elsewhere(mail, reading)
 
-    def earlier_answers(self, lead: int, since: datetime) -> None:
-        """The enquiry of `lead` was read after its answer: counts what was found in Sent since it came."""
-        found = self._store.leads.get(lead)
-        if found is None or not found.person.emails:
-            return
-        told = {entry.mail for entry in found.record if isinstance(entry, Touch)}
-        for mail in self._store.mails.sent_to([email_key(e) for e in found.person.emails], since):
+    def earlier_answers(self, lead: int, emails: Sequence[str], since: datetime) -> None:
+        """An enquiry that came from `emails` was read after its answer: counts what was sent there since."""
+        sent = self._store.mails.sent_to([email_key(email) for email in emails], since)
+        found = self._store.leads.get(lead) if sent else None
+        told = {entry.mail for entry in found.record if isinstance(entry, Touch)} if found else set()
+        for mail in sent:
             if mail.id not in told and _OURS not in mail.why:
                 self._touch(mail, mail.visible, lead, automatic=_MACHINE in mail.why)
                 self._belongs_to(mail, lead)

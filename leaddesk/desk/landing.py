@@ -26,19 +26,18 @@ _COPIES_WITHIN = timedelta(hours=1)
 
 Alerted = Callable[[int], None]
 """Told a lead that somebody must be alerted of, inside the transaction."""
+AnsweredBefore = Callable[[int, Sequence[str], datetime], None]
+"""Told a lead with a new enquiry, from which addresses and when: its answer may have been found in Sent."""
 
 
 class Landing:
     """Puts inbound mails where they belong."""
 
-    def __init__(
-        self, store: Store, clock: Clock, alert: Alerted, earlier_answers: Callable[[int, datetime], None]
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, alert: Alerted, earlier_answers: AnsweredBefore) -> None:
         self._store = store
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
-        """Told a lead with a new enquiry and since when: its answer may have been found in Sent already."""
 
     def settle(self, mail: Mail, reading: Reading) -> None:
         """Judges one mail and writes it down. In the caller's transaction: nothing may change meanwhile."""
@@ -139,7 +138,7 @@ class Landing:
             self._store.leads.add_addresses(lead, keys)
             made = self._store.leads.open_enquiry(enquiry)
         self._tell_enquiry(mail, lead, made)
-        self._earlier_answers(lead, mail.received_at)
+        self._earlier_answers(lead, person.emails, mail.received_at)
         if alert:
             self._alert(lead)
         return lead

@@ -123,9 +123,9 @@ class _Steps:
 def _names(account: Account, secret: Secret | None) -> list[str | None]:
     """Names to sign in with for sending, in the order in which they are tried.
 
-    No sign-in where there is no password and no protection: a sink on loopback.
+    No sign-in where the server wants none, or where there is no password and no protection: on loopback.
     """
-    if secret is None and account.smtp.security is Security.PLAIN:
+    if account.smtp_user == "" or (secret is None and account.smtp.security is Security.PLAIN):
         return [None]
     first = account.smtp_user or account.user
     return [first, *([account.signer] if account.signer not in ("", first) else [])]
