@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from leaddesk.words.errors import LeadDeskError, Unusable
+from leaddesk.words.errors import InUse, LeadDeskError, Unusable
 from leaddesk.words.settings import WINDOW_PLACE
 
 from .collector import Collector
-from .ending import AskedToEnd
 from .failures import Failures
 from .opening import FirstPaint, Opened, Opener, load_rest, read_first
 from .placement import Placement, default_rectangle, screens
@@ -24,6 +23,7 @@ from .window import Window
 
 if TYPE_CHECKING:
     from .bridge import Bridge
+    from .ending import AskedToEnd
     from .leaving import Leaving
     from .needs import Desk
     from .tray import Tray
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 250
 """A desk that opens within this time is shown in one go; else the frame of the page comes first."""
 _FAILURE_SHOWN_MS = 15_000
+_OPENS_WITHIN_S = 2.0
+"""Two starts at once: the first window holds the profile a moment before it listens."""
 _QUIT = "LEADDESK_QUIT_AFTER_PAINT"
 
 
@@ -55,7 +57,7 @@ class Face(QObject):
         self._tray: Tray | None = None
         self._leaving: Leaving | None = None
         self._ending = False
-        self._asked_to_end = AskedToEnd(self)
+        self._asked_to_end: AskedToEnd | None = None
         self.code = 0
         self._tasks.run(lambda: read_first(opener), self._on_opened, self._on_not_opened)
         self.window = Window(self._theme, self._tasks, self._failures.take, mark)
@@ -69,7 +71,6 @@ class Face(QObject):
         self.window.quit_requested.connect(self.end)
         self._noticed.connect(self._on_notice)
         self._app.commitDataRequest.connect(lambda _: self._keep_all())
-        self._asked_to_end.asked.connect(self.end)
 
     def end(self) -> None:
         """Stop in reverse order of starting; the window is gone at once."""
@@ -88,15 +89,20 @@ class Face(QObject):
             self._desk.close()
         self._tasks.close()
         self._single.close()
-        self._asked_to_end.close()
+        if self._asked_to_end is not None:
+            self._asked_to_end.close()
         self._app.exit(self.code)
 
     # ---- opening
 
     def _show_frame(self) -> None:
         if self._desk is None and not self._ending and not self._in_tray:
-            self.window.setGeometry(default_rectangle(screens()[0]))
-            self.window.show()
+            self.window.show_loading()
+            self._show_in_the_middle()
+
+    def _show_in_the_middle(self) -> None:
+        self.window.setGeometry(default_rectangle(screens()[0]))
+        self.window.show()
 
     def _on_opened(self, opened: Opened) -> None:
         self._desk = desk = opened.desk
@@ -129,6 +135,7 @@ class Face(QObject):
     def _complete(self, opened: Opened) -> None:
         """The window becomes whole, and the services start."""
         from .bridge import Bridge  # noqa: PLC0415 - loaded by now, and no part of the first paint
+        from .ending import AskedToEnd  # noqa: PLC0415
         from .leaving import Leaving  # noqa: PLC0415
 
         desk = opened.desk
@@ -137,6 +144,9 @@ class Face(QObject):
         self._bridge = Bridge(desk.bus.subscribe, self)
         self._bridge.news.connect(self.window.hearing.take)
         desk.alerts.on_action(lambda lead, action: self._noticed.emit(lead, action.value))
+        self._asked_to_end = AskedToEnd(self)
+        self._asked_to_end.asked.connect(self.end)
+        self._single.listen()
         self._start_services()
         self.opened.emit(desk)
         if _has_tray():
@@ -166,7 +176,13 @@ class Face(QObject):
         self.window.troubles.tell_not_started(error, self._desk.clock.now(), self._start_services)
 
     def _on_not_opened(self, error: Exception) -> None:
-        """The data cannot be used: one sentence, and the end with its code."""
+        """The data cannot be used: one sentence, and the end with its code.
+
+        Where a window has it, that one comes up instead.
+        """
+        if isinstance(error, InUse) and self._single.raise_first(_OPENS_WITHIN_S):
+            self.end()
+            return
         if not isinstance(error, LeadDeskError):
             self._failures.take(error)
             error = LeadDeskError("LeadDesk could not open its data.", "The log has the details.")
