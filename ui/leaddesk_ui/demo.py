@@ -13,14 +13,19 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from leaddesk import desk as core
 from leaddesk.demo import Living
+from leaddesk.desk.accounts import Accounts
 from leaddesk.desk.sample import make_sample
+from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
+from leaddesk.doors.late import given
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.vault import Vault
 from leaddesk.words.account import Account, Security, Server
+from leaddesk.words.errors import NoVault, Refused
 from leaddesk.words.settings import PERSON_NAME
 
 from . import app
@@ -37,6 +42,35 @@ class NoKeyring(Vault):
 
     def get(self, what: str, user: str, *, within_s: float = 60.0) -> str | None:
         return None
+
+    def set(self, what: str, user: str, secret: str, *, within_s: float = 60.0) -> None:
+        raise NoVault("The demo keeps no password.")
+
+    def delete(self, what: str, user: str, *, within_s: float = 60.0) -> None:
+        """There is nothing to delete."""
+
+
+class NoStartAtLogin(Autostart):
+    """Stands where the desktop's switch would be: the demo is gone when it ends."""
+
+    def switch(self, on: bool) -> None:
+        if on:
+            raise Refused("The demo does not start at login.", "Start LeadDesk itself to choose that.")
+
+
+class OnlyItsOwn:
+    """The demo's accounts: all that accounts can do, but for taking up a real mailbox."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def add(self, *_: object, **__: object) -> NoReturn:
+        raise Refused("The demo takes up no mailbox of yours.", "Start LeadDesk itself to add one.")
+
+    sign_in = add
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._accounts, name)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -74,11 +108,13 @@ def _stage() -> Iterator[tuple[Path, Living]]:
 
 def _open(profile: Path, living: Living) -> Desk:
     """The demo's desk, with its only account and its feed."""
-    desk = core.open(profile, doors=core.Doors(Clock(), NoKeyring(), Reader()))
+    doors = core.Doors(Clock(), NoKeyring(), Reader(), autostart=NoStartAtLogin())
+    desk = core.open(profile, doors=doors)
     if not desk.accounts.list():
         desk.config.set(PERSON_NAME, _ME)
         desk.accounts.add(account(living), None, test=False)
         desk.accounts.add_feed("maildir", str(profile.parent / "maildir"))
+    given(desk, accounts=OnlyItsOwn(desk.accounts))
     return desk
 
 

@@ -76,14 +76,8 @@ class Errands(QObject):
     def start_at_login(self, on: bool) -> None:
         """Start LeadDesk in the tray when the person signs in to this computer, or not."""
         config = self._desk.config
-
-        def switch() -> None:
-            from leaddesk.doors.autostart import Autostart  # noqa: PLC0415 - seldom
-
-            Autostart().switch(on)
-            config.set(AUTOSTART, "on" if on else "off")
-
-        self._tasks.run(switch, lambda _: None, self._failed)
+        word = AUTOSTART.write(on)
+        self._tasks.run(lambda: config.set(AUTOSTART, word), lambda _: None, self._failed)
 
     def _on_undone(self, undone: Undone) -> None:
         self.said.emit(f"Taken back: {undone.did}.", False)
