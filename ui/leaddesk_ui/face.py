@@ -127,6 +127,7 @@ class Face(QObject):
     def _on_shown(self, opened: Opened) -> None:
         """The queue has been painted: what could wait comes now."""
         if os.environ.get(_QUIT):
+            opened.desk.close()
             self._app.exit(0)
             return
         Collector(self)
