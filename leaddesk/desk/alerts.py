@@ -17,7 +17,7 @@ from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
 from leaddesk.doors.store import Alert, LeadHead, Store
 from leaddesk.rules.alerting import MANY, About, Subject, Words, next_showing, words_for_many, words_for_one
 from leaddesk.words.lead import Outcome, What
-from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, News, ReplyArrived
+from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, LeadChanged, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
 
 log = logging.getLogger(__name__)
@@ -144,6 +144,7 @@ class Alerts(Service):
         self, alerts: Sequence[Alert], lead: int | None, loudness: int, shown_by: str | None, now: datetime
     ) -> None:
         repeats = self._config.get(REPEATS)
+        sound_made = not self._wants_sound(loudness) or self._is_heard(shown_by)
         with self._store.transaction() as news:
             for alert in alerts:
                 again = next_showing(alert.raised_at, alert.loudness + 1, repeats, now)
@@ -151,17 +152,27 @@ class Alerts(Service):
             news.append(
                 AlertRaised(
                     at=now, alert=alerts[0].id, lead=lead, count=len(alerts), loudness=loudness,
-                    shown_by=shown_by,
+                    shown_by=shown_by, sound_made=sound_made,
                 )
             )  # fmt: skip
+
+    def _wants_sound(self, loudness: int) -> bool:
+        return loudness > 1 and self._config.get(ALERT_SOUND)
+
+    def _is_heard(self, shown_by: str | None) -> bool:
+        return shown_by is not None and self._notifier.sounds(shown_by)
 
     def _show(self, words: Words, loudness: int, key: str, *, buttons: bool) -> str | None:
         """The door that the desktop confirmed, or None: then the window says so."""
         if not self._config.get(ALERT_ON):
             return None
-        sound = loudness > 1 and self._config.get(ALERT_SOUND)
         notice = Notice(
-            title=words.title, body=words.body, urgent=loudness > 1, sound=sound, key=key, buttons=buttons
+            title=words.title,
+            body=words.body,
+            urgent=loudness > 1,
+            sound=self._wants_sound(loudness),
+            key=key,
+            buttons=buttons,
         )
         shown_by = self._notifier.show(notice)
         if shown_by is None:
@@ -199,7 +210,7 @@ class Alerts(Service):
             case AlertTaken(lead=lead):
                 self._to_clear.put(f"lead:{lead}")
                 self.kick()
-            case EnquiryArrived(quiet=False) | ReplyArrived(quiet=False):
+            case LeadChanged() | EnquiryArrived(quiet=False) | ReplyArrived(quiet=False):
                 self.kick()
 
     def _pressed(self, key: str, action: Action) -> None:
@@ -210,7 +221,7 @@ class Alerts(Service):
 def _about(row: LeadHead, now: datetime) -> About:
     """Why somebody is told of this lead."""
     if row.outbox in ("unsure", "refused"):
-        return About.STUCK
+        return About.UNSURE if row.outbox == "unsure" else About.REFUSED
     if row.snoozed_until is not None and row.snoozed_until <= now:
         return About.WOKEN
     by_what = {What.NEW: About.NEW, What.CALL: About.CALL}

@@ -88,9 +88,11 @@ class Decide:
         deed = self._store.leads.last_deed(lead)
         if deed is None:
             raise Refused("There is nothing to take back.")
+        now = self._clock.now()
         with self._store.transaction():
-            self._store.leads.take_back(deed, self._people.me(), self._clock.now())
+            self._store.leads.take_back(deed, self._people.me(), now)
             self._sorting.follow(deed.lead)
+            self._store.alerts.raise_again(deed.lead, now)
         return Undone(did=_name_of(deed), lead=deed.lead)
 
     def _decide(

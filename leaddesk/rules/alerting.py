@@ -21,8 +21,8 @@ class About(enum.Enum):
     ANSWERED = ("They answered", "answer", "answers")
     WOKEN = ("You wanted to see this again", "reminder", "reminders")
     CALL = ("A call is due", "call to make", "calls to make")
-    STUCK = ("Your answer did not get through", "answer of yours that did not get through",
-             "answers of yours that did not get through")  # fmt: skip
+    UNSURE = ("Your answer may not have arrived", "answer that may be lost", "answers that may be lost")
+    REFUSED = ("Your answer was not sent", "answer that was not sent", "answers that were not sent")
 
     @property
     def alone(self) -> str:

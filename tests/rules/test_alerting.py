@@ -54,7 +54,7 @@ def test_without_repeats_it_comes_once() -> None:
         (EVE, 1, False, "Eve: you wanted to see this again", "Call me in spring"),
         (EVE, 2, False, "Eve: you wanted to see this again", "Call me in spring"),
         (replace(EVE, about=About.CALL), 1, False, "Eve: a call is due", "Call me in spring"),
-        (replace(EVE, about=About.STUCK), 1, True, "Your answer did not get through", ""),
+        (replace(EVE, about=About.UNSURE), 1, True, "Your answer may not have arrived", ""),
     ],
 )
 def test_what_one_alert_says(subject: Subject, loudness: int, short: bool, title: str, body: str) -> None:

@@ -117,7 +117,7 @@ class Store:
     def outbox(self) -> Outbox:
         from leaddesk.doors.store.outbox import Outbox
 
-        return Outbox(self.database, self.leads)
+        return Outbox(self.database, self.leads, self.alerts)
 
     @late
     def alerts(self) -> Alerts:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.models import AlertRow
+from leaddesk.words.lead import Outcome, Turn
 from leaddesk.words.news import AlertTaken
 
 
@@ -29,6 +30,7 @@ class Alerts:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._rows = database.tables.alert
+        self._leads = database.tables.lead
 
     def open_for(self, lead: int | None) -> Alert | None:
         """The lead's untaken alert; for None the untaken one about many."""
@@ -46,6 +48,23 @@ class Alerts:
             rows.update(taken_at=at).where(rows.taken_at.is_null(), mine).execute()
             made = rows.insert(lead=lead, count=count, raised_at=at, loudness=0, next_at=at).execute()
             return _alert(rows.get(rows.id == made))
+
+    def raise_again(self, lead: int, at: datetime) -> None:
+        """What stopped the lead's alert was taken back. One that was never told of stays quiet."""
+        rows = self._rows
+        with self._db.transaction():
+            was_told = rows.select().where(rows.lead == lead).exists()
+            if was_told and self.open_for(lead) is None and self._waits(lead, at):
+                self.raise_anew(lead, 1, at)
+
+    def _waits(self, number: int, at: datetime) -> bool:
+        """Open, ours, awake, and neither in somebody's hands nor answered by something on its way."""
+        lead = self._leads.get_or_none(self._leads.id == number)
+        if lead is None or lead.outcome != Outcome.OPEN.value or lead.outbox == "going":
+            return False
+        until = lead.snoozed_until
+        is_ours = lead.turn == Turn.OURS.value or until is not None
+        return is_ours and lead.got_at is None and (until is None or until <= at)
 
     def due(self, now: datetime) -> list[Alert]:
         """Untaken alerts whose next showing has come."""

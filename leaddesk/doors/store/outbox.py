@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from leaddesk.doors.store.alerts import Alerts
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token, outgoing_of
 from leaddesk.words.errors import Refused
-from leaddesk.words.lead import Channel, Direction, How, Reached, Touch
+from leaddesk.words.lead import Channel, Direction, How, Outcome, Reached, Touch, Turn
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
 from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingState
 
@@ -27,11 +28,12 @@ _GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
 class Outbox:
     """The store of outgoing mails."""
 
-    def __init__(self, database: Database, leads: Leads) -> None:
+    def __init__(self, database: Database, leads: Leads, alerts: Alerts) -> None:
         self._db = database
         self._t = database.tables
         self._rows = database.tables.outgoing
         self._leads = leads
+        self._alerts = alerts
 
     # -- reading
 
@@ -135,6 +137,7 @@ class Outbox:
             changed = self._change(outgoing, _CANCELLABLE, state=_S.CANCELLED.value, why=why)
             if changed:
                 self._tell(news, outgoing)
+                self._waits_again(outgoing)
             return changed
 
     def requeue(self, outgoing: int, why: str) -> bool:
@@ -147,6 +150,7 @@ class Outbox:
             )  # fmt: skip
             if changed:
                 self._tell(news, outgoing)
+                self._alerts.take(self.get(outgoing).lead, now)
             return changed
 
     def drop(self, outgoing: int, why: str) -> bool:
@@ -157,6 +161,7 @@ class Outbox:
             )
             if changed:
                 self._tell(news, outgoing)
+                self._waits_again(outgoing)
             return changed
 
     # -- the sender's side
@@ -236,6 +241,7 @@ class Outbox:
                 answer=answer, attempts=self._rows.attempts + counted,
             ):  # fmt: skip
                 self._tell(news, outgoing)
+                self._alarm(outgoing)
 
     def unsure(self, outgoing: int, why: str) -> None:
         """After committing, without a complete final line."""
@@ -245,6 +251,7 @@ class Outbox:
                 attempts=self._rows.attempts + 1,
             ):  # fmt: skip
                 self._tell(news, outgoing)
+                self._alarm(outgoing)
 
     def sent(
         self,
@@ -282,6 +289,7 @@ class Outbox:
                 )
             )
             self._tell(news, outgoing)
+            self._is_theirs_now(mail.lead)
             return True
 
     def looked(self, outgoing: int) -> int:
@@ -357,6 +365,23 @@ class Outbox:
                     at=now, outgoing=outgoing, lead=mail.lead, account=mail.account, state=mail.state
                 )
             )
+
+    # -- the alert, which an approval has taken
+
+    def _waits_again(self, outgoing: int) -> None:
+        self._alerts.raise_again(self.get(outgoing).lead, self._db.now())
+
+    def _alarm(self, outgoing: int) -> None:
+        """Nobody has this lead while our answer is not with them, whoever thinks so."""
+        lead = self._t.lead.get(self._t.lead.id == self.get(outgoing).lead)
+        if lead.outcome == Outcome.OPEN.value:
+            self._alerts.raise_anew(lead.id, 1, self._db.now())
+
+    def _is_theirs_now(self, number: int) -> None:
+        """What was raised over an unsure mail is over, unless they have written meanwhile."""
+        lead = self._t.lead.get(self._t.lead.id == number)
+        if lead.turn == Turn.THEIRS.value:
+            self._alerts.take(number, self._db.now())
 
     def _standing(self, lead: int) -> str:
         """The worst of what is on its way: a person is asked before anything else is shown as going.
