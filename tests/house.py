@@ -24,7 +24,7 @@ T = TypeVar("T", bound=News)
 
 
 class FakeNotifier(Notifier):
-    """Writes down what is shown. With `silent` set nobody is there to see it."""
+    """Writes down what is shown. With `silent` set nobody is there to see it, with `mute` to hear it."""
 
     def __init__(self, on_action: OnAction) -> None:
         super().__init__(on_action=on_action)
@@ -32,6 +32,7 @@ class FakeNotifier(Notifier):
         self.shown: list[Notice] = []
         self.cleared: list[str] = []
         self.silent = False
+        self.mute = False
 
     def show(self, notice: Notice) -> str | None:
         self.shown.append(notice)
@@ -39,6 +40,9 @@ class FakeNotifier(Notifier):
 
     def clear(self, key: str) -> None:
         self.cleared.append(key)
+
+    def sounds(self, door: str) -> bool:
+        return not self.mute
 
     def why_not(self) -> str | None:
         return "Nobody is there." if self.silent else None

@@ -75,6 +75,8 @@ class AlertRaised(News):
     count: int
     loudness: int
     shown_by: str | None
+    sound_made: bool = True
+    """False where it should be heard and the desktop makes no sound: the window makes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

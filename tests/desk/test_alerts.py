@@ -61,6 +61,18 @@ def test_it_comes_again_louder_after_2_5_15_and_30_minutes_and_then_no_more(
     assert titles(waiting)[-1] == "Ngozi Eze still waits, 30 min"
 
 
+@pytest.mark.parametrize(
+    ("mute", "sound", "made"), [(False, "on", True), (True, "on", False), (True, "off", True)]
+)
+def test_the_window_is_asked_for_the_sound_that_the_desktop_does_not_make(
+    waiting: House, clock: FrozenClock, mute: bool, sound: str, made: bool
+) -> None:
+    waiting.notifier.mute = mute
+    waiting.desk.config.set(ALERT_SOUND, sound)
+    shown_after(waiting, clock, 2)
+    assert [alert.sound_made for alert in waiting.alerts()] == [True, made]
+
+
 STOPS: dict[str, Callable[[House], object]] = {
     "got": lambda house: house.desk.decide.got(1),
     "called": lambda house: house.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.VOICEMAIL),

@@ -15,8 +15,10 @@ from .conftest import Settle
 from .fake_desk import NOW, FakeDesk
 
 
-def alert(shown_by: str | None) -> AlertRaised:
-    return AlertRaised(at=NOW, alert=1, lead=1, count=1, loudness=1, shown_by=shown_by)
+def alert(shown_by: str | None, loudness: int = 1, *, sound_made: bool = True) -> AlertRaised:
+    return AlertRaised(
+        at=NOW, alert=1, lead=1, count=1, loudness=loudness, shown_by=shown_by, sound_made=sound_made
+    )
 
 
 @pytest.fixture
@@ -44,6 +46,14 @@ def test_an_alert_that_was_shown_makes_no_second_sound(
     window.hearing.take((alert("dunst"),))
     settle()
     assert played == []
+
+
+def test_a_repeat_on_a_desktop_that_makes_no_sound_is_heard(
+    window: Window, settle: Settle, played: list[int]
+) -> None:
+    window.hearing.take((alert("desktop-notifier", 2, sound_made=False),))
+    settle()
+    assert played == [1]
 
 
 def test_sound_can_be_switched_off(window: Window, desk: FakeDesk, settle: Settle, played: list[int]) -> None:

@@ -289,6 +289,16 @@ def test_a_service_that_refuses_is_not_said_to_have_shown_it(bus: SessionBus, no
         assert notifier.show(Notice("Ana")) is None
 
 
+@pytest.mark.parametrize(("abilities", "heard"), [(("body",), False), (("body", "sound"), True)])
+def test_a_service_without_sound_is_known_to_make_none(
+    bus: SessionBus, notifier: Notifier, abilities: tuple[str, ...], heard: bool
+) -> None:
+    with NotificationService(bus, abilities=abilities):
+        door = notifier.show(Notice("Ana", sound=True))
+        assert door == "desktop-notifier"
+        assert notifier.sounds(door) is heard
+
+
 def test_the_ability_names_the_service(bus: SessionBus, notifier: Notifier) -> None:
     with NotificationService(bus, abilities=("actions", "body")):
         ability = notifier.ability()

@@ -63,16 +63,16 @@ class Hearing(QObject):
                 self.said.emit(
                     f"The last 72 hours were read: {count} enquiries, {waiting} without an answer."
                 )
-            case AlertRaised(shown_by=shown_by):
+            case AlertRaised(shown_by=shown_by, sound_made=sound_made):
                 self.alerted.emit()
-                if shown_by is None:
+                if shown_by is None or not sound_made:
                     self._tasks.run(lambda: config.get(ALERT_SOUND), _sound_if, self._failed)
             case SettingsChanged(key=THEME.key):
                 self._tasks.run(lambda: config.get(THEME), self.theme_chosen.emit, self._failed)
 
 
 def _sound_if(wanted: bool) -> None:
-    """No desktop showed the alert: we make its sound."""
+    """No desktop showed the alert, or none with a sound: we make it."""
     if wanted:
         from .sound import play_alert  # noqa: PLC0415 - only where notifications are silent
 

@@ -92,6 +92,11 @@ class Notifier:
             sound="sound" in service.abilities,
         )
 
+    def sounds(self, door: str) -> bool:
+        """Whether a notice that asks for a sound is heard when `door` shows it. Waits as `show`."""
+        is_plain = self._plain is not None and door == self._plain.name  # it passes no sound on
+        return not is_plain and self.ability().sound
+
     def why_not(self) -> str | None:
         """One sentence why nobody would see a notification now, or None when it would be seen."""
         ability = self.ability()
