@@ -184,15 +184,65 @@ def test_a_refused_reply_stays_in_the_composer_with_its_reason(
 def test_a_full_disk_is_told_and_the_text_stays(
     composer: Composer, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(draft: Draft) -> Draft:
-        raise DiskTrouble("The disk is full.")
-
     monkeypatch.setattr(desk.reply, "save", full)
     composer.paper.setPlainText("Hello")
     composer.keep()
     settle()
-    assert composer.said == "The disk is full."
+    assert composer.said == "The disk is full. Free some space."
     assert composer.paper.toPlainText() == "Hello"
+
+
+def test_esc_on_a_full_disk_leaves_the_composer_with_its_text_and_says_why(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.reply, "save", full)
+    composer.paper.setPlainText("An hour's work")
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert composer.isVisible()
+    assert composer.paper.toPlainText() == "An hour's work"
+    assert composer.said == "The disk is full. Free some space."
+    monkeypatch.undo()
+    press(window, Qt.Key.Key_Escape)
+    settle()
+    assert desk.asked("save") == [("An hour's work",)]
+    assert not composer.isVisible()
+
+
+def test_what_could_not_be_kept_waits_at_its_lead(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.reply, "save", full)
+    composer.paper.setPlainText("An hour's work")
+    window.open_lead(3)
+    settle()
+    assert not composer.isVisible()
+    assert window.toast.text.startswith("Your answer to Ngozi Adeyemi is not kept yet and waits there.")
+    monkeypatch.undo()
+    window.open_lead(1)
+    settle()
+    press(window, Qt.Key.Key_R)
+    settle()
+    assert composer.paper.toPlainText() == "An hour's work"
+    assert desk.asked("save") == [("An hour's work",)]
+    assert composer.said == "draft kept"
+
+
+def test_what_could_not_be_kept_is_tried_again_at_the_end(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.reply, "save", full)
+    composer.paper.setPlainText("An hour's work")
+    window.open_lead(3)
+    settle()
+    monkeypatch.undo()
+    window.lead.answering.keep()
+    settle()
+    assert desk.asked("save") == [("An hour's work",)]
+
+
+def full(_: Draft) -> Draft:
+    raise DiskTrouble("The disk is full.", "Free some space.")
 
 
 def test_throwing_away_asks_the_desk_to_forget_the_draft(

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 
 class Answering(QObject):
-    """Holds composer and undo bar and speaks with the desk's `reply`. `opened` says that the composer is."""
+    """Holds composer and undo bar and speaks with the desk's `reply`. `opened` says that the composer is.
+
+    What was written is never lost to a full disk: the composer closes once its draft is kept, and a draft of
+    a lead that is no longer shown waits here.
+    """
 
     opened = Signal(bool)
     done = Signal(int, str, bool)
+    said = Signal(str)
 
     def __init__(self, reply: Reply, clock: Clock, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +38,10 @@ class Answering(QObject):
         self._names: dict[int, str] = {}
         self._sent: dict[int, Draft] = {}
         self._wanted: int | None = None
+        self._unkept: dict[int, Draft] = {}
+        """By lead, what the desk could not keep."""
+        self._closes = False
+        """The composer closes as soon as its draft is kept."""
         self.composer.changed.connect(self._on_changed)
         self.composer.send_requested.connect(self._on_send)
         self.composer.discard_requested.connect(self._on_discard)
@@ -50,38 +59,75 @@ class Answering(QObject):
             return
         self._names[view.lead] = view.name
         self._wanted = view.lead
-        self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft)
+        if unkept := self._unkept.get(view.lead):
+            self._on_draft(unkept)
+            self.composer.was_not_kept("")
+            self.composer.keep()
+        else:
+            self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft)
 
     def close(self) -> None:
-        """Keep the draft and close the composer."""
+        """Keep the draft and close the composer. It stays, with all that was written, where that fails."""
+        self._wanted = None
+        self._closes = self.is_open and not self.composer.is_kept
+        if self._closes:
+            self.composer.keep()
+        elif self.is_open:
+            self._shut()
+
+    def leave(self) -> None:
+        """Another lead is shown: keep the draft and close the composer at once."""
         self._wanted = None
         if self.is_open:
             self.composer.keep()
-            self.composer.let_go()
-            self.composer.hide()
-            self.opened.emit(False)
+            self._shut()
 
     def keep(self) -> None:
-        """Keep the draft now; the window is closing."""
+        """Keep all drafts now; the window is closing."""
         self.composer.keep()
+        for draft in self._unkept.values():
+            if draft.lead != self.composer.lead:
+                self._on_changed(draft)
+
+    def _shut(self) -> None:
+        self._closes = False
+        self.composer.let_go()
+        self.composer.hide()
+        self.opened.emit(False)
 
     def _on_draft(self, draft: Draft) -> None:
         if draft.lead == self._wanted:
+            self._closes = False
             self.composer.show()
             self.opened.emit(True)
             self.composer.open(draft)
 
     def _on_changed(self, draft: Draft) -> None:
-        self._tasks.run(lambda: self._reply.save(draft), self.composer.was_kept, self._on_not_kept)
+        self._tasks.run(
+            lambda: self._reply.save(draft), self._on_kept, lambda error: self._on_not_kept(draft, error)
+        )
 
-    def _on_not_kept(self, error: Exception) -> None:
+    def _on_kept(self, draft: Draft) -> None:
+        self._unkept.pop(draft.lead, None)
+        self.composer.was_kept(draft)
+        if self._closes and self.composer.lead == draft.lead:
+            self.close()
+
+    def _on_not_kept(self, draft: Draft, error: Exception) -> None:
+        self._unkept[draft.lead] = draft
+        self._closes = False
         if not isinstance(error, LeadDeskError):
             raise error
-        self.composer.was_not_kept(error.sentence)
+        if self.composer.lead == draft.lead:
+            self.composer.was_not_kept(f"{error.sentence} {error.mend}".strip())
+        else:
+            name = self._names.get(draft.lead, "them")
+            self.said.emit(f"Your answer to {name} is not kept yet and waits there. {error.sentence}")
 
     def _on_send(self, draft: Draft) -> None:
         def approved(outgoing: Outgoing) -> None:
             self._sent[outgoing.id] = draft
+            self._unkept.pop(draft.lead, None)
             if self.composer.lead == draft.lead:
                 self.composer.let_go()
                 self.close()
@@ -97,6 +143,7 @@ class Answering(QObject):
         self.composer.was_not_kept(f"{error.sentence} {error.mend}".strip())
 
     def _on_discard(self, draft: Draft) -> None:
+        self._unkept.pop(draft.lead, None)
         self.close()
         if draft.outgoing is not None:
             outgoing = draft.outgoing

@@ -14,7 +14,8 @@ from leaddesk_ui.fields import bare_field, sheet_of_paper
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column, row, rule
-from leaddesk_ui.text import elided, label
+from leaddesk_ui.text import elided, ink_of, label
+from leaddesk_ui.tokens import Ink
 
 _KEEP_MS = 2000
 
@@ -38,7 +39,7 @@ class Composer(QFrame):
         self._cc = bare_field("Cc", "nobody else")
         self._subject = bare_field("Subject")
         self._from = elided("", 12, ink="dim")
-        self._said = label("", 12, ink="dim", tabular=True)
+        self._said = label("", 12, ink="dim", tabular=True, wrap=True)
         self.paper = sheet_of_paper("Your answer", bare=True)
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._build()
@@ -59,7 +60,10 @@ class Composer(QFrame):
         self._send = key_button(Action.SEND, self._on_send, primary=True)
         drop = word("Throw away", self._on_discard, ink="dim")
         lines.addSpacing(scaled(8))
-        lines.addLayout(row(self._said, None, drop, 8, button("Close", "Esc", self.closed.emit), self._send))
+        last = row()
+        last.addWidget(self._said, 1)
+        last.addLayout(row(drop, 8, button("Close", "Esc", self.closed.emit), self._send))
+        lines.addLayout(last)
         self.setLayout(lines)
 
     def _connect(self) -> None:
@@ -80,6 +84,11 @@ class Composer(QFrame):
         """What stands beside the buttons: that the draft is kept, or why it could not be sent."""
         return self._said.text()
 
+    @property
+    def is_kept(self) -> bool:
+        """True when nothing was written since the draft was last said."""
+        return self.draft() == self._kept
+
     def open(self, draft: Draft) -> None:
         """Show a draft and put the cursor where the person goes on writing."""
         self._draft = None
@@ -88,7 +97,7 @@ class Composer(QFrame):
         self._subject.setText(draft.subject)
         self._from.say(f"from {draft.from_address}")
         self.paper.setPlainText(draft.body)
-        self._said.say("")
+        self._say("", "dim")
         self._draft = self._kept = draft
         self._send.setEnabled(True)
         self.paper.setFocus()
@@ -109,12 +118,12 @@ class Composer(QFrame):
         self._draft = replace(self._draft, outgoing=draft.outgoing)
         if self._kept is not None:
             self._kept = replace(self._kept, outgoing=draft.outgoing)
-        self._said.say("draft kept")
+        self._say("draft kept", "dim")
 
     def was_not_kept(self, sentence: str) -> None:
         """Say why the draft could not be kept; it is tried again with the next change."""
         self._kept = None
-        self._said.say(sentence)
+        self._say(sentence, "danger")
 
     def let_go(self) -> None:
         """Forget the draft: it was sent or thrown away."""
@@ -136,6 +145,10 @@ class Composer(QFrame):
             subject=self._subject.text().strip(),
             body=self.paper.toPlainText(),
         )
+
+    def _say(self, sentence: str, ink: Ink) -> None:
+        self._said.say(sentence)
+        ink_of(self._said, ink)
 
     def _on_edited(self) -> None:
         if self._draft is not None and not self._keep.isActive():

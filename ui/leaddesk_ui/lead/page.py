@@ -102,6 +102,7 @@ class LeadPage(QFrame):
         self.files.said.connect(self.said)
         self._deeds.done.connect(self._on_done)
         self.answering.done.connect(self._on_done)
+        self.answering.said.connect(self.said)
         self.answering.opened.connect(self._on_composer)
 
     @property
@@ -112,7 +113,7 @@ class LeadPage(QFrame):
     def open(self, lead: int) -> None:
         """Read a lead and show it."""
         if lead != self._wanted:
-            self.answering.close()
+            self.answering.leave()
             self.sheets.close_sheet()
         self._wanted = lead
         if self.view is None:
