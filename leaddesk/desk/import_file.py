@@ -13,7 +13,6 @@ from typing import BinaryIO
 from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports import vcard
 from leaddesk.rules.imports.cards import CardContacts, emails_of, phones_of
-from leaddesk.rules.imports.cells import bare
 from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.encoding import Sampled, encoding_of, sampled
 from leaddesk.rules.imports.regions import regions_of
@@ -28,6 +27,7 @@ SHOWN = 10
 """Rows that a page shows."""
 _CHUNK = 256 * 1024
 _LOOKED_AT = 200
+_WIDE = ("utf-16", "utf-32")
 _SAVE = "Save it as CSV (UTF-8) in the program it comes from."
 _WANTED = "A table or cards are needed: CSV or vCard."
 _NO_TABLES = (
@@ -158,7 +158,7 @@ class _Rows:
             signature=self._table.signature,
             remembered=self._is_remembered,
             sample=tuple(_told(self._contacts.values(row)) for row in shown),
-            cells=tuple(tuple(map(bare, row.cells)) for row in shown),
+            cells=tuple(tuple(row.cells) for row in shown),
             warnings=tally.warnings,
         )
 
@@ -183,7 +183,7 @@ class _Cards:
     def __init__(
         self, encoding: str, lines: Callable[[], Iterator[bytes]], own_domains: Sequence[str]
     ) -> None:
-        self._sample = list(islice(vcard.cards(lines(), encoding), _LOOKED_AT))
+        self._sample = list(islice(vcard.cards(lines(), _of_bytes(encoding)), _LOOKED_AT))
         self._contacts = CardContacts(
             regions_of(
                 (),
@@ -214,7 +214,7 @@ class _Cards:
         )
 
     def contacts(self, file: BinaryIO, encoding: str, tally: Tally) -> Iterator[Contact]:
-        for card in vcard.cards(_byte_lines(file, encoding), encoding):
+        for card in vcard.cards(_byte_lines(file, encoding), _of_bytes(encoding)):
             told = self._contacts.values(card)
             tally.first = tally.first or told
             tally.last = told
@@ -230,10 +230,10 @@ _CARD_COLUMNS = tuple(
 def _regions_of(table: Table, own_domains: Sequence[str]) -> Regions:
     def values(field: Field) -> Iterable[str]:
         places = table.places(field)
-        return [bare(r.cells[p]) for r in table.sample for p in places if p < len(r.cells)]
+        return [r.cells[p] for r in table.sample for p in places if p < len(r.cells)]
 
     countries = [
-        bare(row.cells[place])
+        row.cells[place]
         for place, title in enumerate(table.titles or ())
         if shipped().is_country(title)
         for row in table.sample
@@ -258,9 +258,14 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: file.read(_CHUNK), b"")
 
 
+def _of_bytes(encoding: str) -> str:
+    """The encoding of what `_byte_lines` gives."""
+    return "utf-8" if encoding.startswith(_WIDE) else encoding
+
+
 def _byte_lines(file: BinaryIO, encoding: str) -> Iterator[bytes]:
     """The lines of a file of cards: as they stand, or, where a sign takes several bytes each, as UTF-8."""
-    if not encoding.startswith(("utf-16", "utf-32")):
+    if not encoding.startswith(_WIDE):
         return vcard.lines_in(_chunks(file))
     text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
     return vcard.lines_in(piece.encode("utf-8", "replace") for piece in iter(lambda: text.read(_CHUNK), ""))

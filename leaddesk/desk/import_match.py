@@ -32,15 +32,21 @@ class Matcher:
         self._store = store
         self._take_doubtful = take_doubtful
         self._news = 0
+        self._was_empty: bool | None = None
         self._keys: dict[str, int] = {}
         self._nameless: dict[tuple[str, str], int] | None = None
-        self._colleagues: dict[str, list[tuple[str, int]]] | None = None
+        self._colleagues: dict[str, list[str]] | None = None
 
     def match(self, contacts: Sequence[Contact]) -> list[Match]:
         """What becomes of each, in order."""
-        wanted = {key for contact in contacts for _, _, key in contact.keys if key not in self._keys}
-        known = self._store.imports.leads_with(sorted(wanted))
+        known = self._known({key for contact in contacts for _, _, key in contact.keys})
         return [self._match(contact, known) for contact in contacts]
+
+    def _known(self, keys: set[str]) -> dict[str, int]:
+        """Who had these before the file: in a new profile nobody had anything."""
+        if self._was_empty is None:
+            self._was_empty = not self._store.imports.has_addresses()
+        return {} if self._was_empty else self._store.imports.leads_with(sorted(keys - self._keys.keys()))
 
     def _match(self, contact: Contact, known: dict[str, int]) -> Match:
         if contact.unusable:
@@ -74,21 +80,21 @@ class Matcher:
     def _perhaps_known(self, contact: Contact) -> Match | None:
         if self._take_doubtful or not contact.name or not contact.company:
             return None
-        for name, _ in self._at(contact.company)[:_MOST_COMPARED]:
+        colleagues = self._at(contact.company)
+        for name in colleagues[:_MOST_COMPARED]:
             if are_near(contact.name, name):
                 why = f"Perhaps {name}, who is known at {contact.company}."
                 return Match(contact, Fate.DOUBTFUL, why=why)
+        colleagues.append(contact.name)  # it will be somebody new
         return None
 
     def _new(self, contact: Contact) -> Match:
         self._news += 1
         for _, _, key in contact.keys:
             self._keys[key] = -self._news
-        if contact.company and contact.name and not self._take_doubtful:
-            self._at(contact.company).append((contact.name, -self._news))
         return Match(contact, Fate.NEW, -self._news)
 
-    def _at(self, company: str) -> list[tuple[str, int]]:
+    def _at(self, company: str) -> list[str]:
         """Who is known at a company."""
         if self._colleagues is None:
             self._colleagues = _by_company(self._store.imports.with_company())
@@ -99,8 +105,8 @@ def _called(name: str, company: str) -> tuple[str, str]:
     return name_key(name), company_key(company)
 
 
-def _by_company(everybody: Iterable[Called]) -> dict[str, list[tuple[str, int]]]:
-    found: dict[str, list[tuple[str, int]]] = {}
+def _by_company(everybody: Iterable[Called]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for each in everybody:
-        found.setdefault(company_key(each.company), []).append((each.name, each.lead))
+        found.setdefault(company_key(each.company), []).append(each.name)
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from leaddesk.doors.store.fields import from_micros, to_micros
 from leaddesk.doors.store.leads import findable, state_columns
 from leaddesk.doors.store.rows import one_line
-from leaddesk.rules.find import search_text
+from leaddesk.rules.find import phone_forms, text_of
 from leaddesk.rules.fold import fold
 from leaddesk.words.imports import Closing
 from leaddesk.words.lead import (
@@ -46,6 +46,8 @@ ENTRY = (
 TEXT = ("rowid", "body")
 _SOME_TIME = from_micros(0)
 _OTHER = Channel.OTHER.value
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""As `JsonField` writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,13 @@ class ImportRows:
     enquiries: list[tuple[Any, ...]] = field(default_factory=list)
     entries: list[tuple[Any, ...]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
+    sources: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     def add(self, people: Sequence[NewPerson], ids: Iterable[tuple[int, int, list[int]]]) -> None:
         """Rows for each of `people`; `ids` are those of its lead, enquiry and entries."""
         tokens = _tokens(sum(2 + person.entries for person in people))
         for person, (lead, enquiry, entries) in zip(people, ids, strict=True):
-            source, standing = _source(person.source), _folded(person.closing)
+            source, standing = self._source(person.source), _folded(person.closing)
             received, reason = to_micros(person.received_at), person.closing.reason if person.closing else ""
             self.leads.append(
                 (
@@ -103,6 +106,14 @@ class ImportRows:
             )  # fmt: skip
             self._add_entries(person, lead, enquiry, entries, tokens)
             self.texts.append((lead, _text(person)))
+
+    def _source(self, source: Source) -> tuple[str, str, str]:
+        """All sources of one import have the same evidence."""
+        known = self.sources.get(source.text)
+        if known is None:
+            known = source.text, source.certainty.value, _json(source.evidence)
+            self.sources[source.text] = known
+        return known
 
     def _add_entries(
         self, person: NewPerson, lead: int, enquiry: int, entries: Sequence[int], tokens: Iterator[str]
@@ -166,12 +177,8 @@ def _folded(closing: Closing | None) -> _Standing:
     return _FOLDED[closing.outcome if closing else None]
 
 
-def _source(source: Source) -> tuple[str, str, str]:
-    return source.text, source.certainty.value, _json(source.evidence)
-
-
 def _json(value: Mapping[str, str]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else "{}"
+    return _ENCODER.encode(value) if value else "{}"
 
 
 def _tokens(count: int) -> Iterator[str]:
@@ -181,9 +188,10 @@ def _tokens(count: int) -> Iterator[str]:
 
 
 def _text(person: NewPerson) -> str:
-    enquiry = Enquiry(
-        lead=0, channel=Channel.OTHER, received_at=person.received_at, seen_at=person.received_at,
-        message=person.message, fields=person.fields,
-    )  # fmt: skip
-    record = record_of(person.closing, person.message, person.received_at)
-    return search_text(findable(person.name, person.company, person.keys), [enquiry], record)
+    """What `search_text` gives for a lead with this record (a test compares them)."""
+    ways = findable(person.name, person.company, person.keys)
+    phones = [form for phone in ways.phones for form in phone_forms(phone)]
+    reason = person.closing.reason if person.closing else ""
+    return text_of(
+        (person.name, person.company, *ways.emails, *phones, person.message, *person.fields.values(), reason)
+    )

@@ -64,11 +64,18 @@ class Imports:
         with self._db.session():
             return tuple(_batch_of(row) for row in b.select().order_by(b.id.desc()))
 
+    def has_addresses(self) -> bool:
+        """False while nobody here can be reached."""
+        a = self._t.address
+        return a.select(a.id).first() is not None
+
     def leads_with(self, keys: Sequence[str]) -> dict[str, int]:
         """For each of `keys` that a lead has, the newest such lead."""
-        a = self._t.address
-        rows: Any = a.select(a.key, a.lead).where(a.key.in_(list(keys))).order_by(a.lead).tuples()
-        return dict(rows) if keys else {}
+        if not keys:
+            return {}
+        marks = ", ".join([self._db.peewee.param] * len(keys))
+        sql = f"SELECT key, lead FROM address WHERE key IN ({marks}) ORDER BY lead"  # noqa: S608 - marks only
+        return dict(self._db.peewee.execute_sql(sql, list(keys)))
 
     def called(self, leads: Sequence[int]) -> dict[int, Called]:
         """What these leads are called, and how they can be reached."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from leaddesk.rules.capture.clean import lines_of, one_line
@@ -26,8 +27,8 @@ _KEPT = {
 class CardContacts:
     """Reads cards."""
 
-    def __init__(self, regions: Regions) -> None:
-        self._numbers = Numbers(regions)
+    def __init__(self, regions: Regions, sample: Iterable[str] = ()) -> None:
+        self._numbers = Numbers(regions, sample)
 
     def contact(self, card: Card) -> Contact:
         """Whom the card tells of; `unusable` says why where it is nobody."""

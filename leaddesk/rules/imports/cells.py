@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaddesk.rules.capture.addresses import addresses_in, valid_address
@@ -13,7 +14,7 @@ _SPACES = "\u00a0\u2007\u202f\u200b\ufeff \t\r\n\x00"
 _GUARDED = frozenset("=+-@\t\r\"'0123456789(")
 """What stands behind an apostrophe that only says "this is text"."""
 _AS_TEXT = re.compile(r'="(.{0,2000})"', re.DOTALL)
-_FORMULA = re.compile(r"=[^\s=]|@[A-Za-z]{2,20}\(|[+-][A-Za-z]{2,20}\(")
+_FORMULA = re.compile(r"\s{0,20}(?:=[^\s=]|@[A-Za-z]{2,20}\(|[+-][A-Za-z]{2,20}\()")
 _PREFIX = re.compile(r"(?:p|tel|phone|mailto|e-?mail|callto|sms)\s?:\s*(?=\S)", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d(?:[.,](\d{1,20}))?[eE]\+?(\d{1,2})")
 _FRACTION = re.compile(r"(\+?\d{5,20})[.,]0{1,2}")
@@ -23,6 +24,7 @@ _EXTENSION = re.compile(
 )
 _SEVERAL = re.compile(r"\s*(?:\s:::\s|[;,|\n]|\s/\s|\s(?:or|oder|ou|o|of|lub)\s)\s*")
 _PHONE = re.compile(r"(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}")
+_OF_PHONES = str.maketrans("", "", "0123456789+-()/ ")
 _WEB = re.compile(r"(?:https?://|www\.)\S{3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?%?")
 
@@ -34,6 +36,8 @@ def bare(cell: str) -> str:
     ('+49 171 3920051', '0171', "'t Hooft")
     """
     text = cell.strip(_SPACES)
+    if text.isalnum() and len(text) < CELL_LIMIT:
+        return text
     if text[:1] == "'" and len(text) > 1 and (text[1] in _GUARDED or text.endswith("'")):
         text = text[1:-1] if text.endswith("'") and len(text) > 2 else text[1:]
     if text[:2] == '="':
@@ -44,12 +48,9 @@ def bare(cell: str) -> str:
     return text.strip(_SPACES)[:CELL_LIMIT]
 
 
-def is_formula(cell: str) -> bool:
-    """True for a cell that a spreadsheet would run. One that is guarded as text is none."""
-    text = cell.strip(_SPACES)
-    return (
-        bool(text) and text[0] in "=@+-" and _FORMULA.match(text) is not None and not _AS_TEXT.fullmatch(text)
-    )
+def holds_formula(cells: Sequence[str]) -> bool:
+    """True where a spreadsheet would run one of the cells, as they stand. One guarded as text is none."""
+    return any(_FORMULA.match(cell) and not _AS_TEXT.fullmatch(cell.strip(_SPACES)) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Phone:
 
 def phones_in(text: str) -> list[Phone]:
     """The numbers of a cell that holds nothing but numbers, as written, without extensions."""
+    if not text.translate(_OF_PHONES) and " / " not in text:
+        return [Phone(text)] if any(map(str.isdigit, text)) else []
     found = [phone_of(part) for part in _SEVERAL.split(text[:500]) if part]
     return [phone for phone in found if phone.text or phone.is_spoiled]
 
@@ -90,10 +93,12 @@ def _unrounded(text: str, rounded: re.Match[str]) -> str:
 
 def emails_in(text: str) -> list[str]:
     """The addresses of a cell, as written."""
-    whole = _PREFIX.sub("", text, count=1)
-    if valid_address(whole) is not None:
+    if "@" not in text:
+        return []
+    whole = _PREFIX.sub("", text, count=1) if ":" in text[:12] else text
+    if " " not in whole and valid_address(whole) is not None:
         return [whole]
-    return addresses_in(text[:1000]) if "@" in text else []
+    return addresses_in(text[:1000])
 
 
 # -- shapes

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from leaddesk.rules.capture.clean import LINE_LIMIT, lines_of, one_line
 from leaddesk.rules.capture.phones import Regions
-from leaddesk.rules.imports.cells import bare, emails_in, is_formula, phones_in
+from leaddesk.rules.imports.cells import emails_in, holds_formula, phones_in
+from leaddesk.rules.imports.columns import made_up
 from leaddesk.rules.imports.dates import Moment, Order, Reader, order_of
 from leaddesk.rules.imports.numbers import Number, Numbers
 from leaddesk.rules.imports.records import CELL_LIMIT
@@ -20,6 +22,8 @@ from leaddesk.words.imports import Column, Contact, Field, Flag
 _MOST_WAYS = 10
 """Addresses, and numbers, that one row may give."""
 _MONTH_FIRST = frozenset({"US", "PH", "CA"})
+_STARTS = ("\x1f=", "\x1f@", "\x1f-", "\x1f+", "\x1f\t", "\x1f ")
+"""How a cell begins that may be a formula, behind the sign that is put between cells."""
 _SHOWN = (Field.NAME, Field.EMAIL, Field.PHONE, Field.COMPANY)
 
 
@@ -34,9 +38,13 @@ class Ways:
     @property
     def keys(self) -> tuple[tuple[str, str, str], ...]:
         """(kind, value, key) of each, every key once."""
-        found = {("email", email_key(email)): email for email in reversed(self.emails)}
-        found |= {("phone", number.key): number.value for number in reversed(self.numbers)}
-        return tuple((kind, value, key) for (kind, key), value in reversed(found.items()))
+        found: dict[str, tuple[str, str, str]] = {}
+        for email in self.emails:
+            key = email_key(email)
+            found.setdefault(key, ("email", email, key))
+        for number in self.numbers:
+            found.setdefault(number.key, ("phone", number.value, number.key))
+        return tuple(found.values())
 
 
 def ways_of(emails: Iterable[str], phones: Iterable[str], numbers: Numbers) -> Ways:
@@ -53,17 +61,20 @@ class Contacts:
 
     def __init__(self, table: Table, regions: Regions, zone: tzinfo) -> None:
         self._table = table
-        self._numbers = Numbers(regions)
         self._at = {field: table.places(field) for field in Field}
+        places = self._at[Field.PHONE]
+        sample = [row.cells[place] for row in table.sample for place in places if place < len(row.cells)]
+        self._numbers = Numbers(regions, sample)
         self._dates = _reader(table, regions, zone)
         self._labels = list(_labels(table.columns, with_notes=bool(self._at[Field.MESSAGE])))
 
     def contact(self, row: Row) -> Contact:
         """Who the row tells of; `unusable` says why where it is nobody."""
-        cells = [bare(cell) for cell in row.cells]
+        cells = row.cells
         ways = ways_of(self._all(cells, Field.EMAIL), self._all(cells, Field.PHONE), self._numbers)
-        company = one_line(self._first(cells, Field.COMPANY))
-        name = one_line(self.name_in(cells))
+        keys = ways.keys
+        company = _line(self._first(cells, Field.COMPANY))
+        name = _line(self.name_in(cells))
         theirs = self._first(cells, Field.MESSAGE)
         moment = self._moment(cells)
         return Contact(
@@ -72,21 +83,21 @@ class Contacts:
             company=company,
             emails=ways.emails,
             phones=tuple(number.value for number in ways.numbers),
-            keys=ways.keys,
-            message=lines_of(theirs or self._first(cells, Field.NOTE)),
+            keys=keys,
+            message=_lines(theirs or self._first(cells, Field.NOTE)),
             asks=bool(theirs),
             fields=self._answers(cells),
             received_at=moment.at if moment else None,
             has_time=moment.has_time if moment else False,
-            source=one_line(self._first(cells, Field.SOURCE)),
-            status=one_line(self._first(cells, Field.STATUS)),
-            unusable="" if name or company or ways.keys else self._why(cells, ways),
+            source=_line(self._first(cells, Field.SOURCE)),
+            status=_line(self._first(cells, Field.STATUS)),
+            unusable="" if name or company or keys else self._why(cells, ways),
             flags=self._flags(row, ways),
         )
 
     def values(self, row: Row) -> dict[str, str | None]:
         """The row as its columns mean it, as it is written; None where it tells nothing."""
-        cells = [bare(cell) for cell in row.cells]
+        cells = row.cells
         told: dict[str, str | None] = {field.value: None for field in _SHOWN}
         for field, places in self._at.items():
             if places and field not in (Field.ANSWER, Field.SKIP):
@@ -126,14 +137,13 @@ class Contacts:
 
     def _answers(self, cells: Sequence[str]) -> dict[str, str]:
         """What no field of a lead takes: labelled, as it stands, also beyond the last title."""
+        count = len(cells)
         kept = {
-            label: lines_of(cells[place])
-            for place, label in self._labels
-            if place < len(cells) and cells[place]
+            label: _lines(cells[place]) for place, label in self._labels if place < count and cells[place]
         }
-        for place in range(self._table.width, len(cells)):
+        for place in range(self._table.width, count):
             if cells[place]:
-                kept[f"Column {place + 1}"] = lines_of(cells[place])
+                kept[made_up(place)] = _lines(cells[place])
         return kept
 
     def _why(self, cells: Sequence[str], ways: Ways) -> str:
@@ -145,21 +155,33 @@ class Contacts:
         return "No name, no address and no number."
 
     def _flags(self, row: Row, ways: Ways) -> tuple[Flag, ...]:
-        cells = row.cells
-        found = []
-        if ways.is_spoiled:
-            found.append(Flag.PHONE)
-        if any(is_formula(cell) for cell in cells):
+        found = [Flag.PHONE] if ways.is_spoiled else []
+        whole = "\x1f".join(("", *row.raw))
+        if any(start in whole for start in _STARTS) and holds_formula(row.raw):
             found.append(Flag.FORMULA)
-        if any(cell.strip() for cell in cells[self._table.width :]):
+        if len(row.cells) > self._table.width and any(row.cells[self._table.width :]):
             found.append(Flag.RAGGED)
         if row.is_broken:
             found.append(Flag.QUOTES)
-        if any("\ufffd" in cell for cell in cells):
+        if "\ufffd" in whole:
             found.append(Flag.ENCODING)
-        if any(len(cell) > CELL_LIMIT for cell in cells):
+        if len(whole) > CELL_LIMIT and any(len(cell) > CELL_LIMIT for cell in row.raw):
             found.append(Flag.CUT)
         return tuple(found)
+
+
+def _line(text: str) -> str:
+    """One safe line; most are already."""
+    return text if len(text) <= LINE_LIMIT and "  " not in text and _is_safe(text) else one_line(text)
+
+
+def _lines(text: str) -> str:
+    """Safe lines; most are already."""
+    return text if _is_safe(text) else lines_of(text)
+
+
+def _is_safe(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def joined(first: str, middle: str, last: str) -> str:
@@ -168,6 +190,8 @@ def joined(first: str, middle: str, last: str) -> str:
     >>> joined("Anna", "", "Beck"), joined("花子", "", "佐藤")
     ('Anna Beck', '佐藤 花子')
     """
+    if first.isascii() and last.isascii() and not middle:
+        return f"{first} {last}" if first and last and first != last else first or last
     parts = [last, middle, first] if _is_family_first(first, last) else [first, middle, last]
     return " ".join(dict.fromkeys(part for part in parts if part))
 
@@ -191,7 +215,7 @@ def _labels(columns: Sequence[Column], *, with_notes: bool) -> Iterator[tuple[in
 def _reader(table: Table, regions: Regions, zone: tzinfo) -> Reader:
     """How the table's dates are read: day or month first, and where a time was written down."""
     places = table.places(Field.RECEIVED_AT)
-    values = [bare(row.cells[p]) for row in table.sample for p in places if p < len(row.cells)]
+    values = [row.cells[p] for row in table.sample for p in places if p < len(row.cells)]
     home = next(iter((*regions.told, *regions.spoken)), "")
     default = Order.MONTH_FIRST if home in _MONTH_FIRST else Order.DAY_FIRST
     titles = " ".join(words_of(table.columns[p].title) for p in places).split()

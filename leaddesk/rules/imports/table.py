@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -26,10 +27,11 @@ _MOST_HELD = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its line in the file, its cells as they stand, and whether a quote on it was broken."""
+    """One row: its line in the file, its cells bare and raw, and whether a quote on it was broken."""
 
     line: int
     cells: list[str]
+    raw: list[str]
     is_broken: bool = False
 
 
@@ -67,29 +69,34 @@ class Table:
         """What may be the table's end is held back until a row shows that it is not."""
         held: list[Row] = []
         after_gap = False
+        first_title = self.titles[0] if self.titles else None
         for record in found:
-            if record.is_empty:
+            cells = [bare(cell) for cell in record.cells]
+            filled = [cell for cell in cells if cell]
+            if not filled:
                 after_gap = True
                 continue
-            filled = [cell for cell in map(bare, record.cells) if cell]
-            if self._is_titles(record) or _is_total(filled):
+            if cells[0] == first_title and self._is_titles(cells):
                 continue
-            row = Row(record.line, record.cells, record.is_broken)
-            if self._may_be_below(filled, after_gap=after_gap or bool(held)) and len(held) < _MOST_HELD:
+            if _may_be_total(filled[0]) and _is_total(filled):
+                continue
+            row = Row(record.line, cells, record.cells, record.is_broken)
+            if len(filled) == 1 and len(held) < _MOST_HELD and self._may_be_below(filled[0], after_gap):
                 held.append(row)
                 continue
             yield from held
             yield row
             held, after_gap = [], False
 
-    def _is_titles(self, record: Record) -> bool:
-        return self.titles is not None and tuple(map(bare, record.cells))[: self.width] == self.titles
+    def _is_titles(self, cells: Sequence[str]) -> bool:
+        """The titles again, as in files that were put together."""
+        return tuple(" ".join(cell.split()) for cell in cells)[: self.width] == self.titles
 
-    def _may_be_below(self, filled: Sequence[str], *, after_gap: bool) -> bool:
-        """One cell of words in a table of several columns, below a gap or with a footer's words."""
-        if self.width < 3 or len(filled) > 1 or shape.is_address(filled[0]):
+    def _may_be_below(self, text: str, after_gap: bool) -> bool:
+        """The only cell of a row in a table of several columns, below a gap or with a footer's words."""
+        if self.width < 3 or shape.is_address(text):
             return False
-        return after_gap or _is_footer(filled[0])
+        return after_gap or _is_footer(text)
 
 
 def table_of(lines: Sequence[str]) -> Table:
@@ -127,8 +134,18 @@ def _titles(row: Record, width: int) -> tuple[str, ...]:
 
 def _with_sample(table: Table, lines: Sequence[str]) -> Table:
     rows = tuple(islice(table.rows(lines), SAMPLE))
-    values = [[bare(cell) for cell in row.cells] for row in rows]
+    values = [row.cells for row in rows]
     return replace(table, sample=rows, columns=columns_of(table.titles, values, table.width))
+
+
+def _may_be_total(text: str) -> bool:
+    """A quick look at the first word: nearly all rows begin with something else."""
+    return text[0].isalpha() and fold(text[:30].split(maxsplit=1)[0]) in _first_words()
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in shipped().below["total"])
 
 
 def _is_total(filled: Sequence[str]) -> bool:
