@@ -90,9 +90,21 @@ class Queue:
 
     def _rows(self, waiting: Iterable[WaitingLead], now: datetime) -> tuple[QueueRow, ...]:
         by_lead = {each.lead: each for each in waiting}
+        held_up = self._held_up(by_lead.values(), now)
         target = timedelta(minutes=self._config.get(TARGET_MINUTES))
-        placed = rank(map(_candidate, by_lead.values()), now, target, self._clock.zone())
+        waits = [_candidate(each, held_up.get(each.lead, "")) for each in by_lead.values()]
+        placed = rank(waits, now, target, self._clock.zone())
         return tuple(_shown(by_lead[p.candidate.lead], p.place, p.why, target) for p in placed)
+
+    def _held_up(self, waiting: Iterable[WaitingLead], now: datetime) -> dict[int, str]:
+        """Of those whose answer is on its way and who are shown all the same: what it waits for."""
+        if not any(each.outbox == "going" for each in waiting):
+            return {}
+        from leaddesk.rules.sending import waits_words  # noqa: PLC0415 - seldom needed, and not cheap
+        from leaddesk.words.outgoing import OutgoingState  # noqa: PLC0415
+
+        under_way = self._store.outbox.all_in(state for state in OutgoingState if state.is_under_way)
+        return {mail.lead: waits_words(mail, now, self._clock.zone()) for mail in under_way}
 
     def _strip(self, now: datetime, days: int) -> Strip:
         """Figures of the local days that end today."""
@@ -101,7 +113,7 @@ class Queue:
         return response.strip(self._store.figures.received(start, now + timedelta(days=1)))
 
 
-def _candidate(row: WaitingLead) -> Candidate:
+def _candidate(row: WaitingLead, waits: str) -> Candidate:
     return Candidate(
         lead=row.lead,
         what=row.what,
@@ -109,6 +121,7 @@ def _candidate(row: WaitingLead) -> Candidate:
         outbox=row.outbox if row.outbox != "going" else "",
         snoozed_until=row.snoozed_until,
         got=row.got_at is not None,
+        waits=waits if row.outbox == "going" else "",
     )
 
 

@@ -31,6 +31,8 @@ class Candidate:
     """'' | unsure | refused: how our last mail to them stands."""
     snoozed_until: datetime | None = None
     got: bool = False
+    waits: str = ""
+    """What holds our answer up that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _why(each: Candidate, now: datetime, target: timedelta, zone: tzinfo, *, is_
         return "Your answer may not have arrived"
     if each.outbox == "refused":
         return "Your answer was refused: look at the address"
+    if each.waits:
+        return each.waits
     if each.snoozed_until is not None and each.snoozed_until <= now:
         return f"You wanted to see this again at {clock_words(each.snoozed_until, now, zone)}"
     if each.got:

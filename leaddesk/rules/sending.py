@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from leaddesk.rules.compose import body_hash
+from leaddesk.rules.when import clock_words
 from leaddesk.words.outgoing import Outgoing, OutgoingState
 
 WAITING = (OutgoingState.QUEUED, OutgoingState.DEFERRED)
@@ -14,6 +15,9 @@ STALE_AFTER = timedelta(hours=48)
 """A mail that could not go out for so long may no longer fit: a person looks at it first (FAULTS S29)."""
 STALE = "This waited for more than two days, so it was not sent by itself. Send it again if it still fits."
 CHANGED = "The text was changed after it was approved, so it was not sent."
+
+OPENED_ELSEWHERE = "Opened in your mail program."
+"""Why a mail was taken back: the person sends it themselves, and it is found again in Sent."""
 
 _GROWTH = (1, 3, 6, 12)
 _LOOKS = 2
@@ -32,6 +36,13 @@ def pause_after(tries: int, first: timedelta) -> timedelta:
 def due_at(mail: Outgoing) -> datetime:
     """When a queued or deferred mail may be tried next."""
     return mail.next_try or mail.not_before or mail.updated_at
+
+
+def waits_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
+    """What holds an answer up that is on its way."""
+    if mail.not_before is not None and mail.not_before > now:
+        return f"Your answer waits: it goes out {clock_words(mail.not_before, now, zone)}"
+    return f"Your answer waits: {mail.why or 'it could not be sent yet'}"
 
 
 def must_not_go(mail: Outgoing, now: datetime) -> str | None:

@@ -12,6 +12,7 @@ from leaddesk.words.settings import TARGET_MINUTES
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import letter
+from tests.made import account
 
 
 def asked(house: House, name: str, minutes_ago: float) -> None:
@@ -55,6 +56,40 @@ def test_what_is_answered_leaves_and_their_reply_comes_back(house: House, clock:
     house.land(letter("Thanks, call me", sender="Ngozi <ngozi@example.org>"), clock.now())
     (row,) = house.queue()
     assert (row.what, row.since, row.wants) == (What.REPLY, clock.now(), "Thanks, call me")
+
+
+def test_an_answer_hides_its_lead_only_while_it_goes_at_once(house: House, clock: FrozenClock) -> None:
+    house.desk.store.accounts.add(account())
+    asked(house, "Ngozi", 10)
+    mail = house.desk.reply.send_text(1, "Yes, we do.")
+    assert (names(house), house.desk.queue.today().going) == ([], 1)
+    clock.advance(minutes=6)
+    (row,) = house.queue()
+    assert row.why == "Your answer waits: it could not be sent yet"
+    house.desk.store.outbox.claim(clock.now(), "me", [mail.account])
+    why = "The server cannot be reached."
+    house.desk.store.outbox.release(mail.id, why=why, next_try=clock.now())
+    assert house.queue()[0].why == f"Your answer waits: {why}"
+    assert house.desk.queue.today().going == 0
+    assert house.desk.alerts.waiting()[0] == 1
+
+
+def test_an_answer_for_tomorrow_leaves_its_lead_in_the_queue(house: House, clock: FrozenClock) -> None:
+    house.desk.store.accounts.add(account())
+    asked(house, "Ngozi", 10)
+    house.desk.reply.send_text(1, "Yes, we do.", at=clock.now() + timedelta(days=1))
+    assert [row.why for row in house.queue()] == ["Your answer waits: it goes out tomorrow 9:00"]
+
+
+def test_what_they_write_while_our_answer_is_on_its_way_brings_them_back(
+    house: House, clock: FrozenClock
+) -> None:
+    house.desk.store.accounts.add(account())
+    asked(house, "Ngozi", 10)
+    house.desk.reply.send_text(1, "Yes, we do.")
+    clock.advance(seconds=30)
+    asked(house, "Ngozi", 0)
+    assert names(house) == ["Ngozi"]
 
 
 def test_a_call_that_reached_nobody_is_a_call_to_make(house: House) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import peewee as pw
@@ -15,6 +15,10 @@ import peewee as pw
 from leaddesk.doors.store.database import Database
 from leaddesk.words.queue import KnownPerson
 from leaddesk.words.states import Outcome, Place, Turn, What
+
+_SOON = timedelta(minutes=5)
+UNDER_WAY = ("approved", "queued", "claimed", "committing", "deferred")
+"""The states of mails on their way; their own words are not loaded for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class WaitingLead:
 
 @dataclass(frozen=True, slots=True)
 class WaitingCounts:
-    """How many wait, and who waits longest."""
+    """How many wait, and who waits longest. `going` are those whose answer is as good as given."""
 
     total: int
     new: int
@@ -86,7 +90,8 @@ class Waiting:
             back = self._reminded(now).select(pw.fn.count(lead.id), pw.fn.min(lead.snoozed_until))
             reminded, first = back.tuples().get()
             total, oldest = total + reminded, min(filter(None, (oldest, first)), default=None)
-            going = lead.select().where(lead.outbox == "going").count()
+            soon = self._answered_soon(now).select(pw.fn.count(self._t.outgoing.lead.distinct()))
+            going = int(soon.scalar())
             leads = lead.select().count()
         return WaitingCounts(total, new, going, oldest, leads)
 
@@ -132,7 +137,7 @@ class Waiting:
             lead.outcome == Outcome.OPEN.value,
             lead.turn == Turn.OURS.value,
             lead.what.in_([w.value for w in what]),
-            lead.outbox != "going",
+            lead.id.not_in(self._answered_soon(now)),
             lead.snoozed_until.is_null() | (lead.snoozed_until <= now),
         )
 
@@ -143,7 +148,24 @@ class Waiting:
             lead.snoozed_until <= now,
             pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value,
             pw.fn.COALESCE(lead.turn, "") == Turn.THEIRS.value,
-            lead.outbox != "going",
+            lead.id.not_in(self._answered_soon(now)),
+        )
+
+    def _answered_soon(self, now: datetime) -> Any:
+        """Leads whose answer is as good as given: under way, due within minutes, and no word of theirs since.
+
+        One that is held up, or is for tomorrow, keeps nobody from waiting.
+        """
+        o, lead = self._t.outgoing, self._t.lead.alias()
+        return (
+            o.select(o.lead)
+            .join(lead, on=(lead.id == o.lead))
+            .where(
+                o.state.in_(UNDER_WAY),
+                o.not_before.between(now - _SOON, now + _SOON),
+                lead.outbox == "going",
+                lead.last_in_at.is_null() | (o.approved_at >= lead.last_in_at),
+            )
         )
 
     def _select(self) -> Any:
