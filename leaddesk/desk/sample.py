@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import resource
 from leaddesk.doors.store import Counts, NewLead, Store, open_store
 from leaddesk.rules import sample
 from leaddesk.rules.person import address_keys
+from leaddesk.words.account import Account, Security, Server
 from leaddesk.words.errors import Refused
 from leaddesk.words.mail import MailKind, Place, RawMail, Reading
+from leaddesk.words.settings import PERSON_NAME
+
+if TYPE_CHECKING:
+    from leaddesk.desk import Desk
 
 _DESK = "sample"
+_PERSON = "Ann"
+SAMPLE_ADDRESS = "info@hillside-lofts.example.com"
 
 
 def make_sample(profile: Path, clock: Clock, leads: int = 30, seed: int = 1) -> Counts:
@@ -29,6 +37,24 @@ def make_sample(profile: Path, clock: Clock, leads: int = 30, seed: int = 1) -> 
     for mail in sample.known(texts, now):
         _keep_known(store, mail)
     return counts
+
+
+def take_up_mailbox(desk: Desk, smtp_port: int = 0, email: str = SAMPLE_ADDRESS) -> None:
+    """The sample firm's own mailbox: what it sends goes to this computer, and nothing is watched in it."""
+    account = Account(
+        email=email,
+        name="Hillside Lofts",
+        signature=f"{_PERSON}\nHillside Lofts",
+        user="",
+        smtp_user="",
+        imap=Server("", 0),
+        smtp=Server("127.0.0.1", smtp_port, Security.PLAIN),
+        own_domain=True,
+        keep_in_memory=True,
+        saves_sent=True,
+    )
+    desk.config.set(PERSON_NAME, _PERSON)
+    desk.accounts.add(account, None, test=False)
 
 
 def _texts() -> sample.SampleTexts:

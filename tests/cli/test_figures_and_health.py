@@ -10,6 +10,8 @@ import pytest
 from leaddesk.cli import Faces
 from leaddesk.cli.call import Picture
 from leaddesk.desk import Desk
+from leaddesk.desk.sample import SAMPLE_ADDRESS
+from leaddesk.words.outgoing import Draft
 from leaddesk.words.settings import SETTINGS
 from tests.cli.calling import Cli, keys
 
@@ -144,12 +146,16 @@ def test_without_a_profile_the_pictures_show_sample_leads(
 ) -> None:
     monkeypatch.setattr("leaddesk.cli.screenshots.data_dir", lambda: cli.profile)
     shown: list[int] = []
+    drafts: list[Draft] = []
 
     def take(desk: Desk, folder: Path) -> Iterator[Picture]:
-        shown.append(desk.queue.today().leads)
+        view = desk.queue.today()
+        shown.append(view.leads)
+        drafts.append(desk.reply.draft(view.rows[0].lead))
         return iter(())
 
     cli.faces = Faces(pictures=take)
     assert cli("screenshots", str(tmp_path / "pictures")).code == 0
     assert shown == [30]
+    assert drafts[0].from_address == SAMPLE_ADDRESS, "they can be answered in a picture"
     assert not cli.profile.exists()

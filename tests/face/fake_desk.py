@@ -280,6 +280,7 @@ NGOZI = (
         "Hello, we have a 1930s semi and would like a quote for a loft conversion with a dormer. "
         "Planning is done. We’d like to start in March. Could someone call me after 4?",
         mail=11,
+        enquiry=1,
     ),
     item(
         2,

@@ -273,3 +273,24 @@ def test_a_lead_without_an_address_gets_no_composer(window: Window, desk: FakeDe
     window.lead.do(Action.REPLY)
     settle()
     assert not window.lead.answering.is_open
+    assert not reply_button(window).isVisible()
+
+
+def test_without_a_mail_account_reply_leads_to_adding_one(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    from dataclasses import replace
+
+    desk.leads.views[1] = replace(desk.leads.views[1], can_reply=False)
+    window.lead.reload()
+    settle()
+    reply_button(window).click()
+    settle()
+    assert window.set_up.isVisible()
+    assert window.toast.text.startswith("An answer goes out from your own mail account")
+
+
+def reply_button(window: Window) -> QPushButton:
+    found = window.lead.findChild(QPushButton, "do_reply")
+    assert isinstance(found, QPushButton)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,10 @@ from leaddesk_ui.bridge import Bridge
 from leaddesk_ui.keys import KEYS, Action
 from leaddesk_ui.keys_sheet import KeysSheet
 from leaddesk_ui.lead.bubble import Bubble
+from leaddesk_ui.lead.timeline import FormFields
 from leaddesk_ui.rail import Place
 from leaddesk_ui.states import TroubleCard
+from leaddesk_ui.text import Words
 from leaddesk_ui.window import Window
 
 from .conftest import Settle
@@ -296,6 +299,22 @@ def test_an_unsure_mail_asks_and_the_answer_goes_to_the_desk(
     button.click()
     settle()
     assert desk.asked("resolve") == [(8, Resolution.AGAIN)]
+
+
+def test_what_a_form_asked_stands_under_its_enquiry_with_or_without_a_mail(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    view = desk.leads.views[1]
+    desk.leads.views[1] = replace(
+        view,
+        enquiries=(replace(view.enquiries[0], mail=None),),
+        timeline=(replace(view.timeline[0], mail=None), *view.timeline[1:]),
+    )
+    window.lead.reload()
+    settle()
+    (fields,) = window.lead.findChildren(FormFields)
+    said = [one.text() for one in fields.findChildren(Words)]
+    assert said == ["Postcode", "BS6 6QH", "Budget", "not sure yet"]
 
 
 def test_a_narrow_window_shows_one_side_and_esc_returns(window: Window, settle: Settle, qtbot: QtBot) -> None:

@@ -18,20 +18,16 @@ from typing import Any, NoReturn
 from leaddesk import desk as core
 from leaddesk.demo import Living
 from leaddesk.desk.accounts import Accounts
-from leaddesk.desk.sample import make_sample
+from leaddesk.desk.sample import make_sample, take_up_mailbox
 from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.late import given
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.vault import Vault
-from leaddesk.words.account import Account, Security, Server
 from leaddesk.words.errors import NoVault, Refused
-from leaddesk.words.settings import PERSON_NAME
 
 from . import app
 from .needs import Desk
-
-_ME = "Ann"
 
 
 class NoKeyring(Vault):
@@ -111,24 +107,7 @@ def _open(profile: Path, living: Living) -> Desk:
     doors = core.Doors(Clock(), NoKeyring(), Reader(), autostart=NoStartAtLogin())
     desk = core.open(profile, doors=doors)
     if not desk.accounts.list():
-        desk.config.set(PERSON_NAME, _ME)
-        desk.accounts.add(account(living), None, test=False)
+        take_up_mailbox(desk, living.smtp_port, living.address)
         desk.accounts.add_feed("maildir", str(profile.parent / "maildir"))
     given(desk, accounts=OnlyItsOwn(desk.accounts))
     return desk
-
-
-def account(living: Living) -> Account:
-    """An account that sends to the sink and is not watched: its mail comes in by the Maildir."""
-    return Account(
-        email=living.address,
-        name="Hillside Lofts",
-        signature=f"{_ME}\nHillside Lofts",
-        user="",
-        smtp_user="",
-        imap=Server("", 0),
-        smtp=Server("127.0.0.1", living.smtp_port, Security.PLAIN),
-        own_domain=True,
-        keep_in_memory=True,
-        saves_sent=True,
-    )

@@ -122,6 +122,7 @@ class Window(Shell):
         self.lead.done.connect(self._on_done)
         self.lead.next_requested.connect(self.errands.next_after)
         self.lead.said.connect(self.toast.say)
+        self.lead.account_requested.connect(self._on_no_account)
         for page in (self.today, self.lead, self.bench):
             page.raw_requested.connect(self.asks.raw)
         self.listen_to(self.lead.sheets)
@@ -253,6 +254,10 @@ class Window(Shell):
         self.toast.say(said)
         self.today.refresh()
         self.open_lead(lead)
+
+    def _on_no_account(self) -> None:
+        self.show_set_up()
+        self.toast.say("An answer goes out from your own mail account: add it here first.")
 
     def _on_account(self, said: str) -> None:
         self.show_place(Place.TODAY)

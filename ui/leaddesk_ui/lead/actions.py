@@ -41,7 +41,7 @@ class ActionBar(QFrame):
     def show_lead(self, view: LeadView) -> None:
         """Offer what can be done with this lead."""
         is_open = view.outcome is Outcome.OPEN
-        self._buttons[Action.REPLY].setVisible(view.can_reply)
+        self._buttons[Action.REPLY].setVisible(view.reply_to is not None)
         self._buttons[Action.SNOOZE].setVisible(is_open)
         close = self._buttons[Action.CLOSE]
         rename(close, "Close" if is_open else "Reopen", BY_ACTION[Action.CLOSE].shown)

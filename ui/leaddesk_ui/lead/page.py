@@ -40,6 +40,8 @@ class LeadPage(QFrame):
     next_requested = Signal(int)
     back_requested = Signal()
     raw_requested = Signal(int)
+    account_requested = Signal()
+    """They can be answered once there is a mail account."""
     said = Signal(str)
 
     def __init__(
@@ -189,7 +191,7 @@ class LeadPage(QFrame):
 
     def _deed(self, action: Action) -> Callable[[LeadView], object] | None:
         deeds: dict[Action, Callable[[LeadView], object]] = {
-            Action.REPLY: self.answering.open,
+            Action.REPLY: self._reply,
             Action.CALLED: self._deeds.call,
             Action.NOTE: self._deeds.note,
             Action.SNOOZE: self._deeds.snooze,
@@ -202,6 +204,12 @@ class LeadPage(QFrame):
             Action.RAW: self._show_raw,
         }
         return deeds.get(action)
+
+    def _reply(self, view: LeadView) -> None:
+        if view.reply_to is not None and not view.can_reply:
+            self.account_requested.emit()
+        else:
+            self.answering.open(view)
 
     def _show_raw(self, view: LeadView) -> None:
         mail = next((item.mail for item in reversed(view.timeline) if item.mail is not None), None)

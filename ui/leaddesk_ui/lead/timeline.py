@@ -178,6 +178,4 @@ class FormFields(QFrame):
 
 
 def _fields_of(item: TimelineItem, view: LeadView) -> tuple[tuple[str, str], ...]:
-    if item.mail is None:
-        return ()
-    return next((one.fields for one in view.enquiries if one.mail == item.mail), ())
+    return next((one.fields for one in view.enquiries if one.enquiry == item.enquiry), ())
