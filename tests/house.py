@@ -153,9 +153,9 @@ class House:
         assert self.desk.services.stop(5.0), "a service did not end"
 
 
-def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
-    """Waits for a condition, never for a while."""
+def until(condition: Callable[[], object], seconds: float = 15.0, every: float = 0.005) -> None:
+    """Waits for a condition, never for a while; `every` so many seconds it is asked."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.005)
+        time.sleep(every)

@@ -13,7 +13,7 @@ from leaddesk.desk.sorting import BY_PERSON, Sorting
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader, ReaderClosed
 from leaddesk.doors.store import Store
-from leaddesk.rules.capture.attachments import payload
+from leaddesk.rules.capture.attachments import NotWhole, cut_words, payload
 from leaddesk.rules.capture.peek import unreadable
 from leaddesk.rules.whose import Fate
 from leaddesk.words.account import Account
@@ -63,12 +63,13 @@ class Receive:
     def read_waiting(self, is_stopping: Callable[[], bool] = lambda: False) -> int:
         """Reads every mail that is stored raw, in the order in which they were received; returns how many."""
         done = 0
-        while batch := [mail for mail in self._store.mails.unread() if mail not in self._given_up]:
-            for mail in batch:
-                if is_stopping():
-                    return done
-                self._process_safely(mail)
-                done += 1
+        with self._store.session():
+            while batch := [mail for mail in self._store.mails.unread() if mail not in self._given_up]:
+                for mail in batch:
+                    if is_stopping():
+                        return done
+                    self._process_safely(mail)
+                    done += 1
         return done
 
     def process(self, mail: int) -> Reading:
@@ -155,8 +156,18 @@ class Receive:
         return self._store.mails.raw(mail)
 
     def attachment(self, mail: int, index: int) -> tuple[str, bytes]:
-        """A received file: its cleaned name and its bytes. Never opened by the program itself."""
-        name, _, content = payload(self.raw(mail), index)
+        """A received file: its cleaned name and its bytes. Never opened by the program itself.
+
+        Raises Refused for a file of which only the start is here.
+        """
+        raw = self.raw(mail)
+        cut = cut_words(self._mail(mail).size, len(raw))
+        try:
+            name, _, content = payload(raw, index, is_cut=bool(cut))
+        except NotWhole:
+            raise Refused(
+                f"This file is not whole: the mail has {cut}.", "Save it from the mailbox itself."
+            ) from None
         return name, content
 
     def known(self) -> Known:

@@ -209,7 +209,7 @@ def test_five_hundred_at_once_are_one_alert_in_the_order_of_their_times(
         at = start + timedelta(minutes=(number * 7) % 500)
         put_into_maildir(box, letter(sender=f"n{number}@example.org"), at.timestamp(), number)
     with watching(profile, reader, box) as house:
-        read(house, 500, seconds=40)
+        read(house, 500, seconds=90)
         until(house.alerts)
         times = [enquiry.received_at for enquiry in house.heard(EnquiryArrived)]
         assert len(times) == 500

@@ -103,7 +103,7 @@ def _is_synced(house: House, role: Role) -> bool:
 def read(house: House, count: int, role: Role = Role.INBOX, seconds: float = 15.0) -> list[Mail]:
     """Waits until so many mails have been read; all of them."""
     places = [place for place in Place if (place is Place.SENT) is (role is Role.SENT)]
-    until(lambda: sum(map(house.in_place, places)) >= count, seconds)
+    until(lambda: sum(map(house.in_place, places)) >= count, seconds, every=0.03)
     return house.mails(role)
 
 

@@ -78,7 +78,7 @@ class Sweep:
             was_first = not box.quiet_done
             kept = self._quiet_part(session, box) if was_first else 0
             since = box.next_uid if self._has_others_mail else box.line_uid
-            swept = self._compare(session, box, facts.uidnext, since=since)
+            swept = self._compare(session, box, session.uids(since), facts.uidnext, since)
             return replace(swept, kept=kept + swept.kept, was_first=was_first and not self._is_stopping())
 
     def newest(self, session: ImapSession) -> Swept:
@@ -87,12 +87,13 @@ class Sweep:
             box = self._store.mailboxes.get(self._account.id, self._role)
             if box is None:
                 return Swept()  # the account was removed just now
-            if session.uids(box.next_uid):
-                return self._compare(session, box, None, since=box.next_uid)
+            there = session.uids(box.next_uid)
+            if there:
+                return self._compare(session, box, there, None, box.next_uid)
             facts = session.examine(self._names.path)  # announced, and gone: how many were there?
             if facts.uidvalidity != box.uidvalidity:
                 return self.run(session, facts)
-            return self._compare(session, box, facts.uidnext, since=box.next_uid)
+            return self._compare(session, box, session.uids(box.next_uid), facts.uidnext, box.next_uid)
 
     @property
     def _has_others_mail(self) -> bool:
@@ -150,8 +151,10 @@ class Sweep:
 
     # -- every sweep
 
-    def _compare(self, session: ImapSession, box: Mailbox, uidnext: int | None, since: int) -> Swept:
-        there = session.uids(since)
+    def _compare(
+        self, session: ImapSession, box: Mailbox, there: Sequence[int], uidnext: int | None, since: int
+    ) -> Swept:
+        """What is `there` from the number `since` on, against what is here."""
         where = (self._account.id, self._names.name, box.uidvalidity, since)
         known = self._store.mails.known_uids(*where)
         wanted = known - self._store.mails.vanished_uids(*where)
