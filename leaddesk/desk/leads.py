@@ -15,6 +15,7 @@ from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.timeline import timeline
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Certainty, Channel, Enquiry, EnquiryState, Lead, Person, Source, Standing
+from leaddesk.words.mail import Mail
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.views import EnquiryView, Found, LeadView
 
@@ -27,6 +28,9 @@ _BY_HAND = {
     Channel.FORM: "Form, entered by hand",
     Channel.OTHER: "Entered by hand",
 }
+
+_LARGE = 10_000_000
+"""Bytes up to which every mail is kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ class Leads:
             if as_of is not None:
                 found = lead_as_of(found, as_of)
             outgoing = self._store.outbox.all_in(OutgoingState, lead)
-            attachments = {mail.id: mail.attachments for mail in self._store.mails.of_lead(lead)}
+            mails = self._store.mails.of_lead(lead)
+            attachments = {mail.id: mail.attachments for mail in mails}
+            cut = {mail.id: self._cut(mail) for mail in mails}
             can_reply = bool(self._store.accounts.all())
         me = self._people.me()
-        items = timeline(found, outgoing if as_of is None else (), attachments, me)
+        items = timeline(found, outgoing if as_of is None else (), attachments, me, cut)
         state, person = at_moment(found.state, as_of or self._clock.now()), found.person
         return LeadView(
             lead=lead,
@@ -84,6 +90,14 @@ class Leads:
             reply_to=person.emails[0] if person.emails else None,
             can_reply=can_reply and bool(person.emails),
         )
+
+    def _cut(self, mail: Mail) -> str:
+        """What is missing of a large mail, in words."""
+        if mail.size < _LARGE:
+            return ""
+        from leaddesk.rules.capture.attachments import cut_words  # noqa: PLC0415 - seldom needed
+
+        return cut_words(mail.size, self._store.mails.kept_size(mail.id))
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Leads that hold every word (or the number, in any spacing), closed ones included."""

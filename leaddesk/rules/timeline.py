@@ -47,11 +47,12 @@ def timeline(
     outgoing: Sequence[Outgoing],
     attachments: Mapping[int, tuple[Attachment, ...]],
     me: str,
+    cut: Mapping[int, str] | None = None,
 ) -> tuple[TimelineItem, ...]:
     """All that stands in the record, and what is on its way, oldest first.
 
     `outgoing` are all of the lead's outgoing mails, `attachments` those of its mails by mail id; `me` is the
-    name of whoever looks, who is "You".
+    name of whoever looks, who is "You"; `cut` says by mail id what is missing of a large one.
     """
     first = {s.first_response.entry: s.first_response for s in lead.state.enquiries if s.first_response}
     sent = {mail.id: mail for mail in outgoing}
@@ -59,7 +60,8 @@ def timeline(
     for entry in standing_entries(lead.record):
         if isinstance(entry, Touch):
             after = first[entry.id].after if entry.id in first else None
-            items.append(_touch(entry, lead, after, attachments, sent, me))
+            missing = (cut or {}).get(entry.mail or 0, "")
+            items.append(_touch(entry, lead, after, attachments, sent, me, missing))
         elif isinstance(entry, Decision) and entry.verb is not Verb.WOKEN:
             items.append(_decision(entry, me))
     items += [_on_its_way(mail, me) for mail in outgoing if mail.state in _SHOWN_OUTGOING]
@@ -101,6 +103,7 @@ def _touch(
     attachments: Mapping[int, tuple[Attachment, ...]],
     sent: Mapping[int, Outgoing],
     me: str,
+    missing: str,
 ) -> TimelineItem:
     is_in = touch.direction is Direction.IN
     mail = sent.get(touch.outgoing) if touch.outgoing is not None else None
@@ -110,7 +113,8 @@ def _touch(
         direction=touch.direction,
         channel=touch.channel,
         automatic=touch.automatic,
-        headline=_theirs(touch, lead) if is_in else _ours(touch, after, me),
+        headline=(_theirs(touch, lead) if is_in else _ours(touch, after, me))
+        + (f" · {missing}" if missing else ""),
         text=touch.text if is_in else own_words(touch.text),
         outcome=touch.outcome,
         how=touch.how,

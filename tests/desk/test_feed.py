@@ -97,6 +97,30 @@ def test_what_lay_there_before_is_quiet_and_what_is_old_is_left_alone(maildir: F
     assert maildir.house.mails()[0].quiet
 
 
+def test_a_later_delivery_is_news_however_old_its_date(maildir: Fed) -> None:
+    maildir.put("cur/old", age_s=4 * DAYS)
+    assert maildir.look() == 0
+    maildir.put("new/late", age_s=5 * DAYS)
+    maildir.put("new/synced", age_s=1 * DAYS)
+    assert maildir.look() == 2
+    assert [mail.quiet for mail in maildir.house.mails()] == [False, False]
+
+
+def test_what_was_too_old_at_the_first_look_stays_out_after_a_restart(maildir: Fed) -> None:
+    maildir.put("cur/old", age_s=4 * DAYS)
+    maildir.look()
+    again = Fed(maildir.house, "maildir", maildir.path)
+    again.put("new/late", age_s=5 * DAYS)
+    assert again.look() == 1
+
+
+def test_a_large_file_is_kept_whole(maildir: Fed) -> None:
+    raw = letter("x" * (11 * 1024 * 1024))
+    maildir.put("new/1.host", raw)
+    assert maildir.look() == 1
+    assert len(maildir.house.desk.receive.raw(1)) == len(raw)
+
+
 def test_what_came_within_one_tick_of_the_file_systems_clock_is_found(maildir: Fed) -> None:
     maildir.put("new/1.host")
     stamp = (maildir.path / "new").stat()
@@ -124,6 +148,28 @@ def test_a_file_that_is_dropped_in_is_taken_once_it_has_stopped_growing(folder: 
     assert folder.look(1) == 0
     assert folder.look(1) == 1
     assert folder.house.desk.receive.raw(1) == whole
+
+
+def test_a_second_mail_under_the_same_name_is_taken_too(folder: Fed, clock: FrozenClock) -> None:
+    folder.put("contact.eml", letter(sender="ngozi@example.org"))
+    assert folder.look() == 1
+    clock.advance(minutes=1)
+    second = letter(sender="bob@example.org")
+    folder.put("contact.eml", second)
+    assert folder.look() == 2
+    assert folder.look() == 2
+    assert folder.house.desk.receive.raw(2) == second
+    again = Fed(folder.house, "folder", folder.path)
+    assert again.look() == 2
+
+
+def test_a_file_that_is_only_touched_is_no_second_mail(folder: Fed, clock: FrozenClock) -> None:
+    raw = letter()
+    folder.put("a.eml", raw)
+    folder.look()
+    clock.advance(minutes=1)
+    folder.put("a.eml", raw)
+    assert folder.look() == 1
 
 
 def test_only_mail_files_are_taken(folder: Fed) -> None:

@@ -73,6 +73,13 @@ class Mails:
             row = self._t.mail_bytes.get_or_none(self._t.mail_bytes.mail == mail)
         return bytes(row.content) if row else b""
 
+    def kept_size(self, mail: int) -> int:
+        """How many bytes of it are here."""
+        rows = self._t.mail_bytes
+        with self._db.session():
+            size = rows.select(pw.fn.length(rows.content)).where(rows.mail == mail).scalar()
+        return int(size or 0)
+
     def unread(self, limit: int = 200) -> list[int]:
         """Mails that nobody has read yet, in the order in which they were received."""
         m = self._t.mail
@@ -99,12 +106,12 @@ class Mails:
         with self._db.session():
             return {row.uid for row in query if row.uid is not None}
 
-    def feed_names(self, feed: int) -> set[str]:
-        """Files of a feed that are rows here."""
+    def feed_files(self, feed: int) -> dict[str, tuple[int, datetime]]:
+        """Files of a feed that are rows here, in the order in which they came: size and time of each."""
         m = self._t.mail
         with self._db.session():
-            rows = m.select(m.feed_name).where(m.feed == feed)
-            return {row.feed_name for row in rows if row.feed_name is not None}
+            rows = m.select(m.feed_name, m.size, m.received_at).where(m.feed == feed).order_by(m.id)
+            return {row.feed_name: (row.size, row.received_at) for row in rows if row.feed_name is not None}
 
     def with_bytes(self, raw: bytes, account: int | None, folder: str | None = None) -> list[Mail]:
         """Rows of the account (and folder) with exactly these bytes."""

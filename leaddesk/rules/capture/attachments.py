@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.rules.capture.parts import Part, Structure, take_apart
+from leaddesk.rules.capture.parts import MAIL_LIMIT, Part, Structure, take_apart
 from leaddesk.words.mail import Attachment
 
 NAME_LIMIT = 120
@@ -26,6 +26,18 @@ _EXTENSIONS = {
 }
 
 
+def cut_words(size: int, kept: int) -> str:
+    """What is told of a mail of which only the start was kept; empty for one that is whole.
+
+    >>> cut_words(52 * 1024 * 1024, MAIL_LIMIT), cut_words(900, 890)
+    ('52 MB; only the first 10 MB are here', '')
+    """
+    if kept < MAIL_LIMIT or size <= kept:  # servers are at times a little wrong about a size
+        return ""
+    whole, start = (round(number / 1024 / 1024) for number in (size, kept))
+    return f"{whole} MB; only the first {start} MB are here"
+
+
 def listed(structure: Structure) -> tuple[Attachment, ...]:
     """The attachments of a mail in order; `index` is what `payload` takes."""
     files = _files(structure)
@@ -35,11 +47,21 @@ def listed(structure: Structure) -> tuple[Attachment, ...]:
     )
 
 
-def payload(raw: bytes, index: int) -> tuple[str, str, bytes]:
-    """The cleaned name, type and bytes of one attachment of `raw`. Raises IndexError when there is none."""
+class NotWhole(Exception):
+    """The mail was cut within this file."""
+
+
+def payload(raw: bytes, index: int, *, is_cut: bool = False) -> tuple[str, str, bytes]:
+    """The cleaned name, type and bytes of one attachment of `raw`. Raises IndexError when there is none.
+
+    Of a mail of which only the start is there (`is_cut`), the last part is not whole: raises NotWhole.
+    """
     if index < 0:
         raise IndexError(index)
-    part = _files(take_apart(raw))[index]
+    structure = take_apart(raw, len(raw))
+    part = _files(structure)[index]
+    if is_cut and part is structure.parts[-1]:
+        raise NotWhole
     return safe_name(part.file_name, part.type), part.type, part.content()
 
 

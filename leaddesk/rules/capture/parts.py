@@ -78,9 +78,9 @@ class Structure:
     parts: tuple[Part, ...]
 
 
-def take_apart(raw: bytes) -> Structure:
-    """The structure of `raw`, of which at most MAIL_LIMIT bytes are looked at. Never raises."""
-    raw = raw[:MAIL_LIMIT]
+def take_apart(raw: bytes, limit: int = MAIL_LIMIT) -> Structure:
+    """The structure of `raw`, of which at most `limit` bytes are looked at. Never raises."""
+    raw = raw[:limit]
     headers, start = read_headers(raw, _mbox_line(raw))
     kind = _type(headers, "text/plain")
     walk = _Walk(raw)
