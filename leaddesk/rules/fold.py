@@ -47,6 +47,7 @@ def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime 
     touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
     decisions = [e for e in live if isinstance(e, Decision)]
     out = _taken_back(record, touches) | {e.id for e in enquiries if _is_judged_out(e, touches, decisions)}
+    touches = [t for t in touches if t.enquiry is None or t.enquiry not in out]
     outcome, reason = _outcome(enquiries, out, touches, decisions)
     states = tuple(_enquiry_state(e, out, touches, outcome) for e in enquiries)
     return _state(enquiries, states, touches, decisions, outcome, reason)

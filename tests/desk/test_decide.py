@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import Outcome, Standing, Turn
+from leaddesk.words.lead import Channel, Outcome, Reached, Standing, Turn
 from leaddesk.words.mail import Place
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -151,3 +151,19 @@ def test_the_record_names_who_decided(waiting: House) -> None:
     waiting.desk.config.set(PERSON_NAME, "Ann")
     waiting.desk.decide.close(1, Outcome.WON)
     assert waiting.lead().record[-1].by == "Ann"
+
+
+def test_a_second_enquiry_that_is_none_leaves_an_answered_lead_answered(
+    waiting: House, clock: FrozenClock
+) -> None:
+    clock.advance(minutes=5)
+    waiting.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.REACHED)
+    clock.advance(minutes=5)
+    waiting.land(form_notice("Ngozi Eze", "ngozi@example.org", "Buy followers"), clock.now())
+    assert [row.wants for row in waiting.queue()] == ["Buy followers"]
+    waiting.desk.decide.judge_out(1)
+    assert waiting.queue() == ()
+    assert waiting.view().turn is Turn.THEIRS
+    assert waiting.lead().wants.startswith("Can you quote")
+    waiting.desk.decide.undo(1)
+    assert [row.wants for row in waiting.queue()] == ["Buy followers"]

@@ -71,7 +71,7 @@ def folded_row(store: Store, lead: int) -> dict[str, Any]:
     return {
         **{name: value for name, value in state.items() if name != "enquiries"},
         "opened_at": min(e.received_at for e in found.enquiries),
-        "wants": last_words(found.enquiries, found.record),
+        "wants": last_words(found.enquiries, found.record, found.state),
         "enquiries": [
             (e["enquiry"], e["standing"].value, (e["first_response"] or {}).get("at"))
             for e in state["enquiries"]

@@ -129,7 +129,7 @@ class _Rows:
         self.leads.append(
             {
                 "id": lead, "token": new_token(), "name": new.person.name, "company": new.person.company,
-                **source_columns(new.source), "wants": last_words(enquiries, record),
+                **source_columns(new.source), "wants": last_words(enquiries, record, state),
                 "opened_at": min(e.received_at for e in enquiries), "outbox": "",
                 **state_columns(state, state.since),
             }

@@ -35,6 +35,7 @@ from leaddesk.words.lead import (
     Person,
     Retraction,
     Source,
+    Standing,
     Touch,
     What,
 )
@@ -212,7 +213,7 @@ class Leads:
             state = fold(enquiries, record)
             opened = min(e.received_at for e in enquiries)
             self._t.lead.update(
-                opened_at=opened, wants=last_words(enquiries, record), **state_columns(state, opened)
+                opened_at=opened, wants=last_words(enquiries, record, state), **state_columns(state, opened)
             ).where(self._t.lead.id == lead).execute()
             for each in state.enquiries:
                 response = each.first_response
@@ -283,23 +284,35 @@ def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> P
 def _assembled(
     row: LeadRow, enquiries: Sequence[Enquiry], record: Sequence[Entry], addresses: Sequence[AddressRow]
 ) -> Lead:
+    state = fold(enquiries, record)
     return Lead(
         id=row.id,
         person=person_of(row, addresses),
         source=source_of(row),
-        wants=last_words(enquiries, record),
-        state=fold(enquiries, record),
+        wants=last_words(enquiries, record, state),
+        state=state,
         enquiries=tuple(enquiries),
         record=tuple(record),
     )
 
 
-def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry]) -> str:
-    """One line of what they last wrote: what the queue shows as their wish."""
+def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry], state: LeadState) -> str:
+    """One line of what they last wrote: what the queue shows as their wish.
+
+    An enquiry that was judged none is no wish, except where there is no other.
+    """
+    out = {each.enquiry for each in state.enquiries if each.standing is Standing.NOT_A_LEAD}
+    if len(out) == len(state.enquiries):
+        out = set()
+    enquiries = [each for each in enquiries if each.id not in out]
     theirs = [
         t
         for t in standing_entries(record)
-        if isinstance(t, Touch) and t.direction is Direction.IN and not t.automatic and t.text.strip()
+        if isinstance(t, Touch)
+        and t.direction is Direction.IN
+        and not t.automatic
+        and t.text.strip()
+        and t.enquiry not in out
     ]
     if theirs:
         return one_line(max(theirs, key=lambda t: (t.at, t.id)).text)
