@@ -230,14 +230,13 @@ _CARD_COLUMNS = tuple(
 def _regions_of(table: Table, own_domains: Sequence[str]) -> Regions:
     def values(field: Field) -> Iterable[str]:
         places = table.places(field)
-        return [r.cells[p] for r in table.sample for p in places if p < len(r.cells)]
+        return [r.cells[p] for r in table.sample for p in places]
 
     countries = [
         row.cells[place]
         for place, title in enumerate(table.titles or ())
         if shipped().is_country(title)
         for row in table.sample
-        if place < len(row.cells)
     ]
     return regions_of(table.titles or (), values(Field.EMAIL), values(Field.PHONE), countries, own_domains)
 

@@ -40,7 +40,7 @@ class CardContacts:
             name=name,
             company=company,
             emails=ways.emails,
-            phones=tuple(number.value for number in ways.numbers),
+            phones=ways.phones,
             keys=ways.keys,
             message=lines_of(note.text).strip() if note else "",
             fields=_fields(card),

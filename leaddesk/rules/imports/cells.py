@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from leaddesk.rules.capture.addresses import addresses_in, valid_address
+from leaddesk.rules.capture.clean import LINE_LIMIT
 from leaddesk.rules.imports.dates import looks_like_date
 from leaddesk.rules.imports.records import CELL_LIMIT
 
@@ -26,6 +28,9 @@ _SEVERAL = re.compile(r"\s*(?:\s:::\s|[;,|\n]|\s/\s|\s(?:or|oder|ou|o|of|lub)\s)
 _PHONE = re.compile(r"(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}")
 _OF_PHONES = str.maketrans("", "", "0123456789+-()/ ")
 _WEB = re.compile(r"(?:https?://|www\.)\S{3,}", re.IGNORECASE)
+_BETWEEN = "\u241f"
+"""A sign for a separator, which no cell holds."""
+_NOT_PLAIN = re.compile(f"[{_BETWEEN} ] |{_BETWEEN}['=@]|{_BETWEEN}[+-][A-Za-z]| {_BETWEEN}|\ufffd")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?%?")
 
 
@@ -48,13 +53,26 @@ def bare(cell: str) -> str:
     return text.strip(_SPACES)[:CELL_LIMIT]
 
 
+def are_plain(cells: Iterable[str]) -> bool:
+    """True when none of the cells holds anything that would be cleaned: one look at all of them.
+
+    What is plain is bare, is one safe line, and is no formula.
+    """
+    whole = _BETWEEN + _BETWEEN.join(cells) + _BETWEEN
+    return (
+        whole.isprintable()
+        and not _NOT_PLAIN.search(whole)
+        and unicodedata.is_normalized("NFC", whole)
+        and max(map(len, whole.split(_BETWEEN))) <= LINE_LIMIT
+    )
+
+
 def holds_formula(cells: Sequence[str]) -> bool:
     """True where a spreadsheet would run one of the cells, as they stand. One guarded as text is none."""
     return any(_FORMULA.match(cell) and not _AS_TEXT.fullmatch(cell.strip(_SPACES)) for cell in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number as it can be used, or empty where a spreadsheet has lost its digits."""
 
     text: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, tzinfo
+from typing import NamedTuple
 
 from leaddesk.rules.capture.clean import LINE_LIMIT, lines_of, one_line
 from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.cells import emails_in, holds_formula, phones_in
 from leaddesk.rules.imports.columns import made_up
 from leaddesk.rules.imports.dates import Moment, Order, Reader, order_of
-from leaddesk.rules.imports.numbers import Number, Numbers
+from leaddesk.rules.imports.numbers import Numbers
 from leaddesk.rules.imports.records import CELL_LIMIT
 from leaddesk.rules.imports.table import Row, Table
 from leaddesk.rules.imports.titles import words_of
@@ -22,38 +22,37 @@ from leaddesk.words.imports import Column, Contact, Field, Flag
 _MOST_WAYS = 10
 """Addresses, and numbers, that one row may give."""
 _MONTH_FIRST = frozenset({"US", "PH", "CA"})
-_STARTS = ("\x1f=", "\x1f@", "\x1f-", "\x1f+", "\x1f\t", "\x1f ")
-"""How a cell begins that may be a formula, behind the sign that is put between cells."""
 _SHOWN = (Field.NAME, Field.EMAIL, Field.PHONE, Field.COMPANY)
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(NamedTuple):
     """How somebody can be reached, and what is wrong with it."""
 
     emails: tuple[str, ...]
-    numbers: tuple[Number, ...]
+    phones: tuple[str, ...]
+    keys: tuple[tuple[str, str, str], ...]
+    """(kind, value, key) of each, every key once."""
     is_spoiled: bool
 
-    @property
-    def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """(kind, value, key) of each, every key once."""
-        found: dict[str, tuple[str, str, str]] = {}
-        for email in self.emails:
-            key = email_key(email)
-            found.setdefault(key, ("email", email, key))
-        for number in self.numbers:
-            found.setdefault(number.key, ("phone", number.value, number.key))
-        return tuple(found.values())
 
-
-def ways_of(emails: Iterable[str], phones: Iterable[str], numbers: Numbers) -> Ways:
+def ways_of(emails: Sequence[str], phones: Sequence[str], numbers: Numbers) -> Ways:
     """The ways that these cells give."""
     addresses = [address for cell in emails for address in emails_in(cell)][:_MOST_WAYS]
     written = [phone for cell in phones for phone in phones_in(cell)][:_MOST_WAYS]
     read = [number for phone in written if (number := numbers.read(phone)) is not None]
-    spoiled = any(phone.is_spoiled for phone in written) or any(number.is_spoiled for number in read)
-    return Ways(tuple(addresses), tuple(read), spoiled)
+    keys: dict[str, tuple[str, str, str]] = {}
+    for address in addresses:
+        key = email_key(address)
+        keys.setdefault(key, ("email", address, key))
+    for value, key, _ in read:
+        keys.setdefault(key, ("phone", value, key))
+    spoiled = [each for each in (*written, *read) if each[-1]]
+    return Ways(
+        tuple(addresses),
+        tuple([number.value for number in read]),
+        tuple(keys.values()),
+        bool(spoiled),
+    )
 
 
 class Contacts:
@@ -63,35 +62,34 @@ class Contacts:
         self._table = table
         self._at = {field: table.places(field) for field in Field}
         places = self._at[Field.PHONE]
-        sample = [row.cells[place] for row in table.sample for place in places if place < len(row.cells)]
+        sample = [row.cells[place] for row in table.sample for place in places]
         self._numbers = Numbers(regions, sample)
         self._dates = _reader(table, regions, zone)
         self._labels = list(_labels(table.columns, with_notes=bool(self._at[Field.MESSAGE])))
 
     def contact(self, row: Row) -> Contact:
         """Who the row tells of; `unusable` says why where it is nobody."""
-        cells = row.cells
+        cells, first = row.cells, self._first
+        line, lines = (_same, _same) if row.is_plain else (_line, _lines)
         ways = ways_of(self._all(cells, Field.EMAIL), self._all(cells, Field.PHONE), self._numbers)
-        keys = ways.keys
-        company = _line(self._first(cells, Field.COMPANY))
-        name = _line(self.name_in(cells))
-        theirs = self._first(cells, Field.MESSAGE)
+        name, company = line(self.name_in(cells)), line(first(cells, Field.COMPANY))
+        theirs = first(cells, Field.MESSAGE)
         moment = self._moment(cells)
         return Contact(
             line=row.line,
             name=name,
             company=company,
             emails=ways.emails,
-            phones=tuple(number.value for number in ways.numbers),
-            keys=keys,
-            message=_lines(theirs or self._first(cells, Field.NOTE)),
-            asks=bool(theirs),
-            fields=self._answers(cells),
+            phones=ways.phones,
+            keys=ways.keys,
+            message=lines(theirs or first(cells, Field.NOTE)),
+            asks=theirs != "",
+            fields=self._answers(cells, lines),
             received_at=moment.at if moment else None,
-            has_time=moment.has_time if moment else False,
-            source=_line(self._first(cells, Field.SOURCE)),
-            status=_line(self._first(cells, Field.STATUS)),
-            unusable="" if name or company or keys else self._why(cells, ways),
+            has_time=moment is not None and moment.has_time,
+            source=line(first(cells, Field.SOURCE)),
+            status=line(first(cells, Field.STATUS)),
+            unusable="" if name or company or ways.keys else self._why(cells, ways),
             flags=self._flags(row, ways),
         )
 
@@ -124,26 +122,23 @@ class Contacts:
     def _first(self, cells: Sequence[str], field: Field) -> str:
         """The first value that one of the field's columns gives."""
         for place in self._at[field]:
-            if place < len(cells) and cells[place]:
+            if cells[place]:
                 return cells[place]
         return ""
 
-    def _all(self, cells: Sequence[str], field: Field) -> Iterator[str]:
-        return (cells[place] for place in self._at[field] if place < len(cells) and cells[place])
+    def _all(self, cells: Sequence[str], field: Field) -> list[str]:
+        return [cells[place] for place in self._at[field] if cells[place]]
 
     def _moment(self, cells: Sequence[str]) -> Moment | None:
         text = self._first(cells, Field.RECEIVED_AT)
         return self._dates.read(text) if text else None
 
-    def _answers(self, cells: Sequence[str]) -> dict[str, str]:
+    def _answers(self, cells: Sequence[str], lines: Callable[[str], str]) -> dict[str, str]:
         """What no field of a lead takes: labelled, as it stands, also beyond the last title."""
-        count = len(cells)
-        kept = {
-            label: _lines(cells[place]) for place, label in self._labels if place < count and cells[place]
-        }
-        for place in range(self._table.width, count):
+        kept = {label: lines(cells[place]) for place, label in self._labels if cells[place]}
+        for place in range(self._table.width, len(cells)):
             if cells[place]:
-                kept[made_up(place)] = _lines(cells[place])
+                kept[made_up(place)] = lines(cells[place])
         return kept
 
     def _why(self, cells: Sequence[str], ways: Ways) -> str:
@@ -155,19 +150,23 @@ class Contacts:
         return "No name, no address and no number."
 
     def _flags(self, row: Row, ways: Ways) -> tuple[Flag, ...]:
-        found = [Flag.PHONE] if ways.is_spoiled else []
-        whole = "\x1f".join(("", *row.raw))
-        if any(start in whole for start in _STARTS) and holds_formula(row.raw):
-            found.append(Flag.FORMULA)
-        if len(row.cells) > self._table.width and any(row.cells[self._table.width :]):
-            found.append(Flag.RAGGED)
-        if row.is_broken:
-            found.append(Flag.QUOTES)
-        if "\ufffd" in whole:
-            found.append(Flag.ENCODING)
-        if len(whole) > CELL_LIMIT and any(len(cell) > CELL_LIMIT for cell in row.raw):
-            found.append(Flag.CUT)
-        return tuple(found)
+        is_ragged = len(row.cells) > self._table.width and any(row.cells[self._table.width :])
+        if row.is_plain and not (ways.is_spoiled or is_ragged or row.is_broken):
+            return ()
+        told = {
+            Flag.PHONE: ways.is_spoiled,
+            Flag.FORMULA: not row.is_plain and holds_formula(row.raw),
+            Flag.RAGGED: is_ragged,
+            Flag.QUOTES: row.is_broken,
+            Flag.ENCODING: any("\ufffd" in cell for cell in row.raw),
+            Flag.CUT: any(len(cell) > CELL_LIMIT for cell in row.raw),
+        }
+        return tuple(flag for flag, is_so in told.items() if is_so)
+
+
+def _same(text: str) -> str:
+    """What is plain stays."""
+    return text
 
 
 def _line(text: str) -> str:
@@ -215,7 +214,7 @@ def _labels(columns: Sequence[Column], *, with_notes: bool) -> Iterator[tuple[in
 def _reader(table: Table, regions: Regions, zone: tzinfo) -> Reader:
     """How the table's dates are read: day or month first, and where a time was written down."""
     places = table.places(Field.RECEIVED_AT)
-    values = [row.cells[p] for row in table.sample for p in places if p < len(row.cells)]
+    values = [row.cells[p] for row in table.sample for p in places]
     home = next(iter((*regions.told, *regions.spoken)), "")
     default = Order.MONTH_FIRST if home in _MONTH_FIRST else Order.DAY_FIRST
     titles = " ".join(words_of(table.columns[p].title) for p in places).split()

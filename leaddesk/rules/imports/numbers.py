@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaddesk.rules.capture.phones import Regions, e164
 from leaddesk.rules.imports.cells import Phone
@@ -19,8 +20,7 @@ _NOTHING = re.compile(r"(?!)")
 _MARKS = str.maketrans("", "", " \u00a0()-./\u2010\u2011\u2012\u2013")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it is kept and as it is compared; `is_spoiled` where it did not come as people write it."""
 
     value: str

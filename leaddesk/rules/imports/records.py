@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CELL_LIMIT = 200_000
 """Characters of a cell that are kept."""
@@ -16,8 +16,7 @@ _ROWS_IN_A_CELL = 3
 """Lines with as many separators as the table's own that one cell must have swallowed to be a broken one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record: the number of its first line, and its cells as they stand."""
 
     line: int

@@ -6,10 +6,11 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from leaddesk.rules.capture.vocabulary import fold
 from leaddesk.rules.imports import cells as shape
-from leaddesk.rules.imports.cells import bare
+from leaddesk.rules.imports.cells import are_plain, bare
 from leaddesk.rules.imports.columns import columns_of, signature_of
 from leaddesk.rules.imports.header import header_of, width_of
 from leaddesk.rules.imports.records import Record, records
@@ -21,18 +22,21 @@ SAMPLE = 200
 """Rows by which columns are judged."""
 _FOOTER_WORDS = 4
 """A footer's first words are looked at."""
+_BATCH = 200
 _MOST_HELD = 200
 """Lines that may stand below a table; more of them are rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its line in the file, its cells bare and raw, and whether a quote on it was broken."""
+class Row(NamedTuple):
+    """One row: its line in the file, its cells bare (one a column at least) and raw."""
 
     line: int
     cells: list[str]
     raw: list[str]
+    is_plain: bool = False
+    """Its cells hold nothing that would have to be cleaned."""
     is_broken: bool = False
+    """A quote on its line was broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +74,38 @@ class Table:
         held: list[Row] = []
         after_gap = False
         first_title = self.titles[0] if self.titles else None
-        for record in found:
-            cells = [bare(cell) for cell in record.cells]
-            filled = [cell for cell in cells if cell]
+        for row in self._bare_rows(found):
+            filled = [cell for cell in row.cells if cell]
             if not filled:
                 after_gap = True
                 continue
-            if cells[0] == first_title and self._is_titles(cells):
+            if row.cells[0] == first_title and self._is_titles(row.cells):
                 continue
             if _may_be_total(filled[0]) and _is_total(filled):
                 continue
-            row = Row(record.line, cells, record.cells, record.is_broken)
-            if len(filled) == 1 and len(held) < _MOST_HELD and self._may_be_below(filled[0], after_gap):
+            if (
+                len(filled) == 1
+                and len(held) < _MOST_HELD
+                and self._may_be_below(filled[0], after_gap or bool(held))
+            ):
                 held.append(row)
                 continue
-            yield from held
+            if held:
+                yield from held
+                held = []
             yield row
-            held, after_gap = [], False
+            after_gap = False
+
+    def _bare_rows(self, found: Iterable[Record]) -> Iterator[Row]:
+        """The cells freed of what stands around them: all of some hundred rows are looked at at once."""
+        source = iter(found)
+        while batch := list(islice(source, _BATCH)):
+            is_plain = are_plain(cell for record in batch for cell in record.cells)
+            for record in batch:
+                cells = record.cells if is_plain else [bare(cell) for cell in record.cells]
+                if len(cells) < self.width:
+                    cells = cells + [""] * (self.width - len(cells))
+                yield Row(record.line, cells, record.cells, is_plain, record.is_broken)
 
     def _is_titles(self, cells: Sequence[str]) -> bool:
         """The titles again, as in files that were put together."""
@@ -104,7 +123,7 @@ def table_of(lines: Sequence[str]) -> Table:
     separator = separator_of(lines)
     start = 1 if separator.has_hint else 0
     found = records(lines[start:], separator.delimiter)
-    rows = [replace(record, line=record.line + start) for record in islice(found, SAMPLE)]
+    rows = [record._replace(line=record.line + start) for record in islice(found, SAMPLE)]
     rows = [record for record in rows if not record.is_empty]
     header = header_of(rows)
     width = width_of(rows if header is None else rows[header:])
