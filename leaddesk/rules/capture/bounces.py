@@ -14,7 +14,7 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _TEXT = 30_000
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_CODE = re.compile(r"(?<![\d.:-])([45][0-5]\d)[ \-](?=[\sA-Za-z<(#\d])")
+_CODE = re.compile(r"(?<![\d.:-])([45][0-5]\d)[ :\-](?=[\sA-Za-z<(#\d])")
 _COPY = re.compile(
     r"^[ \t]?-{2,20}[^\n]{0,60}?(?:copy of|original message|message header|returned message|below this line|"
     r"kopie|copie|copia)|^(?:received|return-path|message-id):\s",

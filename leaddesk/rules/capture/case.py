@@ -10,7 +10,8 @@ from leaddesk.rules.capture import robots, structured, xml_data
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX
 from leaddesk.rules.capture.freemail import is_freemail
-from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.meaning import host_of, urls_in
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
 from leaddesk.rules.capture.pairs import read_pairs
@@ -18,7 +19,7 @@ from leaddesk.rules.capture.person import Ours, asker
 from leaddesk.rules.capture.phones import Regions, regions
 from leaddesk.rules.capture.quotes import Parted, part
 from leaddesk.rules.capture.sheet import Sheet
-from leaddesk.rules.capture.vocabulary import Vocabulary
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.words.mail import Known
 
 _KINDS: Mapping[str, str] = {
@@ -58,8 +59,10 @@ class Case:
     @cached_property
     def regions(self) -> Regions:
         """Countries that a bare telephone number may belong to."""
-        boxes = (self.mail.reply_to.address, self.mail.sender.address)
-        domains = [*sorted(self.ours.domains), *(robots.domain_of(address) for address in boxes)]
+        told = [address for value in self.sheet.values("email") for address in addresses_in(value, 3)]
+        boxes = (*told, self.mail.reply_to.address, self.mail.sender.address)
+        pages = [host_of(url) for value in self.sheet.values("page") for url in urls_in(value)[:1]]
+        domains = [*sorted(self.ours.domains), *pages, *(robots.domain_of(address) for address in boxes)]
         offset = self.sent_at.utcoffset() if self.sent_at else None
         minutes = int(offset.total_seconds() // 60) if offset is not None else None
         return regions(domains, minutes, self.language, self.vocabulary)
@@ -117,6 +120,10 @@ class Case:
             return False
         if robot and self.names_contact and named:
             return True
+        if robot and self.names_contact and ({"email", "phone"} <= kinds or len(self.sheet.pairs) >= 4):
+            return True
+        if self._is_brand and named and self.sheet.values("name"):
+            return not self.is_bulk
         if robot and self.asker and (kinds or len(self.sheet.pairs) >= 2):
             return True
         if self.is_from_robot and elsewhere:
@@ -153,6 +160,20 @@ class Case:
         return robots.is_robot(sender) or self.ours.has(sender) or via(self.mail.sender.name) is not None
 
     @property
+    def _is_brand(self) -> bool:
+        """From is called what its domain is called, yet the mail names somebody else."""
+        sender = self.mail.sender
+        shown, domain = fold(sender.name).replace(" ", ""), robots.domain_of(sender.address)
+        if len(shown) < 4 or self.ours.has(sender.address) or is_freemail(domain):
+            return False
+        return shown in domain.replace("-", "").replace(".", "")
+
+    @property
+    def is_own_list(self) -> bool:
+        """A shared inbox of ours that a list program feeds: the list is ours, Reply-To is the writer."""
+        return self.ours.has(self.mail.sender.address) and self.replies_elsewhere
+
+    @property
     def is_known_own(self) -> bool:
         return Ours(self.known.own_addresses, self.known.own_domains).has(self.mail.sender.address)
 
@@ -180,7 +201,7 @@ class Case:
     @cached_property
     def asker(self) -> str | None:
         """The name before "is looking for" and its kin, in the subject or a first row."""
-        rows = [row for row in MARKS.sub("", self.mail.lines[:1500]).split("\n") if row.strip()][:6]
+        rows = [row for row in bare(self.mail.lines[:1500]).split("\n") if row.strip()][:6]
         return next(
             (found for text in (self.mail.subject, *rows) if (found := asker(text, self.vocabulary))), None
         )

@@ -194,7 +194,8 @@ def _business_paper(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ver
     by_text = vocabulary.text["transaction"].count_in(words)
     papers = any(file.type == "application/pdf" for file in mail.attachments)
     asks = "?" in parted.visible or "\uff1f" in parted.visible
-    if by_text + papers >= (2 if asks else 1):
+    wishes = vocabulary.text["request"].found_in(words) is not None
+    if by_text + papers >= 1 + asks + 2 * wishes:
         return Verdict(
             MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
         )

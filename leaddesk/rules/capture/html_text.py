@@ -81,6 +81,11 @@ def _by_attributes(name: str, attributes: str, whole: str) -> str:
     return whole + BOLD if _BOLD_STYLE.search(attributes) else whole
 
 
+def bare(text: str) -> str:
+    """`text` without MARKS; most has none, which costs nothing to see."""
+    return text if text.isascii() else MARKS.sub("", text)
+
+
 def links_of(html: str, limit: int = 100) -> list[str]:
     """The web addresses that `html` links to, in order."""
     return _URL_IN_LINK.findall(html[:HTML_LIMIT])[:limit]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from leaddesk.rules.capture.html_text import BOLD, LINK, MARKS
+from leaddesk.rules.capture.html_text import BOLD, LINK, bare
 from leaddesk.rules.capture.meaning import meaning_of
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
@@ -16,6 +17,8 @@ _DECORATED = re.compile(
     r"\s*(?:[-*=#_+~|]{2,10}|[\[\u3010\u25a0\u25cf\u25a1\u25c6*])\s*([^\s\[\u3010].{0,78}?)\s*"
     r"(?:[-*=#_+~|]{2,10}|[\]\u3011*])?\s*[:\uff1a]?\s*"
 )
+_EQUALS_LABEL = re.compile(r"[^\W\d][\w .-]{0,40}")
+_QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,60})")
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
@@ -25,30 +28,46 @@ class LabelRows:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._seen: dict[str, list[tuple[str, str, str]]] = {}
 
     def styles_of(self, rows: list[str]) -> frozenset[str]:
         """The ways of labelling that a mail uses; one row alone may look like a label by chance."""
-        counts = dict.fromkeys(("tab", "colon", "decorated", "bold", "bare"), 0)
+        counts: Counter[str] = Counter()
         bold_rows = 0
-        for row in rows[:600]:
+        message_rows = blocks = 0
+        for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
                 known = self.meaning(label, value)
                 if known or (style == "bold" and label.endswith("?")):
                     counts[style] += 1
                 bold_rows += style == "bold" and known is None
+                message_rows += style == "bare" and known == "message"
+                blocks += style == "bare" and known is not None and opens_block(rows, place)
         if counts["bold"] == 1 and bold_rows:
             counts["bold"] = 2
         if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
             return frozenset({"decorated"})
         active = {style for style in ("tab", "colon") if counts[style]}
-        active |= {style for style in ("bold", "bare") if counts[style] >= 2}
+        if counts["colon"] >= 2:
+            active.add("question")
+        active |= {style for style in ("bold", "bare", "equals", "columns") if counts[style] >= 2}
+        if blocks == counts["bare"] and (blocks >= 2 or (blocks and _in_blocks(rows) >= 3)):
+            active.add("block")
+        if message_rows and counts["tab"] + counts["colon"] + counts["columns"] >= 2:
+            active.add("bare")  # "Message" alone on its row, under rows that have their values beside them
         if counts["decorated"] >= 2:
             active.add("decorated")
         return frozenset(active)
 
     def candidates(self, row: str) -> list[tuple[str, str, str]]:
         """The ways in which a row may be a label: style, label, value beside it."""
-        text = MARKS.sub("", row)
+        found = self._seen.get(row)
+        if found is None:
+            found = self._seen[row] = self._candidates(row)
+        return found
+
+    def _candidates(self, row: str) -> list[tuple[str, str, str]]:
+        text = bare(row)
         if not text.strip() or len(text) > 2000:
             return []
         found: list[tuple[str, str, str]] = []
@@ -66,6 +85,12 @@ class LabelRows:
         ):
             found.append(("colon", match[1].strip(), match[2].strip()))
             return found
+        asked = _QUESTION.fullmatch(text) if "?" in text else None
+        if asked:
+            found.append(("question", asked[1].strip(), asked[2].strip()))
+        beside = _beside(text)
+        if beside and self._may_be_label(beside[1]):
+            found.append(beside)
         match = _DECORATED.fullmatch(text) if len(text) < 120 else None
         if match:
             found.append(("decorated", match[1].strip(), ""))
@@ -76,8 +101,9 @@ class LabelRows:
             and len(text.split()) <= 14
         ):
             found.append(("bold", text.strip(), ""))
-        elif len(text) <= 70 and fold(text) in self._vocabulary.labels:
-            found.append(("bare", text.strip(), ""))
+        elif len(text) <= 70:
+            style = "bare" if fold(text) in self._vocabulary.labels else "block"
+            found.append((style, text.strip(), ""))
         return found
 
     def _is_intro(self, text: str) -> bool:
@@ -94,6 +120,31 @@ class LabelRows:
 
     def meaning(self, label: str, value: str) -> str | None:
         return meaning_of(label, value, self._vocabulary)
+
+
+def opens_block(rows: list[str], place: int) -> bool:
+    """The row stands behind an empty one and right above a row with text: a label over its value."""
+    before = rows[place - 1].strip() if place else ""
+    after = rows[place + 1].strip() if place + 1 < len(rows) else ""
+    return not before and bool(after)
+
+
+def _in_blocks(rows: list[str]) -> int:
+    """How many paragraphs are a short row over a single other one."""
+    paragraphs = "\n".join(row.strip() for row in rows[:600]).split("\n\n")
+    pairs = (paragraph.strip().split("\n") for paragraph in paragraphs)
+    return sum(len(pair) == 2 and len(pair[0]) <= 40 and pair[0][-1:] not in ".,!:;" for pair in pairs)
+
+
+def _beside(text: str) -> tuple[str, str, str] | None:
+    """ "label = value", or a label and its value in two columns set with blanks."""
+    label, sign, value = (piece.strip() for piece in text.partition("="))
+    if sign and value[:1] not in ("=", ">") and _EQUALS_LABEL.fullmatch(label):
+        return "equals", label, value
+    label, gap, value = (piece.strip() for piece in text.strip().partition("   "))
+    if gap == "" and label and value and len(label) <= 41 and "\t" not in label and ":" not in label:
+        return "columns", label, value
+    return None
 
 
 def _cells(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 
 from leaddesk.rules.capture.addresses import addresses_in, valid_address
 from leaddesk.rules.capture.phones import is_phone
+from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 
 PERSON = frozenset({"name", "first_name", "last_name", "email", "phone", "mobile", "company"})
@@ -27,7 +28,9 @@ MACHINE = frozenset(
 )
 """Meanings that a form adds by itself: never the visitor's words."""
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _URL = re.compile(r"https?://\S{4,}|www\.\S{4,}")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]{3,250})", re.IGNORECASE)
 _STRONG = (
     "first_name", "last_name", "email", "mobile", "phone", "utm_source", "utm_medium", "utm_campaign",
     "referrer", "page", "agent", "ip", "company", "name", "message",
@@ -46,12 +49,17 @@ _ONLY_WHOLE = frozenset({
 
 def meaning_of(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     """The one meaning of a labelled value, or None for a question of the form's own."""
-    word = fold(label[:120])
+    found = _meaning(label, value, vocabulary)
+    return None if found in PERSON and says_yes_or_no(value) else found
+
+
+def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
+    word = fold(_CAMEL.sub(" ", label[:120]))
     for meaning in vocabulary.labels.get(word, ()):
         if _fits(meaning, value):
             return meaning
     if word.startswith(("utm ", "your ", "the ", "my ")):
-        return meaning_of(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
+        return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
     return _by_words(word, value, vocabulary) or _by_shape(word, value)
 
 
@@ -122,6 +130,12 @@ def is_url(value: str) -> bool:
 
 def urls_in(value: str) -> list[str]:
     return [url.rstrip(".,;)>\"'") for url in _URL.findall(value[:5000])]
+
+
+def host_of(url: str) -> str:
+    """The host of a web address, without "www." and port; empty where it has none."""
+    match = _HOST.match(url)
+    return match[1].lower() if match else ""
 
 
 def only_address(value: str) -> str | None:

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from leaddesk.rules.capture import names, robots
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.capture.freemail import is_freemail
-from leaddesk.rules.capture.html_text import MARKS
-from leaddesk.rules.capture.meaning import urls_in
+from leaddesk.rules.capture.html_text import bare, links_of
+from leaddesk.rules.capture.meaning import host_of, urls_in
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Ours
 from leaddesk.rules.capture.sheet import Sheet
@@ -37,13 +37,22 @@ _NUMBERED = re.compile(
     r"[(\[#]\s{0,2}(?:id|no\.?|nr\.?)?\s{0,2}#?\d{1,10}\s{0,2}[)\]]?\s{0,2}$", re.IGNORECASE
 )
 _YOUR_FORM = re.compile(r"\byour (?:form|survey|[a-z]{3,20}form)[ :]{1,2}(.{2,100})", re.IGNORECASE)
+_IN_BOLD = re.compile(
+    r"\b(?:\w{0,12}form\w{0,10}|submi\w{1,8}|responses?|entry|lead|modulo)\b[^<>]{0,40}"
+    r"<(?:b|strong|em|i|a)\b[^<>]{0,200}>([^<>]{2,90})</(?:b|strong|em|i|a)>",
+    re.IGNORECASE,
+)
+_THE_FORM = re.compile(
+    r"\b(?:[Tt]he form|[Ff]ormulaire|[Ff]ormular|[Ff]ormulario|[Mm]odulo)\s"
+    r"(?:[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00bb\n]{2,80})|([A-Z][^\n.:\"]{1,60}?)\s(?:through|on|at|via|from|has|was)\b)"
+)
 _GOT_ONE = re.compile(r"[\"\u201d]|\s(?:has|got|received|on)\b", re.IGNORECASE)
 _BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<>()]{1,200}))", re.IGNORECASE)
 
 
 def source_of(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: Vocabulary) -> MailSource:
     """What a form's or portal's mail tells of its origin."""
-    page = _page(mail, sheet, vocabulary)
+    page = _page(mail, sheet, vocabulary) or _own_page(mail, sheet, ours)
     referrer = _first_url(sheet.values("referrer"))
     campaign = _campaign(sheet, page, referrer)
     return MailSource(
@@ -75,6 +84,18 @@ def _page(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
     return _page_in_sentences(mail, vocabulary)
 
 
+def _own_page(mail: Opened, sheet: Sheet, ours: Ours) -> str | None:
+    """A page of our own site that the notice names outside of what the visitor wrote."""
+    said = "\n".join(sheet.values("message"))
+    for url in [*urls_in(mail.lines[:20_000])[:50], *links_of(mail.html, 50)]:
+        path = url.partition("://")[2].partition("/")[2]
+        host = host_of(url)
+        is_ours = any(host == domain or host.endswith("." + domain) for domain in ours.domains)
+        if is_ours and path and url not in said and not _is_service_link(url):
+            return html.unescape(url)[:URL_LIMIT]
+    return None
+
+
 def _link_under(markup: str, words: str) -> str | None:
     """The address behind linked words."""
     place = markup.find(html.escape(words.strip()[:40], quote=False))
@@ -87,7 +108,7 @@ def _link_under(markup: str, words: str) -> str | None:
 def _page_in_sentences(mail: Opened, vocabulary: Vocabulary) -> str | None:
     """The address in the form's own sentences, as "submitted your form on example.com/contact"."""
     for row in mail.lines.split("\n")[:400]:
-        text = MARKS.sub("", row).strip()
+        text = bare(row).strip()
         if not 15 < len(text) < 300:
             continue
         folded = fold_text(text)
@@ -95,16 +116,28 @@ def _page_in_sentences(mail: Opened, vocabulary: Vocabulary) -> str | None:
             urls = urls_in(text)
             if urls and not _is_service_link(urls[0]):
                 return urls[0][:URL_LIMIT]
-            bare = _BARE_PAGE.search(text) if not urls else None
-            if bare and "@" not in text:
-                return bare[1].rstrip(".")
+            told = _BARE_PAGE.search(text) if not urls else None
+            if told and "@" not in text:
+                return told[1].rstrip(".")
     return None
 
 
 def _is_service_link(url: str) -> bool:
     return any(
         part in url.lower()
-        for part in ("unsub", "optout", "/edit", "submission", "wp-admin", "goo.gl", "bit.ly", "/help")
+        for part in (
+            "unsub",
+            "optout",
+            "/edit",
+            "submission",
+            "wp-admin",
+            "goo.gl",
+            "bit.ly",
+            "/help",
+            "dashboard",
+            "admin",
+            "/reports/",
+        )
     )
 
 
@@ -137,8 +170,13 @@ def _form(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: 
     if told:
         return one_line(told, 120)
     subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject)).strip()
-    found = _form_in_subject(subject, name, vocabulary) or _form_in_body(mail)
-    return one_line(found, 120).strip(" \"'") if found and not _is_site(found, mail) else None
+    candidates = (
+        _form_in_subject(subject, name, vocabulary),
+        _form_in_bold(mail, name, vocabulary),
+        _form_in_body(mail),
+    )
+    found = next((each for each in candidates if each and not _is_site(each, mail)), None)
+    return one_line(found, 120).strip(" \"'") if found else None
 
 
 def _form_in_subject(subject: str, name: str | None, vocabulary: Vocabulary) -> str | None:
@@ -166,14 +204,36 @@ def addressed(text: str, name: str | None) -> bool:
 
 
 def _form_in_body(mail: Opened) -> str | None:
-    match = _YOUR_FORM.search(MARKS.sub("", mail.lines[:1500]))
+    text = bare(mail.lines[:1500])
+    named = _THE_FORM.search(text)
+    if named:
+        return named[1] or named[2]
+    match = _YOUR_FORM.search(text)
     if not match or match[1].lower().startswith(("on ", "at ", "and", "via")):
         return None
     titled = _GOT_ONE.split(match[1].lstrip(' :"\u201c'))[0].strip(' "\u201d.:')
     return titled if 2 <= len(titled) <= 80 else None
 
 
+def _form_in_bold(mail: Opened, name: str | None, vocabulary: Vocabulary) -> str | None:
+    """The form's title set off in a sentence of its notice: "submitted on <b>Site visit</b>"."""
+    for match in _IN_BOLD.finditer(mail.html[:8000]):
+        title = html.unescape(" ".join(match[1].split())).strip(" \"'\u201c\u201d")
+        plain = 2 <= len(title) <= 80 and not title.endswith((":", "?")) and "@" not in title
+        if (
+            plain
+            and not addressed(title, name)
+            and fold(title) not in vocabulary.labels
+            and "://" not in title
+        ):
+            return title
+    return None
+
+
 def _is_site(text: str, mail: Opened) -> bool:
+    compact = fold(text).replace(" ", "")
+    if len(compact) > 3 and compact in robots.domain_of(mail.sender.address).replace("-", "").split("."):
+        return True
     return fold(text) == fold(mail.sender.name) or ("." in text.strip(". ") and " " not in text)
 
 
@@ -185,8 +245,10 @@ def _vendor(mail: Opened, sheet: Sheet, ours: Ours, name: str | None) -> str | N
     domain = robots.domain_of(mail.sender.address)
     if not domain or ours.has(mail.sender.address) or is_freemail(domain):
         return one_line(sheet.first("origin") or "", 80) or None
-    if mail.sender.name and not addressed(mail.sender.name, name) and "." not in mail.sender.name:
-        return mail.sender.name
+    shown = mail.sender.name
+    dotted = "." in shown and fold(shown.partition(".")[0]) not in domain.split(".")
+    if shown and not addressed(shown, name) and not dotted:
+        return shown
     return _service_name(domain, mail.lines) if addressed(mail.sender.name, name) else None
 
 

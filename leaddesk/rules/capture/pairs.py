@@ -6,16 +6,34 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture import names
-from leaddesk.rules.capture.html_text import HISTORY, LINK, MARKS, RULE
-from leaddesk.rules.capture.label_rows import LabelRows
+from leaddesk.rules.capture.html_text import HISTORY, LINK, RULE, bare
+from leaddesk.rules.capture.label_rows import LabelRows, opens_block
 from leaddesk.rules.capture.meaning import MACHINE, PERSON
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
+from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
 
 _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*|\s*--\s*")
+_HEADINGS = frozenset(
+    {
+        "value",
+        "wert",
+        "valeur",
+        "valor",
+        "valore",
+        "waarde",
+        "wartosc",
+        "varde",
+        "answer",
+        "response",
+        "antwort",
+    }
+)
+"""What the second column of a table of answers is called."""
+_OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
 _NAME_AND_ADDRESS = re.compile(
@@ -61,7 +79,7 @@ class _PairReader:
         return Sheet(tuple(self._found), "\n".join(self._rest).strip())
 
     def _take(self, place: int, row: str) -> None:
-        text = MARKS.sub("", row).strip()
+        text = bare(row).strip()
         if not text and RULE not in row:
             self._take_blank()
             return
@@ -93,7 +111,7 @@ class _PairReader:
             if style not in self._styles:
                 continue
             known = self._labels.meaning(label, value or self._next_text(place))
-            if not value and style in ("colon", "bold") and self._says(label):
+            if not value and style in ("colon", "bold") and self._speaks(label, known, place):
                 known = "message"
             if not self._accepts(place, style, label, value, known):
                 continue
@@ -102,6 +120,18 @@ class _PairReader:
             self._open = _Open(label, [value] if value else [], style, known, bool(value))
             return True
         return False
+
+    def _speaks(self, label: str, known: str | None, place: int) -> bool:
+        """ "Ann says:", or "Ann Beck:" over words in quotation marks."""
+        if self._says(label):
+            return True
+        if known or self._next_text(place)[:1] not in _OPENING_QUOTES:
+            return False
+        name = names.person(label)
+        if not name or len(name.split()) < 2 or not name.istitle():
+            return False
+        self._found.append(Pair("", name, "name"))
+        return True
 
     def _says(self, label: str) -> bool:
         """ "Ann says:" stands above a message and names its writer."""
@@ -115,7 +145,7 @@ class _PairReader:
 
     def _next_text(self, place: int) -> str:
         for row in self._rows[place + 1 : place + 3]:
-            text = MARKS.sub("", row).strip()
+            text = bare(row).strip()
             if text:
                 return text
         return ""
@@ -129,13 +159,25 @@ class _PairReader:
             return not (self._in_message() and self._has(known))
         if style == "tab":
             return True
-        if self._is_footer(MARKS.sub("", self._rows[place])) and known is None:
+        if style == "block":
+            return self._opens_block(place, label)
+        if style == "question":
+            said = says_yes_or_no(value)
+            short = len(value.split()) <= 3 and not value.endswith((".", "!"))
+            return said or (short and not (self._open and self._open.known == "message"))
+        if self._is_footer(bare(self._rows[place])) and known is None:
             return False
         if self._in_message():
             return self._ends_message(place, label, value, known)
         if known is None and (self._skipping or not value) and not self._question(label):
             return False
         return known is not None or len(label.split()) <= 8
+
+    def _opens_block(self, place: int, label: str) -> bool:
+        """An unknown label over its value, where the known ones stand so."""
+        if not opens_block(self._rows, place) or self._is_footer(label) or label[-1] in ".,!;)":
+            return False
+        return len(label.split()) <= 9 and (not self._in_message() or label.endswith("?"))
 
     @staticmethod
     def _question(label: str) -> bool:
@@ -151,7 +193,7 @@ class _PairReader:
 
     def _ends_message(self, place: int, label: str, value: str, known: str | None) -> bool:
         """Labelled rows inside a message are the visitor's own where they repeat what is known already."""
-        if known in MACHINE:
+        if known in MACHINE or (value and says_yes_or_no(value)):
             return True
         if not any(mark in self._styles for mark in ("bold", "decorated", "tab")) and self._repeats(place):
             return False
@@ -197,10 +239,10 @@ class _PairReader:
         pair = self._open
         if pair is None:
             return False
-        if pair.known == "message" or pair.style == "bold":
+        if pair.known == "message" or not pair.rows:
             return True
-        if not pair.rows:
-            return True
+        if pair.style == "bold":
+            return not self._blank_before or len(pair.rows[0]) > 40
         if pair.style == "tab" or _LIST_ITEM.match(text):
             return not self._blank_before
         if pair.inline:
@@ -237,6 +279,8 @@ class _PairReader:
         named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
+            return
+        if pair.style == "tab" and fold(value) in _HEADINGS:
             return
         meaning = "message" if pair.known == "message" else self._labels.meaning(pair.label, value)
         if meaning in (None, "caller") and self._is_sender(pair.label, value):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from leaddesk.rules.capture import names, person, robots
+from leaddesk.rules.capture import clues, names, person, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.case import Case, kinds_of
-from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.quotes import part
@@ -26,7 +26,9 @@ def visitor(case: Case) -> Who:
     )
     if case.is_registered and not who.message:
         who = dataclasses.replace(who, message=case.parted.visible)
-    name = who.name or _outer_name(case)
+    email = who.email or _outer_email(case, None)
+    name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
+    name = name or _outer_name(case)
     return dataclasses.replace(who, name=name, email=who.email or _outer_email(case, name))
 
 
@@ -56,7 +58,7 @@ def _outer_name(case: Case) -> str | None:
 
 def _named_in_words(case: Case) -> str | None:
     """ "A new message from Ann Beck about ...": the name in the form's own sentence."""
-    rows = [row.strip() for row in MARKS.sub("", case.mail.lines[:2000]).split("\n") if row.strip()][:8]
+    rows = [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
     for row in (case.mail.subject, *rows):
         match = _FROM_NAME.search(row)
         if match and case.vocabulary.text["intro"].found_in(fold_text(row[:200])):

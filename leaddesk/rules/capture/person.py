@@ -5,25 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from leaddesk.rules.capture import names
+from leaddesk.rules.capture import clues, names
 from leaddesk.rules.capture.clean import one_line, plain
+from leaddesk.rules.capture.firms import signed_company
 from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
+from leaddesk.rules.capture.tails import without_tail
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
-MESSAGE_LIMIT = 100_000
 _USED_UP = frozenset({
     "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page",
     "referrer", "form", "vendor", "origin", "utm_source", "utm_medium", "utm_campaign", "consent",
 })  # fmt: skip
-_ROLE = re.compile(
-    r"(?:[\w ]{0,30}\b)?(?:manager|director|owner|founder|ceo|partner|head|inhaber\w*|"
-    r"gesch\u00e4ftsf\u00fchr\w*|"
-    r"g\u00e9rante?|directeur|directrice|titolare|eigenaar|w\u0142a\u015bciciel\w*)\b[\w ]{0,20}[,|@]\s*"
-    r"(?:at\s)?(.{3,60})",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab\u300c](.{10,5000}?)[\"\u201d\u00bb\u300d\u201c]", re.DOTALL)
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d' \u00a0"
 
@@ -60,15 +54,16 @@ def from_sheet(
     """The person of a form's notice. `service` is what its sender is called in its domain."""
     company = sheet.first("company") or _company_name(sheet)
     message = _message(sheet, vocabulary)
-    name = _labelled_name(sheet, language)
+    email = _email(sheet, ours)
+    name = _labelled_name(sheet, language) or clues.name_of(sheet, email)
     phone_pair = _phone_pair(sheet, regions)
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
     return Who(
         name=name,
-        email=_email(sheet, ours),
+        email=email,
         phone=phone or first_phone(message, regions),
-        company=one_line(company, 120) if company else _signed_company(message, vocabulary),
-        message=_trimmed(message, name, service),
+        company=one_line(company, 120) if company else signed_company(message, email),
+        message=without_tail(message, name, service, vocabulary),
         fields=_fields(sheet, phone_pair, message),
     )
 
@@ -162,37 +157,26 @@ def _unquoted(text: str) -> str:
     return bare
 
 
-def _trimmed(message: str, name: str | None, service: str) -> str:
-    """The message without the service's last words, and without the person repeated under a heading."""
-    paragraphs = plain(message, MESSAGE_LIMIT).split("\n\n")
-    while len(paragraphs) > 1 and _is_service_row(paragraphs[-1], service):
-        paragraphs.pop()
-    if name and len(paragraphs) > 1:
-        last = [row.strip() for row in paragraphs[-1].split("\n")]
-        if 2 <= len(last) <= 4 and name in last[1:] and last[0].isupper():
-            paragraphs.pop()
-    return "\n\n".join(paragraphs).strip()
-
-
-def _is_service_row(paragraph: str, service: str) -> bool:
-    """A paragraph that begins with the service's own name, or with a mark of copyright."""
-    if paragraph.startswith(("\u00a9", "(c)", "(C)")):
-        return True
-    return len(service) > 3 and fold(paragraph[:60]).replace(" ", "").startswith(service)
-
-
 def _fields(sheet: Sheet, phone: Pair | None, message: str) -> dict[str, str]:
     """Every further answer with its label, in order."""
     found: dict[str, str] = {}
     for pair in sheet.pairs:
-        if pair is phone or pair.meaning in _USED_UP or not pair.value or not pair.label:
+        if pair is phone or not pair.value or not pair.label or pair.value == message:
             continue
-        if pair.value == message:
+        if pair.meaning in _USED_UP and not (pair.meaning == "message" and _unquoted(pair.value) != message):
             continue
-        found.setdefault(one_line(pair.label, 120), plain(pair.value, 5000))
+        found.setdefault(one_line(pair.label, 120), _answer(pair))
         if len(found) >= 100:
             break
     return found
+
+
+def _answer(pair: Pair) -> str:
+    """The value; a label that may mean a message has the rows of its ticked boxes still apart."""
+    rows = [row.strip() for row in plain(pair.value, 5000).split("\n")]
+    if pair.meaning == "message" and len(rows) > 1 and all(0 < len(row) <= 60 for row in rows):
+        return ", ".join(rows)
+    return "\n".join(rows)
 
 
 def from_letter(
@@ -205,7 +189,7 @@ def from_letter(
         name=name,
         email=address,
         phone=phone or first_phone(visible, regions),
-        company=_signed_company(f"{visible[-600:]}\n{signature}", vocabulary),
+        company=signed_company(f"{visible[-600:]}\n{signature}", address),
         message=visible,
     )
 
@@ -221,19 +205,6 @@ def _signed_name(visible: str, signature: str, vocabulary: Vocabulary) -> str | 
         if found and 1 <= len(found.split()) <= 4 and found[:1].isupper() and not names.is_company(found):
             return found
         return None
-    return None
-
-
-def _signed_company(text: str, vocabulary: Vocabulary) -> str | None:
-    """A row of the signature with a legal form, or what stands behind a role: "Owner, Blue Boat Cafe"."""
-    rows = [row.strip() for row in text.split("\n")][-14:]
-    for row in rows:
-        if 3 < len(row) <= 90 and names.is_company(row) and len(row.split()) <= 9:
-            return one_line(re.split(r"\s*[|\u00b7]\s*", row)[0], 90)
-    for row in rows:
-        match = _ROLE.fullmatch(row)
-        if match and not re.search(r"[@\d]", match[1]):
-            return one_line(match[1], 90)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture.addresses import IN_TEXT
-from leaddesk.rules.capture.html_text import HISTORY, MARKS, QUOTE_CLOSES, QUOTE_OPENS, RULE, SIGNATURE
+from leaddesk.rules.capture.html_text import HISTORY, QUOTE_CLOSES, QUOTE_OPENS, RULE, SIGNATURE, bare
 from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
 
 ROW_LIMIT = 4000
@@ -36,19 +36,15 @@ def part(lines: str, vocabulary: Vocabulary) -> Parted:
     rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
     own, quoted, forwarded = _Unquoting(rows, vocabulary).run()
     if not any(row.strip() for row in own) and not forwarded:
-        own, quoted = [_bare(row) for row in rows], []
+        own, quoted = [bare(row) for row in rows], []
     body, signature = _without_signature(own, vocabulary)
     return Parted(_joined(body), _joined(signature), _joined(quoted), forwarded)
-
-
-def _bare(row: str) -> str:
-    return MARKS.sub("", row)
 
 
 def _joined(rows: list[str]) -> str:
     kept: list[str] = []
     for row in _without_rules(rows):
-        text = _bare(row).replace("\t", " ").replace("\u00a0", " ").rstrip()
+        text = bare(row).replace("\t", " ").replace("\u00a0", " ").rstrip()
         if text or (kept and kept[-1]):
             kept.append(text)
     return "\n".join(kept).strip()
@@ -57,7 +53,7 @@ def _joined(rows: list[str]) -> str:
 def _without_rules(rows: list[str]) -> list[str]:
     """The rows without empty ones and ruled lines at their end."""
     end = len(rows)
-    while end and (not _bare(rows[end - 1]).strip() or _RULE_ROW.fullmatch(_bare(rows[end - 1]))):
+    while end and (not bare(rows[end - 1]).strip() or _RULE_ROW.fullmatch(bare(rows[end - 1]))):
         end -= 1
     return rows[:end]
 
@@ -82,7 +78,7 @@ class _Unquoting:
         row = self._rows[place]
         if QUOTE_OPENS in row:
             return self._block(place)
-        if _bare(row).lstrip().startswith(">") and not _bare(row).lstrip().startswith(">>>"):
+        if bare(row).lstrip().startswith(">") and not bare(row).lstrip().startswith(">>>"):
             self._quoted.append(row)
             return place + 1
         if _REPLY_ABOVE.fullmatch(row.strip()):
@@ -110,8 +106,8 @@ class _Unquoting:
         """After "X wrote:". With quote marks only the marked rows are quoted; without, all that follows."""
         after = place + length
         self._quoted += self._rows[place:after]
-        following = [row for row in self._rows[after : after + 4] if _bare(row).strip()]
-        if following and (QUOTE_OPENS in following[0] or _bare(following[0]).lstrip().startswith(">")):
+        following = [row for row in self._rows[after : after + 4] if bare(row).strip()]
+        if following and (QUOTE_OPENS in following[0] or bare(following[0]).lstrip().startswith(">")):
             return after
         if following and following[0].strip() == HISTORY and self._marked_within(after):
             return after
@@ -124,7 +120,7 @@ class _Unquoting:
         return any(QUOTE_OPENS in row for row in self._rows[place : place + 6])
 
     def _has_own_text(self) -> bool:
-        return any(_bare(row).strip() for row in self._own)
+        return any(bare(row).strip() for row in self._own)
 
     def _attribution(self, place: int) -> int:
         """How many rows an attribution takes that begins here (1 to 3), or 0."""
@@ -132,7 +128,7 @@ class _Unquoting:
         for length in range(1, 4):
             if place + length > len(self._rows):
                 return 0
-            row = _bare(self._rows[place + length - 1]).strip()
+            row = bare(self._rows[place + length - 1]).strip()
             if not row:
                 return 0
             joined = f"{joined} {row}".strip()
@@ -154,14 +150,14 @@ class _Unquoting:
         row = self._rows[place]
         if HISTORY in row and self._has_own_text():
             return self._is_history(place)
-        bare = _bare(row).strip()
-        if not bare:
+        text = bare(row).strip()
+        if not text:
             return False
-        if _DASHED.fullmatch(bare) and (self._announced(bare) or self._header_block(self._next_text(place))):
+        if _DASHED.fullmatch(text) and (self._announced(text) or self._header_block(self._next_text(place))):
             return True
-        if _RULE_ROW.fullmatch(bare) and self._has_own_text() and self._header_block(self._next_text(place)):
+        if _RULE_ROW.fullmatch(text) and self._has_own_text() and self._header_block(self._next_text(place)):
             return True
-        if self._text["forwarded"].is_all_of(bare.rstrip(":")) and bare.endswith(":"):
+        if self._text["forwarded"].is_all_of(text.rstrip(":")) and text.endswith(":"):
             self._forwarded = True
             return True
         return self._header_block(place)
@@ -169,15 +165,15 @@ class _Unquoting:
     def _next_text(self, place: int) -> int:
         """The place of the next row with text."""
         following = range(place + 1, min(place + 4, len(self._rows)))
-        return next((step for step in following if _bare(self._rows[step]).strip()), len(self._rows))
+        return next((step for step in following if bare(self._rows[step]).strip()), len(self._rows))
 
     def _is_history(self, place: int) -> bool:
         """A mail program's mark counts when something is quoted behind it, not for a mere coloured box."""
-        behind = [row for row in self._rows[place + 1 : place + 12] if _bare(row).strip()]
+        behind = [row for row in self._rows[place + 1 : place + 12] if bare(row).strip()]
         if not behind:
             return True
         return any(
-            QUOTE_OPENS in row or self._text["quote"].found_in(fold_text(_bare(row))) for row in behind
+            QUOTE_OPENS in row or self._text["quote"].found_in(fold_text(bare(row))) for row in behind
         ) or any(self._header_block(place + step) for step in range(1, 8))
 
     def _announced(self, row: str) -> bool:
@@ -191,18 +187,19 @@ class _Unquoting:
     def _header_block(self, place: int) -> bool:
         """From, Sent, To, Subject in a row, as mail programs put above what is answered or passed on."""
         first = self._header_kind(place)
-        if first != "header_from":
+        if first is None:
             return False
         kinds = {self._header_kind(place + step) for step in range(1, 6) if place + step < len(self._rows)}
-        found = kinds & {"header_sent", "header_to", "header_subject"}
-        if len(found) >= 2:
-            self._forwarded = self._forwarded or not self._has_own_text()
-        return len(found) >= 2
+        found = (kinds | {first}) & {"header_from", "header_sent", "header_to", "header_subject"}
+        if len(found) < (3 if first == "header_from" else 4):
+            return False
+        self._forwarded = self._forwarded or not self._has_own_text()
+        return True
 
     def _header_kind(self, place: int) -> str | None:
         if place >= len(self._rows):
             return None
-        match = _HEADER_ROW.match(_bare(self._rows[place]))
+        match = _HEADER_ROW.match(bare(self._rows[place]))
         if not match:
             return None
         word = fold(match[1])
@@ -215,8 +212,8 @@ def _without_signature(rows: list[str], vocabulary: Vocabulary) -> tuple[list[st
     text = vocabulary.text
     end = _last_text(rows)
     for place in range(end + 1):
-        row = _bare(rows[place]).strip()
-        if not any(_bare(before).strip() for before in rows[:place]):
+        row = bare(rows[place]).strip()
+        if not any(bare(before).strip() for before in rows[:place]):
             continue
         if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
             return rows[:place], rows[place:]
@@ -228,7 +225,7 @@ def _without_signature(rows: list[str], vocabulary: Vocabulary) -> tuple[list[st
 
 
 def _last_text(rows: list[str]) -> int:
-    return max((place for place, row in enumerate(rows) if _bare(row).strip()), default=-1)
+    return max((place for place, row in enumerate(rows) if bare(row).strip()), default=-1)
 
 
 def _opens_device(row: str, device: Phrases) -> bool:
@@ -239,10 +236,10 @@ def _closes(rows: list[str], place: int, end: int, text: object) -> bool:
     """A closing formula with nothing behind it but the few short rows of a signature."""
     assert isinstance(text, dict)
     closing: Phrases = text["closing"]
-    row = _bare(rows[place]).strip(" ,.!\u3001\u3002")
+    row = bare(rows[place]).strip(" ,.!\u3001\u3002")
     if len(row) > 60 or not closing.is_all_of(row):
         return False
-    behind = [_bare(later).strip() for later in rows[place + 1 : end + 1] if _bare(later).strip()]
+    behind = [bare(later).strip() for later in rows[place + 1 : end + 1] if bare(later).strip()]
     if not behind:
         return place > 0
     if len(behind) > 14:
@@ -252,8 +249,8 @@ def _closes(rows: list[str], place: int, end: int, text: object) -> bool:
 
 def _is_disclaimer(rows: list[str], place: int, disclaimer: Phrases) -> bool:
     """A small-print paragraph behind an empty row or a rule."""
-    before = _bare(rows[place - 1]).strip()
+    before = bare(rows[place - 1]).strip()
     if before and not _RULE_ROW.fullmatch(before) and RULE not in rows[place - 1]:
         return False
-    row = _bare(rows[place])
+    row = bare(rows[place])
     return len(row) > 40 and disclaimer.found_in(fold_text(row[:400])) is not None

@@ -10,7 +10,7 @@ from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
 from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.evidence import Verdict
-from leaddesk.rules.capture.html_text import MARKS
+from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.names import person as person_name
 from leaddesk.rules.capture.opened import message_ids, open_mail
 from leaddesk.rules.capture.opt_out import asks_to_stop
@@ -137,7 +137,7 @@ def _letter(case: Case) -> Reading:
     if case.is_known_own:
         return _plain(case, Verdict(MailKind.OWN, ("It comes from one of our own addresses.",)))
     sorted_away = evidence.sorted_away(case.mail, case.parted, case.vocabulary)
-    if sorted_away:
+    if sorted_away and not (case.is_own_list and sorted_away.kind is MailKind.NEWSLETTER):
         return _plain(case, sorted_away)
     who = people.writer(case)
     own_words = f"{case.parted.visible}\n{case.parted.signature}"
@@ -186,7 +186,7 @@ def _plain(case: Case, verdict: Verdict) -> Reading:
         email=mail.sender.address,
         message=visible,
         visible=visible,
-        text=plain(MARKS.sub("", mail.lines)),
+        text=plain(bare(mail.lines)),
         subject=mail.subject,
         from_name=mail.sender.name,
         from_email=mail.sender.address or mail.sender.shown,

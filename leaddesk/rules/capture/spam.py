@@ -9,7 +9,7 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WEIGHTS = {"seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0}
+_WEIGHTS = {"seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0, "supplier": 1.5}
 ENOUGH = 3.0
 ENOUGH_FOR_FALSE_REPLY = 2.0
 
@@ -42,4 +42,5 @@ _WORDS = {
     "money": "money, loans, crypto",
     "offer": "services offered to us",
     "phishing": "a lure to sign in",
+    "supplier": "goods offered to us",
 }

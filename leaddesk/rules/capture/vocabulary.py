@@ -22,10 +22,10 @@ def fold(text: str) -> str:
     >>> fold("Prénom / Nom :"), fold("E-Mail*"), fold("how_did_you_hear")
     ('prenom nom', 'e mail', 'how did you hear')
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_FLAT)
-    if not text.isascii():
-        text = _without_accents(text)
-    return _NOT_WORD.sub(" ", text).strip()
+    return _NOT_WORD.sub(" ", _without_accents(text)).strip()
 
 
 def _without_accents(text: str) -> str:

@@ -1,0 +1,116 @@
+"""The end of a form's message: where the visitor's words stop and the service's own begin."""
+
+from __future__ import annotations
+
+import re
+
+from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+
+MESSAGE_LIMIT = 100_000
+
+_RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2550]{2,}")
+_EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
+_ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
+_URL_ALONE = re.compile(r"https?://\S{4,}")
+_YES_NO = frozenset({
+    "yes", "no", "ja", "nein", "oui", "non", "si", "nee", "tak", "nie", "sim", "nao", "nej", "on", "true",
+    "false", "1", "0", "accepted", "checked", "agreed", "\u306f\u3044", "\u540c\u610f\u3059\u308b",
+})  # fmt: skip
+
+
+def says_yes_or_no(value: str) -> bool:
+    """A tick in a box, as forms write it: never a visitor's sentence."""
+    return len(value) <= 20 and fold(value) in _YES_NO
+
+
+def without_tail(message: str, name: str | None, service: str, vocabulary: Vocabulary) -> str:
+    """The message without the service's last words. `service` is empty where our own site sent it."""
+    tail = _Tail(service, vocabulary)
+    rows = plain(message, MESSAGE_LIMIT).split("\n")
+    while True:
+        start = _last_paragraph(rows)
+        if start <= 0 or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
+            break
+        rows = _trimmed(rows[:start])
+    rows = tail.without_team(rows)
+    return "\n".join(_without_heading(rows, name)).strip()
+
+
+def _last_paragraph(rows: list[str]) -> int:
+    """Where the last paragraph begins: behind an empty row or a ruled one."""
+    place = len(rows)
+    while place and rows[place - 1].strip() and not _RULE.fullmatch(rows[place - 1].strip()):
+        place -= 1
+    return place
+
+
+def _is_rule(rows: list[str], start: int) -> bool:
+    return bool(_RULE.fullmatch(rows[start - 1].strip()))
+
+
+def _trimmed(rows: list[str]) -> list[str]:
+    end = len(rows)
+    while end and (not rows[end - 1].strip() or _RULE.fullmatch(rows[end - 1].strip())):
+        end -= 1
+    return rows[:end]
+
+
+def _without_heading(rows: list[str], name: str | None) -> list[str]:
+    """Without the person repeated under a heading of capitals, as some portals end."""
+    start = _last_paragraph(rows)
+    last = [row.strip() for row in rows[start:]]
+    if name and start > 0 and 2 <= len(last) <= 4 and name in last[1:] and last[0].isupper():
+        return rows[:start]
+    return rows
+
+
+class _Tail:
+    """Judges the last paragraph of a message."""
+
+    def __init__(self, service: str, vocabulary: Vocabulary) -> None:
+        self._service = service
+        self._text = vocabulary.text
+
+    def holds(self, paragraph: list[str], *, ruled: bool) -> bool:
+        """Are all these rows the service's? Weak words count only for a service, or under a rule."""
+        rows = [row.strip() for row in paragraph]
+        if not rows:
+            return True
+        if self._is_services(rows[0]) or all(map(_is_machine_row, rows)):
+            return True
+        if len(" ".join(rows)) > 600:
+            return False
+        if not (self._service or ruled or "://" in rows[0]):
+            return self._text["footer"].opens(rows[0]) and len(rows) <= 3
+        bare = self.without_team(rows)
+        return not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer"))
+
+    def _is_services(self, row: str) -> bool:
+        """A row that begins with the service's own name, or with a mark of copyright."""
+        if row.startswith(("\u00a9", "(c)", "(C)")):
+            return True
+        return len(self._service) > 3 and fold(row[:60]).replace(" ", "").startswith(self._service)
+
+    def without_team(self, rows: list[str]) -> list[str]:
+        """Without "Cheers, The Example Team" at the end."""
+        if not rows or not self._is_team(rows[-1]):
+            return rows
+        rows = _trimmed(rows[:-1])
+        while rows and self._text["closing"].is_all_of(rows[-1].strip(" ,.!")):
+            rows = _trimmed(rows[:-1])
+        return rows
+
+    def _is_team(self, row: str) -> bool:
+        words = row.split()
+        if not self._service or not 1 < len(words) <= 6 or row.rstrip().endswith("?"):
+            return False
+        return self._text["team"].found_in(fold_text(row)) is not None
+
+
+def _is_machine_row(row: str) -> bool:
+    """A label without a value, a ticked box, a web address alone."""
+    if _EMPTY_LABEL.fullmatch(row) or _URL_ALONE.fullmatch(row):
+        return True
+    answer = _ANSWER.fullmatch(row)
+    return bool(answer) and says_yes_or_no(answer[2] if answer else "")
