@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -294,3 +295,24 @@ def reply_button(window: Window) -> QPushButton:
     found = window.lead.findChild(QPushButton, "do_reply")
     assert isinstance(found, QPushButton)
     return found
+
+
+def test_what_is_typed_before_the_draft_is_read_goes_into_it(
+    window: Window, desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, read = threading.Event(), desk.reply.draft
+
+    def slowly(lead: int) -> Draft:
+        gate.wait(5)
+        return read(lead)
+
+    monkeypatch.setattr(desk.reply, "draft", slowly)
+    press(window, Qt.Key.Key_R)
+    composer = window.lead.answering.composer
+    type_text(composer.paper, "Exactly")
+    gate.set()
+    qtbot.waitUntil(lambda: composer.draft() is not None)
+    draft = composer.draft()
+    assert draft is not None
+    assert "Exactly" in draft.body
+    assert not desk.asked("judge_out"), "X means nothing while an answer is written"

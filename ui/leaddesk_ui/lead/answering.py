@@ -64,7 +64,9 @@ class Answering(QObject):
             self.composer.was_not_kept("")
             self.composer.keep()
         else:
-            self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft)
+            self._show()
+            self.composer.begin()
+            self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft, self._on_no_draft)
 
     def close(self) -> None:
         """Keep the draft and close the composer. It stays, with all that was written, where that fails."""
@@ -98,9 +100,19 @@ class Answering(QObject):
     def _on_draft(self, draft: Draft) -> None:
         if draft.lead == self._wanted:
             self._closes = False
+            self._show()
+            self.composer.open(draft)
+
+    def _on_no_draft(self, error: Exception) -> None:
+        self.close()
+        if not isinstance(error, LeadDeskError):
+            raise error
+        self.said.emit(f"{error.sentence} {error.mend}".strip())
+
+    def _show(self) -> None:
+        if not self.is_open:
             self.composer.show()
             self.opened.emit(True)
-            self.composer.open(draft)
 
     def _on_changed(self, draft: Draft) -> None:
         self._tasks.run(

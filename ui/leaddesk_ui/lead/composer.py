@@ -35,6 +35,7 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._draft: Draft | None = None
         self._kept: Draft | None = None
+        self._has_begun = False
         self._to = bare_field("To", "name@example.com")
         self._cc = bare_field("Cc", "nobody else")
         self._subject = bare_field("Subject")
@@ -89,9 +90,22 @@ class Composer(QFrame):
         """True when nothing was written since the draft was last said."""
         return self.draft() == self._kept
 
+    def begin(self) -> None:
+        """Take the keys at once: what is typed before the draft is read belongs to it."""
+        self.let_go()
+        for one in (self._to, self._cc, self._subject):
+            one.clear()
+        self._from.say("")
+        self.paper.clear()
+        self._say("", "dim")
+        self._send.setEnabled(False)
+        self._has_begun = True
+        self.paper.setFocus()
+
     def open(self, draft: Draft) -> None:
         """Show a draft and put the cursor where the person goes on writing."""
-        self._draft = None
+        typed = self.paper.toPlainText() if self._has_begun else ""
+        self._draft, self._has_begun = None, False
         self._to.setText(", ".join(draft.to))
         self._cc.setText(", ".join(draft.cc))
         self._subject.setText(draft.subject)
@@ -102,6 +116,7 @@ class Composer(QFrame):
         self._send.setEnabled(True)
         self.paper.setFocus()
         self.paper.setTextCursor(_writing_place(self.paper.textCursor(), draft.body))
+        self.paper.insertPlainText(typed)
 
     def keep(self) -> None:
         """Say the draft now, if it has changed since it was last said."""
@@ -128,6 +143,7 @@ class Composer(QFrame):
     def let_go(self) -> None:
         """Forget the draft: it was sent or thrown away."""
         self._keep.stop()
+        self._has_begun = False
         self._draft = self._kept = None
 
     def try_again(self) -> None:
