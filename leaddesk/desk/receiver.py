@@ -7,7 +7,7 @@ from leaddesk.desk.first_sync import FirstSync
 from leaddesk.desk.receive import Receive
 from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
-from leaddesk.doors.mail.reader import ReaderClosed
+from leaddesk.doors.mail.reader import ReaderClosed, ReaderNotStarted
 from leaddesk.words.errors import DiskTrouble
 
 _REST_S = 30.0
@@ -28,6 +28,11 @@ class Receiver(Service):
     def round(self) -> float:
         try:
             self.read_all()
+            self._troubles.end("reader")
+        except ReaderNotStarted as failure:
+            safe = f"Mails are kept, but none has been read since {{since}}. {failure.mend}"
+            self._troubles.begin("reader", failure.sentence, safe)
+            raise
         except ReaderClosed:
             self.stop()  # the desk is being closed
         except DiskTrouble as failure:

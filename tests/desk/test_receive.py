@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from leaddesk.desk.connections import Connections
+from leaddesk.desk.first_sync import FirstSync
 from leaddesk.desk.landing import Landing
-from leaddesk.doors.mail.reader import Reader
+from leaddesk.desk.receiver import Receiver
+from leaddesk.desk.troubles import Troubles
+from leaddesk.doors.mail.reader import Reader, ReaderNotStarted
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Certainty, Channel, Outcome, Standing
 from leaddesk.words.mail import Mail, MailKind, MailState, Place, Reading
@@ -248,3 +252,26 @@ def test_an_away_note_and_a_bounce_stand_with_their_lead_and_alert_nobody(house:
     assert house.enquiries() == 1
     assert house.desk.store.alerts.open_for(1) is None
     assert house.lead().state.enquiries[0].standing is Standing.WAITING
+
+
+def test_a_mail_stays_to_be_read_while_the_reader_does_not_start(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = stored(house, letter())
+    desk = house.desk
+    troubles = Troubles(desk.clock, desk.bus)
+    receiver = Receiver(
+        desk.receive,
+        desk.alerts,
+        FirstSync(desk.store, desk.clock, Connections(desk.clock, desk.bus)),
+        troubles,
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.receive, "_reader", Reader(["no-such-program-4711"]))
+        with pytest.raises(ReaderNotStarted):
+            receiver.round()
+    assert house.mail(number).state is MailState.NEW
+    assert [trouble.key for trouble in troubles.all()] == ["reader"]
+    receiver.round()
+    assert house.mail(number).place is Place.ENQUIRY
+    assert troubles.all() == ()

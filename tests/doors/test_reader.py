@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.doors.mail.reader import Reader, ReaderClosed, child_command
+from leaddesk.doors.mail.reader import Reader, ReaderClosed, ReaderNotStarted, child_command
 from leaddesk.words.mail import Known, MailKind
 from tests.rules.capture.letters import letter
 
@@ -62,6 +62,25 @@ def test_a_child_that_dies_over_a_mail_twice_leaves_it_unreadable() -> None:
     assert reading.kind is MailKind.UNREADABLE
     assert (reading.subject, reading.from_email) == ("Angebot", "ann@beck.example")
     assert reading.why[0].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "command", [[sys.executable, "-c", "raise SystemExit(1)"], ["no-such-program-4711"]], ids=["dies", "none"]
+)
+def test_a_child_that_does_not_come_up_judges_no_mail(command: list[str]) -> None:
+    with Reader(command) as reader, pytest.raises(ReaderNotStarted):
+        reader.read(letter(), Known())
+
+
+def test_the_child_finds_packages_where_we_found_ours(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.append(sys.argv[1]); "
+        "from leaddesk.doors.mail.reader import _environment as e; print(e()['PYTHONPATH'])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert str(tmp_path) in shown.stdout.strip().split(os.pathsep)
 
 
 def test_a_child_that_hangs_is_killed_in_time() -> None:

@@ -17,6 +17,7 @@ from leaddesk.doors.mail.frames import PipeClosed, receive, send
 from leaddesk.rules.capture.codec import from_json, known_to_json
 from leaddesk.rules.capture.parts import MAIL_LIMIT
 from leaddesk.rules.capture.peek import unreadable
+from leaddesk.words.errors import OutOfReach
 from leaddesk.words.mail import Known, Reading
 
 HIDDEN_ARGUMENT = "--read-mail"
@@ -35,10 +36,18 @@ _PASSED_ON = (
     "LD_LIBRARY_PATH",
     "PYTHONHOME",
 )
+_NOT_STARTED = (
+    "The program that reads mails does not start.",
+    "It is tried again by itself. If it stays so, install LeadDesk anew.",
+)
 
 
 class ReaderClosed(Exception):
     """The reader was closed before the mail was read: it has not been judged."""
+
+
+class ReaderNotStarted(OutOfReach):
+    """No child could be started: that says nothing about the mail, which has not been judged."""
 
 
 def child_command() -> list[str]:
@@ -81,18 +90,25 @@ class Reader:
     def read(self, raw: bytes, known: Known) -> Reading:
         """The reading of `raw`; kind UNREADABLE with a reason when it could not be read in its bounds.
 
-        Raises ReaderClosed, and nothing else for what a mail may hold.
+        Raises ReaderClosed and ReaderNotStarted, and nothing else for what a mail may hold.
         """
         with self._lock:
             why = "The program that reads mails ended over it, twice."
+            not_started: Exception | None = None
             for _ in range(2):
                 try:
                     return self._ask(raw[:MAIL_LIMIT], known)
+                except _NoGreeting as failure:
+                    not_started = failure
+                    continue
                 except _TooSlow:
                     why = f"It took longer than {self._time_limit.total_seconds():g} seconds to read."
                     break
                 except (PipeClosed, OSError, ValueError, KeyError, TypeError):
+                    not_started = None
                     continue
+            if not_started is not None:
+                raise ReaderNotStarted(*_NOT_STARTED) from not_started
             return unreadable(raw, why)
 
     def close(self) -> None:
@@ -105,6 +121,7 @@ class Reader:
     def _ask(self, raw: bytes, known: Known) -> Reading:
         child = self._ready_child()
         try:
+            child.greet()
             return from_json(child.ask(known_to_json(known).encode(), raw, self._time_limit))
         except BaseException:
             child.kill()
@@ -117,7 +134,10 @@ class Reader:
         if self._closed:
             raise ReaderClosed
         if self._child is None:
-            self._child = _Child(self._command)
+            try:
+                self._child = _Child(self._command)
+            except OSError as error:
+                raise _NoGreeting from error
             if self._closed:
                 self._child.kill()
         return self._child
@@ -125,6 +145,10 @@ class Reader:
 
 class _TooSlow(Exception):
     pass
+
+
+class _NoGreeting(Exception):
+    """The child did not come up."""
 
 
 class _Child:
@@ -153,13 +177,20 @@ class _Child:
         assert self._process.stdout
         return self._process.stdin, self._process.stdout  # type: ignore[return-value]  # BufferedIO is one
 
+    def greet(self) -> None:
+        """Waits until a new child is up. Raises _NoGreeting when it does not come to that."""
+        if self._greeted:
+            return
+        try:
+            with _Watch(self._process, _START_LIMIT):
+                receive(self._pipes[1], 0)
+        except (_TooSlow, PipeClosed, OSError, ValueError) as error:
+            raise _NoGreeting from error
+        self._greeted = True
+
     def ask(self, known: bytes, raw: bytes, limit: timedelta) -> str:
         """One mail's answer. Raises _TooSlow past the limit; PipeClosed or OSError when the child is gone."""
         sink, source = self._pipes
-        if not self._greeted:
-            with _Watch(self._process, _START_LIMIT):
-                receive(source, 0)
-            self._greeted = True
         with _Watch(self._process, limit):
             send(sink, known, raw)
             return receive(source, _ANSWER_LIMIT).decode("utf-8")
@@ -198,7 +229,11 @@ class _Watch:
 
 
 def _environment() -> dict[str, str]:
-    """Only what Python itself needs: nothing that might hold a secret."""
+    """Only what Python itself needs: nothing that might hold a secret.
+
+    The child finds its packages where we found ours, also in the person's own folder (pip install --user).
+    """
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     root = str(Path(__file__).resolve().parents[3])
-    return passed | {"PYTHONPATH": root, "PYTHONUTF8": "1"}
+    places = dict.fromkeys([root, *(os.path.abspath(place) for place in sys.path if place)])
+    return passed | {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
