@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leaddesk.cli.arguments import branch, branches, describe, number
+from leaddesk.cli.browser import browser_options, new_options, opener, servers_and_client, told
 from leaddesk.cli.call import Call
 from leaddesk.cli.servers import server_options, servers
 from leaddesk.cli.show import Column, Record
 from leaddesk.cli.typed import asked, password_line
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.words.account import Account, AccountReport, Proposal, Server, SignIn, TestStep
-from leaddesk.words.errors import Refused
+from leaddesk.words.account import Account, AccountReport, Client, Proposal, Server, SignIn, TestStep
+from leaddesk.words.errors import NotSignedIn, Refused
 
 if TYPE_CHECKING:
     from leaddesk.desk import Desk
@@ -47,6 +49,16 @@ def account_words(words: ArgumentParser) -> None:
     test.add_argument(
         "--password-stdin", action="store_true", help="the password is a line on standard input"
     )
+    again = branch(
+        room,
+        "sign-in",
+        sign_in_again,
+        "Signs in to an account with the browser again, or for the first time.",
+        "leaddesk account sign-in 1",
+    )
+    again.add_argument("account", metavar="ID", type=number)
+    again.add_argument("--no-test", action="store_true", help="do not try the account")
+    browser_options(again)
     remove = branch(
         room,
         "remove",
@@ -62,6 +74,7 @@ def _add_options(words: ArgumentParser) -> None:
     words.add_argument("--name", metavar="N", default="", help="the name in your mails")
     words.add_argument("--user", metavar="U", help="to sign in with, where it is not the address")
     words.add_argument("--smtp-user", metavar="U", help="to sign in with for sending, where it is another")
+    new_options(words)
     server_options(words)
     words.add_argument("--folder", metavar="F", default="INBOX", help="the folder or label to watch")
     words.add_argument(
@@ -85,16 +98,55 @@ def add(call: Call) -> int:
     args = call.args
     with call.desk() as desk:
         proposal = desk.accounts.propose(args.email)
-        account = _account(call, proposal)
+        if args.sign_in == "browser":
+            return _add_by_browser(call, desk, proposal)
+        account = _account(call, proposal, *servers(args, proposal, look=not args.no_test))
         password = _new_password(call, account.email)
         report = desk.accounts.add(
             account, password, on_step=lambda step: _tell(call, step), test=not args.no_test
         )
+    return _kept_or_not(call, report, "the password is not kept")
+
+
+def sign_in_again(call: Call) -> int:
+    with call.desk() as desk:
+        account = _kept(desk, call.args.account)
+        client = told(call.args, account.client or Client(authority="", id=""))
+        return _sign_in(call, desk, replace(account, client=client))
+
+
+def _add_by_browser(call: Call, desk: Desk, proposal: Proposal) -> int:
+    imap, smtp, client = servers_and_client(call.args, desk, proposal)
+    account = replace(_account(call, proposal, imap, smtp), sign_in=SignIn.BROWSER, client=client)
+    return _sign_in(call, desk, account)
+
+
+def _sign_in(call: Call, desk: Desk, account: Account) -> int:
+    """A refusal of the browser's has its reason, and the address to forward, also for programs."""
+    try:
+        report = desk.accounts.sign_in(
+            account,
+            open_browser=opener(call, account),
+            on_step=lambda step: _tell(call, step),
+            test=not call.args.no_test,
+        )
+    except NotSignedIn as failure:
+        why = {"error": failure.sentence, "refusal": failure.refusal, "link": failure.link or None}
+        call.out.record({**account_record(account, ()), **why})
+        raise
+    return _kept_or_not(call, report, "the sign-in is not kept")
+
+
+def _kept_or_not(call: Call, report: AccountReport, lost: str) -> int:
+    """Tells what became of an account that was set up; `lost` is what a missing keyring means."""
     if not report.ok:
         return _refused(call, report, "The account was not added")
     kept = report.account
     if kept.keyring is None and not kept.keep_in_memory:
-        call.out.warn("There is no keyring here that can be used: the password is not kept.")
+        call.out.warn(f"There is no keyring here that can be used: {lost}.")
+    for step in report.tests:
+        if step.bearable:
+            call.out.warn(f"{step.detail} {step.mend}")
     call.out.record(account_record(kept, report.tests), f"Account {kept.id}: {kept.email} is set up.")
     return 0
 
@@ -135,6 +187,9 @@ def account_record(account: Account, tests: Sequence[TestStep]) -> Record:
         "folder": account.folder,
         "sent_folder": account.sent_folder,
         "keyring": account.keyring,
+        "sign_in": account.sign_in,
+        "signer": account.signer or None,
+        "smtp_off": account.smtp_off,
         "tests": [
             {"step": each.step, "server": each.server, "ok": each.ok, "detail": each.detail} for each in tests
         ],
@@ -144,9 +199,8 @@ def account_record(account: Account, tests: Sequence[TestStep]) -> Record:
 # -- inside
 
 
-def _account(call: Call, proposal: Proposal) -> Account:
+def _account(call: Call, proposal: Proposal, imap: Server, smtp: Server) -> Account:
     args = call.args
-    imap, smtp = servers(args, proposal, look=not args.no_test)
     is_browser = proposal.sign_in is SignIn.BROWSER  # but servers of another kind were given
     own = [word.strip().casefold() for word in args.own]
     domain = proposal.email.rpartition("@")[2].casefold()
@@ -183,10 +237,11 @@ def _new_password(call: Call, email: str) -> str | None:
 
 
 def _password_again(call: Call, account: Account) -> str | None:
-    """None: the keyring has it."""
+    """None: the keyring has it, or there is none."""
     if call.args.password_stdin:
         return _hidden(call, password_line(account.email))
-    return None if account.keyring is not None else _hidden(call, asked(account.email))
+    is_kept = account.keyring is not None or account.sign_in is SignIn.BROWSER
+    return None if is_kept else _hidden(call, asked(account.email))
 
 
 def _hidden(call: Call, password: str) -> str:
@@ -209,7 +264,7 @@ def _tell(call: Call, step: TestStep) -> None:
 
 
 def _refused(call: Call, report: AccountReport, sentence: str) -> int:
-    failed = next(step for step in report.tests if not step.ok)
+    failed = next(step for step in report.tests if not (step.ok or step.bearable))
     call.out.record(account_record(report.account, report.tests))
     call.out.warn(f"{sentence}: {failed.detail}")
     return Refused.exit_code

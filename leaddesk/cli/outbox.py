@@ -21,6 +21,14 @@ def outbox_words(words: ArgumentParser) -> None:
         room, "cancel", cancel, "Takes a mail back that has not gone out.", "leaddesk outbox cancel 7"
     )
     take_back.add_argument("outgoing", metavar="ID", type=number)
+    hand_over = branch(
+        room,
+        "open",
+        open_elsewhere,
+        "Takes a mail back and prints the link that opens it in your own mail program.",
+        "leaddesk outbox open 7",
+    )
+    hand_over.add_argument("outgoing", metavar="ID", type=number)
     settle = branch(
         room,
         "resolve",
@@ -53,6 +61,16 @@ def cancel(call: Call) -> int:
     with call.desk() as desk:
         mail = desk.reply.cancel(call.args.outgoing)
     call.out.record(mail_record(mail), f"Taken back: mail {mail.id} to lead {mail.lead}.")
+    return 0
+
+
+def open_elsewhere(call: Call) -> int:
+    with call.desk() as desk:
+        handover = desk.reply.open_elsewhere(call.args.outgoing)
+        (mail,) = [each for each in desk.reply.outbox() if each.id == call.args.outgoing]
+    if not handover.is_whole:
+        call.out.note("The text is too long for a link: it waits as a draft, to be pasted.")
+    call.out.record({**mail_record(mail), "url": handover.url}, handover.url)
     return 0
 
 

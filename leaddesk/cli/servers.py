@@ -43,11 +43,18 @@ def servers(args: Namespace, proposal: Proposal, *, look: bool) -> tuple[Server,
     return imap, smtp
 
 
+def given_or(args: Namespace, kind: str, known: Server) -> Server:
+    """The server of a kind (imap, smtp) as it was given, else the known one."""
+    place = getattr(args, kind)
+    security = _security(getattr(args, f"{kind}_security"), args)
+    return known if place is None else _checked(_given(kind, place, security))
+
+
 def _check_proposal(proposal: Proposal) -> None:
     if proposal.sign_in is SignIn.BROWSER:
         raise NeedsPerson(
             f"{proposal.email} is opened by signing in with the browser, never with a password.",
-            "That sign-in comes with the next version.",
+            "leaddesk account add --sign-in browser --client-id ID does it.",
         )
     if proposal.provider is not None and not (proposal.imap and proposal.smtp):
         note = proposal.provider.note or f"{proposal.provider.name} lets no mail program in."

@@ -18,8 +18,8 @@ from leaddesk.cli.people import counted
 from leaddesk.cli.show import Record
 from leaddesk.cli.typed import missing, password_line
 from leaddesk.doors.instance import Kind
-from leaddesk.words.account import Account
-from leaddesk.words.errors import LeadDeskError, NeedsPerson, Refused
+from leaddesk.words.account import Account, SignIn
+from leaddesk.words.errors import LeadDeskError, NeedsPerson, NotSignedIn, Refused
 from leaddesk.words.news import News
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STOP_S = 1.5
 _LOOK_S = 0.5
 """Windows hears Ctrl+C only between two waits."""
-_WANT_A_PERSON = ("sign-in", "keyring", "folder", "unsure", "frozen")
+_WANT_A_PERSON = ("sign-in", "keyring", "folder", "unsure", "frozen", "smtp-off")
 """Troubles that no waiting mends, by the first word of their key."""
 
 
@@ -144,8 +144,11 @@ def _take_passwords(call: Call, desk: Desk) -> frozenset[int]:
 
 
 def _check_passwords(desk: Desk, typed: frozenset[int]) -> None:
-    """Raises NeedsPerson where a password is missing, or stays locked in the keyring."""
+    """Raises NeedsPerson where a password or a sign-in is missing, or stays locked in the keyring."""
     for account in desk.accounts.list():
+        if account.sign_in is SignIn.BROWSER and account.keyring is None:
+            mend = f"leaddesk account sign-in {account.id} keeps one, where there is a keyring."
+            raise NotSignedIn(f"The sign-in of {account.email} was not kept.", mend)
         if _wants_typing(account) and account.id not in typed:
             raise missing(account.email)
     desk.accounts.unlock()
@@ -153,7 +156,8 @@ def _check_passwords(desk: Desk, typed: frozenset[int]) -> None:
 
 def _wants_typing(account: Account) -> bool:
     """No keyring has its password, and its servers want one."""
-    return account.keyring is None and bool(account.user or account.smtp_user)
+    is_typed = account.sign_in is not SignIn.BROWSER
+    return is_typed and account.keyring is None and bool(account.user or account.smtp_user)
 
 
 def _what_is_watched(desk: Desk) -> str:

@@ -11,6 +11,7 @@ from leaddesk.doors.store import Correspondent, Store
 from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.person import email_key
+from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.rules.sent import Words, are_alike, date_mark, is_by_a_machine
 from leaddesk.words.lead import Channel, Direction, Reached, Standing, Touch, Turn
 from leaddesk.words.mail import Mail, Place, Reading
@@ -19,6 +20,7 @@ from leaddesk.words.outgoing import Outgoing, OutgoingState
 _OURS = "Sent by LeadDesk."
 _ELSEWHERE = "Written in another mail program."
 _MACHINE = "Sent by a machine: it does not count as an answer."
+_COPY = "The same mail lies in another Sent folder."
 _COMPARED = 50
 """The newest mails of Sent that a new one is compared with."""
 _MAYBE_SENT = (OutgoingState.UNSURE, OutgoingState.COMMITTING)
@@ -39,6 +41,8 @@ class FoundInSent:
         own = self._store.outbox.with_message_id(reading.message_id or "")
         if own is not None:
             self._our_own(mail, reading, own)
+        elif (same := self._in_another_folder(mail, reading)) is not None:
+            self._store.mails.judged(mail.id, reading, Place.SENT, [_COPY], same.lead)
         elif reading.test_token is not None:
             self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], None)
         else:
@@ -85,6 +89,26 @@ class FoundInSent:
         for other, its_recipients in form_letters:
             self._was_no_answer(other, its_recipients)
 
+    def _in_another_folder(self, mail: Mail, reading: Reading) -> Mail | None:
+        """The same mail in the shared box's Sent and in that of the person who sent it: it counts once."""
+        twins = self._store.mails.with_message_ids([reading.message_id]) if reading.message_id else []
+        return next(
+            (
+                t
+                for t in twins
+                if t.account == mail.account and t.place is Place.SENT and t.role is not mail.role
+            ),
+            None,
+        )
+
+    def _drop_opened_draft(self, lead: int) -> None:
+        """What was opened in another mail program went out there: it must not be sent once more from here."""
+        draft = self._store.outbox.draft_of(lead)
+        taken_back = self._store.outbox.all_in([OutgoingState.CANCELLED], lead)
+        opened = [mail.body for mail in taken_back if mail.why == OPENED_ELSEWHERE]
+        if draft is not None and draft.body in opened:
+            self._store.outbox.discard(draft.id)
+
     def _touch(self, mail: Mail, text: str, lead: int, *, automatic: bool) -> None:
         self._store.leads.record(
             Touch(
@@ -99,6 +123,8 @@ class FoundInSent:
                 mail=mail.id,
             )
         )
+        if not automatic:
+            self._drop_opened_draft(lead)
         if not automatic and self._is_theirs_to_move(lead):
             self._store.alerts.take(lead, self._clock.now())
 

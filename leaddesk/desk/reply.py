@@ -13,12 +13,15 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import resource
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.draft import first_draft, known_name
 from leaddesk.rules.first_reply import read_templates, template_for
+from leaddesk.rules.mailto import hand_over
 from leaddesk.rules.quote import quote
+from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
-from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.settings import PERSON_NAME, REPLY_TEMPLATE
 
 _TOO_LATE = {
@@ -96,6 +99,26 @@ class Reply:
                 raise Refused(_TOO_LATE.get(mail.state, "It is too late: this reply is being sent."))
             self._give_back(mail)
             return self._store.outbox.get(outgoing)
+
+    def open_elsewhere(self, outgoing: int) -> Handover:
+        """Takes a mail that waits back, for the person to send from their own mail program.
+
+        It counts once it is found in Sent; until then its text is a draft again. Raises Refused when it is
+        too late.
+        """
+        with self._store.transaction():
+            mail = self._store.outbox.get(outgoing)
+            headers, _ = read_headers(self._store.outbox.raw(outgoing))
+            outbox = self._store.outbox
+            taken = outbox.cancel(outgoing, OPENED_ELSEWHERE) or (
+                mail.state is OutgoingState.REFUSED and outbox.drop(outgoing, OPENED_ELSEWHERE)
+            )
+            if not taken:
+                raise Refused(_TOO_LATE.get(mail.state, "It is too late: this reply is being sent."))
+            self._give_back(mail)
+        return hand_over(
+            mail.to, mail.cc, mail.subject, mail.body, headers.get("in-reply-to").strip() or None
+        )
 
     def resolve(self, outgoing: int, how: Resolution) -> Outgoing:
         """A person's word on a mail that is unsure or was refused. Raises Refused for any other."""

@@ -148,6 +148,7 @@ class Sender(Service):
             if news.state is OutgoingState.QUEUED:
                 self._passwords.ask_again()
                 self._holds.pressed_send()
+            if news.state in (OutgoingState.QUEUED, OutgoingState.CANCELLED):
                 self.kick()
         elif isinstance(news, AccountsChanged):
             self._holds.acted()

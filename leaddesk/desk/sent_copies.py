@@ -23,6 +23,10 @@ class _Box:
     has_copy: bool
     stands: tuple[FolderFacts, ...]
 
+    def is_same_as(self, other: _Box) -> bool:
+        """One mailbox under two names. Two that are empty may look alike and be different ones."""
+        return self.stands == other.stands and any(facts.exists for facts in self.stands)
+
 
 class SentCopies:
     """Looks into the mailbox and, where a person signed in to a shared one, into their own."""
@@ -55,7 +59,7 @@ class SentCopies:
         if not account.signer:
             return None
         own = self._look(account, account.signer, None, secret, message_id)
-        return None if own is not None and own.stands == shared.stands else own
+        return None if own is not None and own.is_same_as(shared) else own
 
     def _look(
         self, account: Account, user: str, sent: str | None, secret: Secret, message_id: str | None

@@ -102,7 +102,11 @@ class Watchers:
             for key, watcher in self._folders.items()
             if _watched_parts(wanted.get(key)) != _watched_parts(watcher.account)
         ]
-        _end([self._folders.pop(key) for key in old])
+        ended = [self._folders.pop(key) for key in old]
+        _end(ended)
+        if self._sign_ins is not None:
+            for watcher in ended:  # whoever changed the account has done something about it
+                self._sign_ins.acted(watcher.box)
         for key, account in wanted.items():
             if key not in self._folders:
                 self._folders[key] = self._folder_watcher(account, key[1])

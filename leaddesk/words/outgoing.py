@@ -136,3 +136,15 @@ class Claim:
     sender: str
     recipients: tuple[str, ...]
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A mail for the person's own mail program: the link that opens it there, and the text.
+
+    Not `is_whole`: the text did not fit into the link, and the person must paste it.
+    """
+
+    url: str
+    text: str
+    is_whole: bool

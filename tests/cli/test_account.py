@@ -6,7 +6,11 @@ import pytest
 
 from tests.cli.calling import Cli
 
-ACCOUNT_KEYS = {"account", "email", "imap", "smtp", "folder", "sent_folder", "keyring", "tests"}
+ACCOUNT_KEYS = {"account", "email", "imap", "smtp", "folder", "sent_folder", "keyring", "tests"} | {
+    "sign_in",
+    "signer",
+    "smtp_off",
+}
 ADD = ("account", "add", "--email", "ann@lofts.example", "--no-test")
 SERVERS = ("--imap", "imap.lofts.example:993", "--smtp", "smtp.lofts.example:587")
 
@@ -21,6 +25,9 @@ def test_an_account_is_kept_with_its_password_in_the_keyring(cli: Cli) -> None:
         "folder": "INBOX",
         "sent_folder": None,
         "keyring": "Memory",
+        "sign_in": "password",
+        "signer": None,
+        "smtp_off": False,
         "tests": [],
     }
     assert cli.vault.kept == {("mail", "ann@lofts.example"): "my old cat"}

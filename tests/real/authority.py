@@ -178,7 +178,8 @@ class LocalAuthority:
 
 def id_token(person: str, nonce: str, client: str = CLIENT.id) -> str:
     """An identity as OpenID Connect gives it, unsigned."""
-    claims = {"aud": client, "nonce": nonce, "preferred_username": f"{person}@lofts.example"}
+    address = person if "@" in person else f"{person}@lofts.example"
+    claims = {"aud": client, "nonce": nonce, "preferred_username": address}
     parts = (json.dumps(each).encode() for each in ({"alg": "none"}, claims))
     return ".".join((*(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts), ""))
 
@@ -242,6 +243,7 @@ class Browser:
     seen: list[int] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    _thread: threading.Thread | None = None
 
     def __call__(self, url: str) -> bool:
         self.opened.append(url)
@@ -256,7 +258,9 @@ class Browser:
             self.seen.append(visit(back))
 
     def join(self) -> None:
-        self._thread.join(10)
+        """Until the last page has been seen."""
+        if self._thread is not None:
+            self._thread.join(10)
 
 
 def redirect_of(url: str) -> str:

@@ -69,7 +69,8 @@ class FolderWatcher(Service):
         self._session: ImapSession | None = None
         self._reconnect = False
         self._user = account.signer if role is Role.SIGNER_SENT else account.user
-        self._box = (account.id, self._user)
+        self.box = (account.id, self._user)
+        """What is signed in to."""
         self._secret: Secret | None = None
         """What was last tried."""
         self._names = _names_of(account, role)
@@ -77,7 +78,7 @@ class FolderWatcher(Service):
         self._line = connections.line(account=account.id)
         pressed = functools.partial(on_pressed, account.id) if on_pressed is not None else self.retry
         self._outage = Outage(
-            clock, troubles, self._line, self._sign_ins, account, role, self._box, self._pace, pressed
+            clock, troubles, self._line, self._sign_ins, account, role, self.box, self._pace, pressed
         )
 
     # -- control, any thread
@@ -96,7 +97,7 @@ class FolderWatcher(Service):
 
     def retry(self) -> None:
         """The person acted: everything is tried anew, a prompt and a sign-in included."""
-        self._sign_ins.acted(self._box)
+        self._sign_ins.acted(self.box)
         self._passwords.ask_again()
         self._outage.needs_person = False
         self.resume()
@@ -143,7 +144,7 @@ class FolderWatcher(Service):
     def _refused(self, failure: NeedsPerson) -> float:
         if isinstance(failure, SignInRefused) and self._secret is not None:
             self._passwords.was_refused(self.account, self._secret)
-            self._sign_ins.refused(self._box, self._secret)
+            self._sign_ins.refused(self.box, self._secret)
         return self._outage.for_person(self._names.name, failure)
 
     # -- one connection
@@ -170,7 +171,7 @@ class FolderWatcher(Service):
     def _connect(self) -> ImapSession:
         account, self._secret = self.account, None
         secret = self._passwords.of(account, within_s=self._pace.vault_s)
-        if self._sign_ins.is_over(self._box):
+        if self._sign_ins.is_over(self.box):
             is_browser = account.sign_in is SignIn.BROWSER
             mend = (
                 "Sign in again with the browser."
