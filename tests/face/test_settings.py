@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from leaddesk.words.account import Server
 from leaddesk.words.settings import SETTINGS, WINDOW_PLACE
 from leaddesk_ui.buttons import Switch
 from leaddesk_ui.rail import Place
@@ -104,6 +106,16 @@ def test_a_mailbox_is_changed_without_signing_in_again(
     keep[0].click()
     settle()
     assert desk.asked("change") == [("info@hillside-lofts.example.com",)]
+
+
+def test_a_mailbox_that_only_sends_asks_for_no_password_and_watches_nothing(
+    page: SettingsPage, desk: FakeDesk, settle: Settle
+) -> None:
+    desk.accounts.known = (replace(desk.accounts.known[0], imap=Server("", 0), keyring=None),)
+    page.open_mailboxes()
+    settle()
+    shown = [one.text() for one in page.findChildren(Words)]
+    assert "Answers go out by smtp.example.com. Nothing is watched in it." in shown
 
 
 def test_adding_a_mailbox_opens_the_set_up(

@@ -288,6 +288,20 @@ def _use(store: Store) -> None:
         store.outbox.recover()
 
 
+def test_who_is_told_of_damage_is_told_where_the_daily_copies_are(damaged: Home) -> None:
+    with file_of(damaged).open("r+b") as file:
+        file.seek(4096 * 4)
+        file.write(b"\xa5" * 4096)
+    copies = damaged.profile / COPIES_NAME
+    with pytest.raises(Corrupt) as error:
+        damaged.open()
+    assert str(copies) not in error.value.mend, "there are none yet"
+    copies.mkdir()
+    with pytest.raises(Corrupt) as error:
+        damaged.open()
+    assert str(copies) in error.value.mend
+
+
 def test_damage_while_we_run_is_said_in_words(damaged: Home) -> None:
     store = damaged.open()
     size = file_of(damaged).stat().st_size

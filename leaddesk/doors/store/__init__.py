@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from leaddesk.doors.late import late
 from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store.database import Database, open_postgres, open_sqlite
-from leaddesk.doors.store.schema import bring_up_to_date, damaged
+from leaddesk.doors.store.schema import COPIES_NAME, bring_up_to_date, damaged
 
 if TYPE_CHECKING:
     from leaddesk.doors.store.accounts import Accounts
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from leaddesk.words.news import News
 
 DATABASE_NAME = "leaddesk.db"
-COPIES_NAME = "backups"
 
 
 class Store:

@@ -20,6 +20,7 @@ from leaddesk.words.errors import Corrupt, FromTheFuture
 if TYPE_CHECKING:
     from playhouse.migrations import Migration
 
+COPIES_NAME = "backups"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "schema_version"
 _SMALLEST_PAGE = 512
@@ -92,7 +93,9 @@ def _look_first(file: Path, newest: int, *, check: bool) -> None:
 
 def damaged(file: Path) -> Corrupt:
     """What is said of a damaged file."""
-    return Corrupt(f"{file} is damaged.", "Restore a backup: leaddesk restore FILE.")
+    copies = file.parent / COPIES_NAME
+    where = f" The daily copies are in {copies}." if copies.is_dir() else ""
+    return Corrupt(f"{file} is damaged.", f"Restore a backup: leaddesk restore FILE.{where}")
 
 
 def _from_the_future(where: str, found: int, newest: int) -> FromTheFuture:

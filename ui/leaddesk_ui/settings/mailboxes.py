@@ -118,8 +118,7 @@ class AccountCard(QFrame):
 
     def _build(self) -> None:
         account = self._account
-        kept = f"Password kept in {account.keyring}." if account.keyring else "Password asked at each start."
-        where = f"{account.imap.host} and {account.smtp.host}, folder {account.folder}. {kept}"
+        where = _where(account)
         lines: QVBoxLayout = column(
             elided(account.email, 14, DEMI),
             elided(where, 12, ink="dim"),
@@ -156,3 +155,11 @@ class AccountCard(QFrame):
             own_domain=self._domain.isChecked(),
         )
         self.changed.emit(self._account)
+
+
+def _where(account: Account) -> str:
+    """Where it is watched, where it sends, and where its password is."""
+    if not account.is_watched:
+        return f"Answers go out by {account.smtp.host}. Nothing is watched in it."
+    kept = f"Password kept in {account.keyring}." if account.keyring else "Password asked at each start."
+    return f"{account.imap.host} and {account.smtp.host}, folder {account.folder}. {kept}"
