@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from pathlib import Path
 
@@ -24,15 +25,23 @@ def open(
     doors = doors or Doors()
     make_private(profile)
     desk_id = desk_id_of(profile)
-    return Desk(profile, open_store(profile, desk_id, doors.clock.now, database, check=check), doors, desk_id)
+    store = open_store(profile, desk_id, doors.clock.now, database, check=check)
+    return Desk(profile, store, doors, desk_id, database)
 
 
 def desk_id_of(profile: Path) -> str:
     """The random name of this desk: the same for as long as the profile's folder lives."""
     file = profile / _DESK_FILE
-    if not file.exists():
-        private_file(file).write_text(uuid.uuid4().hex, encoding="ascii")
-    return file.read_text(encoding="ascii").strip()
+    if not _name_in(file):
+        part = private_file(profile / f"{_DESK_FILE}.{uuid.uuid4().hex}")
+        part.write_text(uuid.uuid4().hex, encoding="ascii")
+        os.replace(part, file)  # a stop in between leaves no half a name
+    return _name_in(file)
+
+
+def _name_in(file: Path) -> str:
+    """Empty for a file that is missing, or empty because an older LeadDesk was stopped while it wrote."""
+    return file.read_text(encoding="ascii").strip() if file.exists() else ""
 
 
 __all__ = ["Desk", "Doors", "desk_id_of", "open"]

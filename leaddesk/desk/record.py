@@ -51,8 +51,12 @@ if TYPE_CHECKING:
 class Desk:
     """The subjects of one open profile. Every method of theirs may block; so may the first use of one."""
 
-    def __init__(self, profile: Path, store: Store, doors: Doors, desk_id: str) -> None:
+    def __init__(
+        self, profile: Path, store: Store, doors: Doors, desk_id: str, database: str | None = None
+    ) -> None:
+        """`database` is the URL that the store was opened at, where it is no file of the profile."""
         self.profile = profile
+        self._database = database
         self.store = store
         self.doors = doors
         self.clock = doors.clock
@@ -257,6 +261,8 @@ class Desk:
         return Sorting(self.store, self.clock, self.people)
 
     def _switch_autostart(self, on: bool) -> None:
+        where = ["--database", self._database] if self._database is not None else []
+        self.doors.autostart.carries(["--profile", str(self.profile.absolute()), *where])
         self.doors.autostart.switch(on)
 
     def _password_given(self, account: int) -> None:

@@ -45,9 +45,18 @@ class Autostart:
         environment: Mapping[str, str] = os.environ,
         home: Path | None = None,
     ) -> None:
-        self._command = [*(command or _own_command()), IN_TRAY]
+        self._program = [*(command or _own_command())]
+        self._options: list[str] = []
         self._platform = platform
         self._file = _place(platform, environment, home or Path.home())
+
+    def carries(self, options: Sequence[str]) -> None:
+        """What the program was told of its data, so that it finds the same again at login."""
+        self._options = [*options]
+
+    @property
+    def _command(self) -> list[str]:
+        return [*self._program, *self._options, IN_TRAY]
 
     @property
     def file(self) -> Path:
@@ -72,7 +81,7 @@ class Autostart:
 
     def _content(self) -> str:
         if self._platform == "win32":
-            return '@start "" ' + " ".join(f'"{word}"' for word in self._command) + "\r\n"
+            return '@start "" ' + " ".join(map(_in_quotes, self._command)) + "\r\n"
         if self._platform == "darwin":
             from xml.sax.saxutils import escape  # noqa: PLC0415 - brings http along: not at each start
 
@@ -96,6 +105,11 @@ def _own_command() -> list[str]:
         return [sys.executable]
     script = Path(sys.executable).with_name("leaddesk.exe" if sys.platform == "win32" else "leaddesk")
     return [str(script)] if script.exists() else [sys.executable, "-m", "leaddesk"]
+
+
+def _in_quotes(word: str) -> str:
+    """As a command file of Windows quotes; one percent sign would begin a variable."""
+    return '"' + word.replace("%", "%%") + '"'
 
 
 def _quoted(word: str) -> str:

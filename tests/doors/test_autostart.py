@@ -7,7 +7,10 @@ import plistlib
 import shlex
 from pathlib import Path
 
+from leaddesk import desk as core
+from leaddesk.desk import Desk, Doors
 from leaddesk.doors.autostart import IN_TRAY, Autostart
+from leaddesk.words.settings import AUTOSTART
 
 
 def _on(home: Path, platform: str, command: list[str]) -> Autostart:
@@ -49,3 +52,28 @@ def test_switching_off_takes_the_file_away_and_may_be_done_twice(tmp_path: Path)
     made.switch(on=False)
     made.switch(on=False)
     assert not made.is_on()
+
+
+def test_it_carries_what_the_program_was_told_of_its_data(tmp_path: Path) -> None:
+    made = Autostart(["leaddesk.exe"], "win32", {}, tmp_path)
+    made.carries(["--profile", "C:\\100% mine"])
+    made.switch(on=True)
+    assert '"--profile" "C:\\100%% mine" "--in-tray"' in made.file.read_text(encoding="utf-8")
+
+
+def test_a_desk_starts_at_login_with_its_own_profile_and_database(tmp_path: Path) -> None:
+    profile = tmp_path / "other profile"
+    doors = Doors(autostart=Autostart(["leaddesk"], "linux", {}, tmp_path))
+    with core.open(profile, doors=doors) as desk:
+        desk.config.set(AUTOSTART, "on")
+        words = _words(doors.autostart)
+        assert words == ["leaddesk", "--profile", str(profile), IN_TRAY]
+        served = Desk(profile, desk.store, doors, "d3sk", "postgresql://server/leads")
+        served.config.set(AUTOSTART, "on")
+        assert _words(doors.autostart)[3:5] == ["--database", "postgresql://server/leads"]
+
+
+def _words(made: Autostart) -> list[str]:
+    entry = configparser.RawConfigParser()
+    entry.read(made.file)
+    return shlex.split(entry["Desktop Entry"]["Exec"].replace("%%", "%"))
