@@ -207,7 +207,8 @@ class Screen(Part):
         need("Xvfb", "xvfb")
         reading, writing = os.pipe()
         command = ("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp")
-        self._run(command, pass_fds=(writing,))
+        # Without -noreset the server begins anew when its only client leaves, and cuts one that just comes.
+        self._run((*command, "-noreset"), pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as told:
             self.display = f":{told.readline().strip()}"
