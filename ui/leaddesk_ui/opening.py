@@ -27,6 +27,7 @@ _PARTS = (
     "leaving",
     "troubles",
     "waiting",
+    "watching",
     "window_sheets",
 )
 _SUBJECTS = ("leads", "reply", "calls", "decide", "receive", "alerts", "accounts", "health", "services")
@@ -83,6 +84,7 @@ def load_rest(desk: Desk) -> None:
     """
     for part in _PARTS:
         importlib.import_module(f".{part}", __package__)
+    importlib.import_module("PySide6.QtNetwork")
     for subject in _SUBJECTS:
         getattr(desk, subject)
 
