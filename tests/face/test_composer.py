@@ -39,6 +39,12 @@ def test_r_opens_a_first_draft_with_the_cursor_where_one_goes_on(composer: Compo
     assert composer.paper.hasFocus()
 
 
+def test_a_long_subject_shows_its_beginning(composer: Composer) -> None:
+    subject = next(one for one in composer.findChildren(QLineEdit) if one.accessibleName() == "Subject")
+    assert subject.text()
+    assert subject.cursorPosition() == 0
+
+
 @pytest.mark.parametrize("text", ["Łukasz Żółć", "山田さん、こんにちは", "مرحبا بك", "Спасибо 😀", "क्षमा करें"])
 def test_any_script_can_be_typed_and_is_kept_as_it_is(
     composer: Composer, desk: FakeDesk, settle: Settle, text: str

@@ -109,6 +109,8 @@ class Composer(QFrame):
         self._to.setText(", ".join(draft.to))
         self._cc.setText(", ".join(draft.cc))
         self._subject.setText(draft.subject)
+        for one in (self._to, self._cc, self._subject):
+            one.setCursorPosition(0)  # a long one shows its beginning
         self._from.say(f"from {draft.from_address}")
         self.paper.setPlainText(draft.body)
         self._say("", "dim")
