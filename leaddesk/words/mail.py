@@ -45,6 +45,10 @@ class MailSource:
     utm_medium: str | None = None
     utm_campaign: str | None = None
     vendor: str | None = None
+    landing_page: str | None = None
+    """The first page of the visit."""
+    journey: tuple[str, ...] = ()
+    """The pages of the visit in order; the last is the one that converted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ _NOT_YET = re.compile(
 )
 _FOR_GOOD = re.compile(
     r"permanent|failed|fatal|does not exist|unknown user|user unknown|no such|rejected|undeliverable|"
-    r"could not be delivered|couldn't be|wasn't delivered|not found",
+    r"could not be delivered|couldn't be|wasn't delivered|not found|not listed|"
+    r"was not delivered|delivery failure|invalid recipient|no longer|disabled",
     re.IGNORECASE,
 )
 _MESSAGE_ID_LINE = re.compile(r"^message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)

@@ -10,8 +10,11 @@ from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import Sheet
+from leaddesk.rules.capture.tails import without_tail
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
+_SYSTEM = "pbx"
+"""Stands for the name of the service: its last words are cut as those of a portal are."""
 _NUMBER = re.compile(r"[<(\"]?\+?\d[\d\s().\-/]{4,22}\d[>)\"]?")
 _CALLER_ID = re.compile(r"<(\+?\d[\d .()-]{4,20})>")
 """The number of a caller as telephone systems write it: "Ann Beck" <03012345678>."""
@@ -50,7 +53,7 @@ def caller(mail: Opened, sheet: Sheet, regions: Regions, vocabulary: Vocabulary)
     return Who(
         name=name or _name_in_subject(mail.subject, vocabulary),
         phone=phone,
-        message=_transcript(sheet, vocabulary),
+        message=without_tail(_transcript(sheet, vocabulary), None, _SYSTEM, vocabulary),
         fields={
             pair.label: one_line(pair.value) for pair in sheet.pairs if pair.meaning == "stamp" and pair.value
         },

@@ -120,7 +120,11 @@ class Case:
             return False
         if robot and self.names_contact and named:
             return True
-        if robot and self.names_contact and ({"email", "phone"} <= kinds or len(self.sheet.pairs) >= 4):
+        if (
+            robot
+            and self.names_contact
+            and ({"email", "phone"} <= kinds or len(self.sheet.pairs) >= 4 or self.sheet.values("page"))
+        ):
             return True
         if self._is_brand and named and self.sheet.values("name"):
             return not self.is_bulk
@@ -163,10 +167,11 @@ class Case:
     def _is_brand(self) -> bool:
         """From is called what its domain is called, yet the mail names somebody else."""
         sender = self.mail.sender
-        shown, domain = fold(sender.name).replace(" ", ""), robots.domain_of(sender.address)
-        if len(shown) < 4 or self.ours.has(sender.address) or is_freemail(domain):
+        if self.ours.has(sender.address) or is_freemail(robots.domain_of(sender.address)):
             return False
-        return shown in domain.replace("-", "").replace(".", "")
+        compact = fold(sender.name).replace(" ", "").replace(".", "")
+        dotted = robots.domain_of(sender.address).replace("-", "").replace(".", "")
+        return robots.is_brand(sender.name, sender.address) or (len(compact) > 3 and compact in dotted)
 
     @property
     def is_own_list(self) -> bool:
@@ -202,9 +207,9 @@ class Case:
     def asker(self) -> str | None:
         """The name before "is looking for" and its kin, in the subject or a first row."""
         rows = [row for row in bare(self.mail.lines[:1500]).split("\n") if row.strip()][:6]
-        return next(
-            (found for text in (self.mail.subject, *rows) if (found := asker(text, self.vocabulary))), None
-        )
+        found = [name for text in (self.mail.subject, *rows) if (name := asker(text, self.vocabulary))]
+        fuller = [name for name in found if name.startswith(found[0] + " ")]
+        return next(iter(fuller or found), None)
 
     @property
     def is_forward(self) -> bool:

@@ -34,7 +34,8 @@ def from_json(text: str) -> Reading:
     data["return_date"] = date.fromisoformat(data["return_date"]) if data["return_date"] else None
     data["kind"] = MailKind(data["kind"])
     data["attachments"] = tuple(Attachment(**each) for each in data["attachments"])
-    data["source"] = MailSource(**data["source"])
+    journey = tuple(data["source"].pop("journey", ()))
+    data["source"] = MailSource(**data["source"], journey=journey)
     data["acknowledge"] = Acknowledge(**data["acknowledge"]) if data["acknowledge"] else None
     return Reading(**data)
 

@@ -195,7 +195,8 @@ def _business_paper(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ver
     papers = any(file.type == "application/pdf" for file in mail.attachments)
     asks = "?" in parted.visible or "\uff1f" in parted.visible
     wishes = vocabulary.text["request"].found_in(words) is not None
-    if by_text + papers >= 1 + asks + 2 * wishes:
+    brand = robots.is_brand(mail.sender.name, mail.sender.address)
+    if by_text + papers + brand >= 1 + asks + 2 * wishes:
         return Verdict(
             MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
         )

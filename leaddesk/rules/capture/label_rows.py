@@ -19,6 +19,7 @@ _DECORATED = re.compile(
 )
 _EQUALS_LABEL = re.compile(r"[^\W\d][\w .-]{0,40}")
 _QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,60})")
+_BRACKETS = {"[": "]", "\u3010": "\u3011"}
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
@@ -50,7 +51,7 @@ class LabelRows:
         active = {style for style in ("tab", "colon") if counts[style]}
         if counts["colon"] >= 2:
             active.add("question")
-        active |= {style for style in ("bold", "bare", "equals", "columns") if counts[style] >= 2}
+        active |= {style for style in ("bold", "bare", "equals", "columns", "bracket") if counts[style] >= 2}
         if blocks == counts["bare"] and (blocks >= 2 or (blocks and _in_blocks(rows) >= 3)):
             active.add("block")
         if message_rows and counts["tab"] + counts["colon"] + counts["columns"] >= 2:
@@ -137,7 +138,10 @@ def _in_blocks(rows: list[str]) -> int:
 
 
 def _beside(text: str) -> tuple[str, str, str] | None:
-    """ "label = value", or a label and its value in two columns set with blanks."""
+    """ "label = value", "[label] value", or a label and its value in two columns."""
+    if text.lstrip()[:1] in _BRACKETS:
+        label, _, value = text.strip()[1:].partition(_BRACKETS[text.strip()[0]])
+        return ("bracket", label.strip(), value.strip()) if label.strip() and value.strip() else None
     label, sign, value = (piece.strip() for piece in text.partition("="))
     if sign and value[:1] not in ("=", ">") and _EQUALS_LABEL.fullmatch(label):
         return "equals", label, value

@@ -18,6 +18,8 @@ MACHINE = frozenset(
         "stamp",
         "system",
         "page",
+        "landing",
+        "journey",
         "referrer",
         "form",
         "utm_source",
@@ -90,8 +92,8 @@ def _fits(meaning: str, value: str) -> bool:
         return sum(map(str.isdigit, value)) >= 5 or "*" in value
     if meaning in ("name", "first_name", "last_name"):
         return len(value) <= 120 and "\n" not in value.strip() and not _URL.search(value)
-    if meaning == "page":
-        return bool(_URL.search(value)) or "." in value or "|" in value
+    if meaning in ("page", "landing", "journey"):
+        return bool(_URL.search(value)) or "." in value or "|" in value or "/" in value
     return True
 
 

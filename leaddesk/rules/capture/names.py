@@ -13,6 +13,7 @@ _TITLES = frozenset({
     "sr", "srta", "don", "dona", "dna", "mme", "mlle", "m", "monsieur", "madame", "mademoiselle",
     "maitre", "mgr", "dhr", "mevr", "mevrouw", "meneer", "pan", "pani", "signor", "signora",
     "senor", "senora", "senhor", "senhora", "jr", "phd", "esq",
+    "dottssa", "dipling", "drmed", "drssa", "avv", "lic", "arch", "geom", "rag",
 })  # fmt: skip
 _SUFFIX = re.compile(
     r"\s(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s{1,3}(\S.{0,60})$", re.IGNORECASE
@@ -48,7 +49,11 @@ def person(text: str) -> str | None:
 def without_titles(name: str) -> str:
     """The name with the titles before it (and "PhD" behind it) taken off, unless nothing else is left."""
     words = name.split()
-    while len(words) > 1 and fold(words[0]) in _TITLES and (words[0].endswith(".") or len(words[0]) > 1):
+    while (
+        len(words) > 1
+        and fold(words[0]).replace(" ", "") in _TITLES
+        and (words[0].endswith(".") or len(words[0]) > 1)
+    ):
         words = words[1:]
     while len(words) > 1 and fold(words[-1]) in ("phd", "esq", "jr", "mba"):
         words = words[:-1]

@@ -199,6 +199,8 @@ class _PairReader:
             return False
         if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
             return not self._has(known)
+        if label.endswith("?") and self._blank_before:
+            return 0 < len(value) <= 80
         return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()
 
     def _repeats(self, place: int) -> bool:

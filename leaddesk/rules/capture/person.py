@@ -16,7 +16,8 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _USED_UP = frozenset({
     "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page",
-    "referrer", "form", "vendor", "origin", "utm_source", "utm_medium", "utm_campaign", "consent",
+    "landing", "journey", "referrer", "form", "vendor", "origin", "consent",
+    "utm_source", "utm_medium", "utm_campaign",
 })  # fmt: skip
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab\u300c](.{10,5000}?)[\"\u201d\u00bb\u300d\u201c]", re.DOTALL)
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d' \u00a0"
@@ -131,6 +132,8 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     if after.strip() and len(before) < 120:
         rest = after.strip()
     rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
+    if len(rows) > 1 and len(rows[0].split()) <= 8 and _asker(rows[0], vocabulary):
+        rows = rows[1:]  # "Ann Beck started a conversation"
     if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
         follow = "\n".join(rows[1:]).strip()
         rows = (
@@ -218,6 +221,6 @@ def _asker(text: str, vocabulary: Vocabulary) -> str | None:
     for count in range(1, min(5, len(words))):
         following = fold_text(" ".join(words[count : count + 4]))
         if vocabulary.text["asks"].opens(following):
-            found = names.person(" ".join(words[:count]))
+            found = names.person(" ".join(words[:count]).partition(" from ")[0])
             return found if found and found[:1].isupper() else None
     return None

@@ -96,7 +96,9 @@ def _in_a_region(text: str, digits: str, regions: Regions) -> str | None:
     for group in (regions.told, regions.spoken):
         possible = [found for code in group[:4] if (found := _parsed(text, code))]
         if possible:
-            return next((found for found in possible if _is_valid(found)), possible[0])
+            valid = next((found for found in possible if _is_valid(found)), None)
+            american = _parsed(text, "US") if not valid and text.strip()[:1] == "(" else None
+            return valid or (american if american and _AMERICAN.fullmatch(text.strip()) else possible[0])
     return _parsed("+" + digits, None) if len(digits) == 11 and digits[0] == "1" else None
 
 

@@ -129,8 +129,8 @@ class _Unquoting:
             if place + length > len(self._rows):
                 return 0
             row = bare(self._rows[place + length - 1]).strip()
-            if not row:
-                return 0
+            if not row or (joined and joined[-1] in ".!?"):
+                return 0  # what stands before is a sentence of its own
             joined = f"{joined} {row}".strip()
             if len(joined) > 400:
                 return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from leaddesk.rules.capture.headers import Headers
+from leaddesk.rules.capture.vocabulary import fold
 
 _MAIL_SYSTEM = re.compile(
     r"\b(?:mailer[-_.]?daemon|postmaster|mail[-_. ]?delivery|microsoftexchange\w*)\b", re.IGNORECASE
@@ -57,6 +58,12 @@ def is_robot(address: str | None) -> bool:
         or not _ROBOT_WORDS.isdisjoint(words)
         or any(word in compact for word in _NOBODY_READS)
     )
+
+
+def is_brand(shown: str, address: str | None) -> bool:
+    """From is called what its domain is called: a service or a firm, not a person."""
+    compact = fold(shown[:80]).replace(" ", "")
+    return len(compact) >= 3 and compact in domain_of(address).replace("-", "").split(".")
 
 
 def must_not_be_answered(address: str | None) -> bool:

@@ -12,6 +12,7 @@ MESSAGE_LIMIT = 100_000
 _RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2550]{2,}")
 _EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
 _ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
+_STAMPED = re.compile(r"\d[./-]\d{1,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?(?: \w{2,4})?$")
 _URL_ALONE = re.compile(r"https?://\S{4,}")
 _YES_NO = frozenset({
     "yes", "no", "ja", "nein", "oui", "non", "si", "nee", "tak", "nie", "sim", "nao", "nej", "on", "true",
@@ -81,6 +82,8 @@ class _Tail:
             return True
         if len(" ".join(rows)) > 600:
             return False
+        if self._service and len(rows) == 1 and _STAMPED.search(rows[0][-24:]) and len(rows[0]) <= 80:
+            return True
         if not (self._service or ruled or "://" in rows[0]):
             return self._text["footer"].opens(rows[0]) and len(rows) <= 3
         bare = self.without_team(rows)
