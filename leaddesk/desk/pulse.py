@@ -109,7 +109,7 @@ class Pulse(Service):
         self._open.enter_context(self._store.session())
         self._position = self._position or self._store.journal.position()
         self._counter = self._store.journal.change_counter()
-        self._count = None if self._ticked_at else self._counter()
+        self._count = None  # what came between the two is heard by the first look
 
     def _close(self) -> None:
         self._counter = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from leaddesk.desk.pulse import Pulse, last_alive
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.store import open_store
 from leaddesk.words.errors import Corrupt, DiskTrouble
-from leaddesk.words.lead import Channel, Reached, Turn, What
+from leaddesk.words.lead import Channel, Decision, Reached, Turn, Verb, What
 from leaddesk.words.news import LeadChanged, TroubleChanged
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -42,6 +42,26 @@ def ticking(house: House) -> Iterator[Ticking]:
     made = Ticking(house)
     made.tick()
     yield made
+    made.pulse.ended()
+
+
+def test_what_is_written_while_the_pulse_begins_is_heard_at_once(
+    house: House, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.land(letter())
+    other = open_store(house.desk.profile, "other", clock.now)
+    journal = house.desk.store.journal
+    begin = journal.change_counter
+
+    def meanwhile() -> Callable[[], object]:
+        other.leads.record(Decision(lead=1, at=clock.now(), by="Ben", verb=Verb.NOTED, reason="hi"))
+        return begin()
+
+    monkeypatch.setattr(journal, "change_counter", meanwhile)
+    made = Ticking(house)
+    house.news.clear()
+    made.tick()
+    assert [news.lead for news in house.heard(LeadChanged)] == [1]
     made.pulse.ended()
 
 
