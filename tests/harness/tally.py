@@ -11,6 +11,10 @@ from leaddesk.words.outgoing import OutgoingState
 MUST_BE_HIT = ("claimed", "body-sent", "committing", "dot-sent", "answered")
 """Steps at which enough lives must have died for the count to mean anything."""
 
+_UNKNOWN_AFTER = ("body-sent", "committing", "dot-sent", "answered")
+"""A sender that died at one of these may not know what became of its mail: what is durable after `body-sent`
+is told as `committing` only a moment later."""
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -30,6 +34,11 @@ class Tally:
     """Unsure mails that were found in Sent."""
     seconds: float = 0.0
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def unsure_without_cause(self) -> int:
+        """More mails are unsure than lives ended where nobody could know."""
+        return max(0, self.explained - sum(self.steps.get(step, 0) for step in _UNKNOWN_AFTER))
 
     def lines(self) -> list[str]:
         hits = ", ".join(f"{step} {count}" for step, count in sorted(self.steps.items(), key=lambda i: -i[1]))

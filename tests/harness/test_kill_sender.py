@@ -19,6 +19,7 @@ def test_sixty_kills_double_nothing_and_lose_nothing() -> None:
     assert (result.doubled, result.lost) == ((), ()), result.lines()
     assert result.approved == result.sent + result.explained
     assert result.accepted >= result.sent
+    assert not result.unsure_without_cause, result.lines()
     assert all(result.steps[step] >= 3 for step in MUST_BE_HIT), result.lines()
 
 
@@ -43,3 +44,14 @@ def test_the_tally_knows_a_double_and_a_loss_when_it_sees_them() -> None:
     assert counted.doubled == ("a",)
     assert counted.lost == ("b", "e", "f")
     assert (counted.explained, counted.explained_taken) == (2, 1)
+
+
+def test_the_tally_knows_a_sender_that_is_never_sure() -> None:
+    states = dict.fromkeys("abc", S.UNSURE)
+    steps = ["claimed", "body-sent", "dot-sent"]
+    counted = tally(list("abc"), states, list("abc"), steps, resolved=0, seconds=1)
+    assert (counted.doubled, counted.lost) == ((), ())
+    assert counted.unsure_without_cause == 1
+    assert not tally(
+        ["a"], {"a": S.UNSURE}, ["a"], ["committing"], resolved=0, seconds=1
+    ).unsure_without_cause
