@@ -14,7 +14,7 @@ _SMTP_NAMES = ("smtp.", "mail.", "")
 
 
 def parse(text: str) -> tuple[Provider, ...]:
-    """The providers of resources/providers.toml, in its order. Raises Unusable when the text is no such list."""
+    """The providers of resources/providers.toml, in its order. Raises Unusable for any other text."""
     try:
         return tuple(_provider(row) for row in tomllib.loads(text)["provider"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:

@@ -20,7 +20,8 @@ _SENT_NAMES = frozenset((
     "보낸 편지함",
 ))
 _PUT_AWAY_NAMES = frozenset((
-    "trash", "deleted", "deleted items", "deleted messages", "bin", "archive", "archives", "all mail", "junk", "spam",
+    "trash", "deleted", "deleted items", "deleted messages", "bin", "archive", "archives", "all mail",
+    "junk", "spam",
     "papierkorb", "gelöscht", "gelöschte elemente", "gelöschte objekte", "archiv", "alle nachrichten",
     "corbeille", "éléments supprimés", "papelera", "elementos eliminados", "lixeira", "itens excluídos",
     "cestino", "posta eliminata", "prullenbak", "verwijderde items", "archief", "kosz", "papperskorg",
