@@ -14,6 +14,7 @@ from leaddesk.desk.watch.intake import Intake
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.words.account import ConnectionState
 from leaddesk.words.mail import MailState
+from leaddesk.words.news import MailArrived
 from tests.house import until
 from tests.letters import letter
 from tests.real.watched import Box, ago, inbox, online, read, watching
@@ -100,6 +101,13 @@ def test_a_mail_that_is_deleted_before_we_read_it_is_a_row_that_says_so(
             go_on()
             until(house.vanished)
         (gone,) = house.vanished()
+        until(lambda: house.trouble(f"vanished:{gone.account}"))
+        trouble = house.trouble(f"vanished:{gone.account}")
+        assert trouble is not None
+        assert trouble.sentence.startswith("1 message arrived at ")
+        assert [news.mail for news in house.heard(MailArrived)] == [gone.id]
+        house.desk.health.act(trouble.key)
+        assert house.trouble(trouble.key) is None
         (row,) = house.desk.queue.put_away()
         assert row.mail == gone.id
         assert "moved or deleted before LeadDesk could read it" in row.why

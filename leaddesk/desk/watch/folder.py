@@ -229,8 +229,25 @@ class FolderWatcher(Service):
     def _swept(self, swept: Swept) -> Swept:
         self._line.proof()
         self._troubles.end("disk")
+        if swept.vanished:
+            self._tell_vanished(swept.vanished)
         self._on_swept(self.account, self.role, swept)
         return swept
+
+    def _tell_vanished(self, number: int) -> None:
+        """Stands until the person has seen it."""
+        key, email = f"vanished:{self.account.id}", self.account.email
+        many = "1 message arrived" if number == 1 else f"{number} messages arrived"
+        one = number == 1
+        self._troubles.begin(
+            key,
+            f"{many} at {email} and {'was' if one else 'were'} moved or deleted before LeadDesk could read "
+            f"{'it' if one else 'them'}.",
+            f"Look for {'it' if one else 'them'} in your mail program: in other folders and in the bin.",
+            "Put away",
+            functools.partial(self._troubles.end, key),
+            urgent=False,
+        )
 
 
 def _names_of(account: Account, role: Role) -> FolderNames:

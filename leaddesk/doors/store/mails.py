@@ -11,7 +11,7 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.rows import mail_of, new_token, one_line
-from leaddesk.words.mail import Mail, MailKey, MailState, Place, RawMail, Reading, Role
+from leaddesk.words.mail import Mail, MailKey, MailKind, MailState, Place, RawMail, Reading, Role
 from leaddesk.words.news import MailArrived
 
 KEPT_WORDS = 100_000
@@ -42,10 +42,14 @@ class Mails:
     def keep_vanished(self, key: MailKey, announced_at: datetime, why: str) -> int | None:
         """A mail that was announced but gone before it could be read: a row that the person sees."""
         empty = RawMail(raw=b"", received_at=announced_at, seen_at=announced_at, size=0, key=key)
-        with self._db.transaction():
-            return self._insert(
+        with self._db.transaction() as news:
+            made = self._insert(
                 empty, state=MailState.VANISHED.value, sha256="", why=[why], place=Place.NOT_A_LEAD.value
             )
+            if made is not None:
+                now, kind = self._db.now(), MailKind.UNREADABLE
+                news.append(MailArrived(at=now, mail=made, account=key.account, kind=kind))
+            return made
 
     def rekey(self, mail: int, key: MailKey) -> None:
         """The provider rebuilt the mailbox: the same mail has a new number (FAULTS C1).
