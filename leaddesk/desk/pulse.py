@@ -19,7 +19,7 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.when import span_words
-from leaddesk.words.errors import Corrupt, LeadDeskError
+from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError
 from leaddesk.words.news import LeadChanged
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ class Pulse(Service):
         self._woken_to: datetime | None = None
         """Snoozes that ended by then have been told."""
         self._beat_at: datetime | None = None
+        self._is_disk_full = False
         self._kept_house_at: datetime | None = None
 
     def start(self) -> None:
@@ -76,8 +77,11 @@ class Pulse(Service):
     def round(self) -> float:
         try:
             self._tick(self._clock.now())
-        except BaseException:
+        except BaseException as failure:
             self._close()
+            if isinstance(failure, DiskTrouble):
+                self._beat_at, self._is_disk_full = None, True
+                self._troubles.disk(failure, "Nothing new has been stored")
             raise
         self._ticked_at = self._clock.now()
         return TICK_S
@@ -178,6 +182,9 @@ class Pulse(Service):
         if self._beat_at is None or abs(now - self._beat_at) >= _HEARTBEAT:
             self._store.settings.keep(ALIVE_KEY, now.isoformat())
             self._beat_at = now
+            if self._is_disk_full:  # it has just been written to
+                self._is_disk_full = False
+                self._troubles.end("disk")
 
     def _keep_house(self, now: datetime) -> None:
         """The daily copy; old lines of the journal go."""

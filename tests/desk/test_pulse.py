@@ -272,6 +272,21 @@ def test_a_full_disk_holds_up_neither_the_start_nor_the_word_of_the_gap(
     assert {"receiver", "alerts", "pulse", "sender"} <= names
 
 
+def test_a_full_disk_is_told_within_a_beat_and_is_over_when_there_is_room(
+    house: House, ticking: Ticking, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.desk.store.settings, "keep", full)
+    clock.advance(seconds=30)
+    with pytest.raises(DiskTrouble):
+        ticking.tick()
+    (told,) = ticking.troubles.all()
+    assert (told.key, told.sentence) == ("disk", "The disk is full.")
+    monkeypatch.undo()
+    clock.advance(seconds=1)
+    ticking.tick()
+    assert "disk" not in [each.key for each in ticking.troubles.all()]
+
+
 def test_a_start_that_failed_can_be_made_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     services = house.desk.services
     monkeypatch.setattr(services, "_its_sender", full)
