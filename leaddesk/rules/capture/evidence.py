@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leaddesk.rules.capture import robots, spam
-from leaddesk.rules.capture.acknowledge import is_marked_spam
-from leaddesk.rules.capture.names import looks_made_up
+from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.sheet import Sheet
@@ -220,28 +218,6 @@ def is_signup(mail: Opened, message: str, vocabulary: Vocabulary) -> bool:
         vocabulary.subjects["signup"].found_in(fold_text(mail.subject)) is not None
         or vocabulary.text["signup"].found_in(fold_text(mail.lines[:3000])) is not None
     )
-
-
-def spam_verdict(
-    mail: Opened, text: str, name: str | None, vocabulary: Vocabulary, language: str
-) -> Verdict | None:
-    """Marked by the server, or an offer by its words. An answer to a mail of ours is never an offer."""
-    if is_marked_spam(mail.headers):
-        return Verdict(MailKind.SPAM, ("The mail server marked it as spam.",))
-    if mail.headers.get("in-reply-to"):
-        return None
-    false_reply = bool(REPLY_PREFIX.match(mail.subject)) and not mail.headers.get("references")
-    words = f"{mail.subject}\n{text}"
-    return offer_verdict(words, name, vocabulary, language, false_reply=false_reply)
-
-
-def offer_verdict(
-    text: str, name: str | None, vocabulary: Vocabulary, language: str, *, false_reply: bool = False
-) -> Verdict | None:
-    """An offer to many by its words. A "Re:" that answers nothing makes it likelier."""
-    offer = spam.judge(text, vocabulary, made_up_name=looks_made_up(name or ""), language=language)
-    enough = spam.ENOUGH_FOR_FALSE_REPLY if false_reply else spam.ENOUGH
-    return Verdict(MailKind.SPAM, (offer.why,)) if offer.score >= enough else None
 
 
 def answers_newsletter(parted: Parted, vocabulary: Vocabulary) -> bool:

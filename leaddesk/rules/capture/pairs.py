@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leaddesk.rules.capture import names
 from leaddesk.rules.capture.html_text import HISTORY, LINK, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, opens_block
 from leaddesk.rules.capture.meaning import MACHINE, PERSON
+from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
@@ -35,21 +35,9 @@ _HEADINGS = frozenset(
 """What the second column of a table of answers is called."""
 _OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
-_LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
 _NAME_AND_ADDRESS = re.compile(
     r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
 )
-
-
-@dataclass(slots=True)
-class _Open:
-    """A pair that is being read."""
-
-    label: str
-    rows: list[str]
-    style: str
-    known: str | None
-    inline: bool
 
 
 def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
@@ -66,7 +54,7 @@ class _PairReader:
         self._styles = self._labels.styles_of(rows)
         self._found: list[Pair] = []
         self._rest: list[str] = []
-        self._open: _Open | None = None
+        self._open: OpenPair | None = None
         self._blank_before = True
         self._skipping = False
 
@@ -117,7 +105,7 @@ class _PairReader:
                 continue
             self._close()
             self._skipping = False
-            self._open = _Open(label, [value] if value else [], style, known, bool(value))
+            self._open = OpenPair(label, [value] if value else [], style, known, bool(value))
             return True
         return False
 
@@ -227,34 +215,13 @@ class _PairReader:
             self._close()
             self._skipping = True
             return
-        if self._goes_on(text):
-            assert self._open
+        if self._open and self._open.goes_on(text, blank_before=self._blank_before):
             self._open.rows.append(text)
             return
         self._close()
         if not self._skipping and not self._is_link_alone(row, text):
             intro = self._text["intro"].found_in(fold_text(text[:200]))
             self._rest.append(INTRO if intro else text)
-
-    def _goes_on(self, text: str) -> bool:
-        """Does this row belong to the value of the open pair?"""
-        pair = self._open
-        if pair is None:
-            return False
-        if pair.known == "message" or not pair.rows:
-            return True
-        if pair.style == "bold":
-            return not self._blank_before or len(pair.rows[0]) > 40
-        if pair.style == "tab" or _LIST_ITEM.match(text):
-            return not self._blank_before
-        if pair.inline:
-            return (
-                not self._blank_before
-                and pair.known is None
-                and pair.style == "colon"
-                and len(pair.rows[0]) > 60
-            )
-        return not self._blank_before
 
     def _is_footer(self, text: str) -> bool:
         return len(text) < 400 and self._text["footer"].opens(text)
@@ -277,7 +244,7 @@ class _PairReader:
         pair, self._open = self._open, None
         if not pair:
             return
-        value = _value(pair, self._ends_here(pair))
+        value = pair.value(self._ends_here(pair))
         named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
@@ -295,7 +262,7 @@ class _PairReader:
             return False
         return len(value.split()) >= 2 and names.person(value) is not None
 
-    def _ends_here(self, pair: _Open) -> int:
+    def _ends_here(self, pair: OpenPair) -> int:
         """Where a message ends: before a ruled line under which only the form's own words stand."""
         for place in range(len(pair.rows) - 1, 0, -1):
             if pair.rows[place].startswith(OWN_ROW):
@@ -303,19 +270,3 @@ class _PairReader:
                 own = any(self._is_footer(row) or _IP.search(row) for row in behind)
                 return place if own and len(behind) <= 4 else len(pair.rows)
         return len(pair.rows)
-
-
-def _value(pair: _Open, end: int) -> str:
-    """The value of its rows; empty and ruled ones at its end are dropped, short rows become a list."""
-    rows = pair.rows[:end]
-    while rows and (not rows[-1].strip() or rows[-1].startswith(OWN_ROW)):
-        rows.pop()
-    joined = [row[1:] if row.startswith(OWN_ROW) else row for row in rows]
-    if all(_LIST_ITEM.match(row) for row in joined if row) and pair.known != "message":
-        return ", ".join(
-            re.sub(r"^\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+", "", row) for row in joined if row
-        )
-    if pair.known is None and len(joined) > 1 and all(len(row) <= 60 for row in joined):
-        return ", ".join(row for row in joined if row)
-    value = "\n".join(joined).strip()
-    return "" if value in ("-", "\u2013", "n/a", "N/A") else value

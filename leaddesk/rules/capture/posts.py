@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from leaddesk.rules.capture import evidence, person, robots, structured
+from leaddesk.rules.capture import person, robots, spam, structured
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.clean import plain
 from leaddesk.rules.capture.encoded import decode
@@ -58,9 +58,9 @@ def read_post(raw: bytes, vocabulary: Vocabulary) -> Reading:
 def _verdict(sheet: Sheet, who: Who, vocabulary: Vocabulary, language: str) -> Verdict:
     if not (who.email or who.phone or who.message):
         return Verdict(MailKind.UNREADABLE, ("It is no mail, and no form's data that could be read.",))
-    spam = evidence.offer_verdict(who.message, who.name, vocabulary, language)
-    if spam:
-        return spam
+    offer = spam.offer_verdict(who.message, who.name, vocabulary, language)
+    if offer:
+        return offer
     if _is_signup(sheet, who):
         return Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
     return Verdict(MailKind.ENQUIRY, ("Data that a form or portal posted.",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from leaddesk.rules.capture import acknowledge, calls, evidence, people
+from leaddesk.rules.capture import acknowledge, calls, evidence, people, spam
 from leaddesk.rules.capture.away import return_date
 from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
@@ -109,8 +109,8 @@ def _form(case: Case) -> Reading | None:
     if evidence.is_signup(mail, who.message, vocabulary):
         signup = Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
         return _of(case, signup, who, form_notice=True)
-    spam = evidence.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
-    return _of(case, spam or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
+    offer = spam.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
+    return _of(case, offer or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
 
 
 def _why_form(case: Case) -> str:
@@ -141,8 +141,8 @@ def _letter(case: Case) -> Reading:
         return _plain(case, sorted_away)
     who = people.writer(case)
     own_words = f"{case.parted.visible}\n{case.parted.signature}"
-    spam = evidence.spam_verdict(case.mail, own_words, who.name, case.vocabulary, case.language)
-    return _of(case, spam or _reply_or_enquiry(case), who)
+    offer = spam.spam_verdict(case.mail, own_words, who.name, case.vocabulary, case.language)
+    return _of(case, offer or _reply_or_enquiry(case), who)
 
 
 def _reply_or_enquiry(case: Case) -> Verdict:

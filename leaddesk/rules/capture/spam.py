@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from leaddesk.rules.capture.acknowledge import is_marked_spam
+from leaddesk.rules.capture.evidence import REPLY_PREFIX, Verdict
+from leaddesk.rules.capture.names import looks_made_up
+from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
+from leaddesk.words.mail import MailKind
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -44,3 +49,25 @@ _WORDS = {
     "phishing": "a lure to sign in",
     "supplier": "goods offered to us",
 }
+
+
+def spam_verdict(
+    mail: Opened, text: str, name: str | None, vocabulary: Vocabulary, language: str
+) -> Verdict | None:
+    """Marked by the server, or an offer by its words. An answer to a mail of ours is never an offer."""
+    if is_marked_spam(mail.headers):
+        return Verdict(MailKind.SPAM, ("The mail server marked it as spam.",))
+    if mail.headers.get("in-reply-to"):
+        return None
+    false_reply = bool(REPLY_PREFIX.match(mail.subject)) and not mail.headers.get("references")
+    words = f"{mail.subject}\n{text}"
+    return offer_verdict(words, name, vocabulary, language, false_reply=false_reply)
+
+
+def offer_verdict(
+    text: str, name: str | None, vocabulary: Vocabulary, language: str, *, false_reply: bool = False
+) -> Verdict | None:
+    """An offer to many by its words. A "Re:" that answers nothing makes it likelier."""
+    offer = judge(text, vocabulary, made_up_name=looks_made_up(name or ""), language=language)
+    enough = ENOUGH_FOR_FALSE_REPLY if false_reply else ENOUGH
+    return Verdict(MailKind.SPAM, (offer.why,)) if offer.score >= enough else None
