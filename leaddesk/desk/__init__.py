@@ -12,6 +12,8 @@ from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store import open_store
 
 _DESK_FILE = "desk"
+RESTORING = "restoring"
+"""The folder in which a restore makes its copy ready."""
 
 
 def open(
@@ -25,6 +27,10 @@ def open(
     doors = doors or Doors()
     make_private(profile)
     desk_id = desk_id_of(profile)
+    if (profile / RESTORING).exists():
+        from leaddesk.desk.backup import finish_restore  # noqa: PLC0415 - a restore that was cut is rare
+
+        finish_restore(profile)
     store = open_store(profile, desk_id, doors.clock.now, database, check=check)
     return Desk(profile, store, doors, desk_id, database)
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from leaddesk.desk import RESTORING
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import make_private, private_file
-from leaddesk.doors.store import COPIES_NAME, DATABASE_NAME, Store, check, open_store, verified_copy
-from leaddesk.words.errors import DiskTrouble, FromTheFuture, Refused
+from leaddesk.doors.store import COPIES_NAME, DATABASE_NAME, Store, check, flush, open_store, verified_copy
+from leaddesk.words.errors import DiskTrouble, FromTheFuture, LeadDeskError, Refused
 
 FROZEN_KEY = "outbox.frozen"
-_STAGE = "restoring"
+_ASIDE = "leaddesk-before-restore"
+_READY = "ready"
+"""Stands in the stage once the copy there is whole: from then on a cut restore is finished."""
 _KEPT = 7
 _DAILY = re.compile(r"leaddesk-\d{4}-\d{2}-\d{2}\.db")
 
@@ -79,13 +83,14 @@ def restore(profile: Path, file: Path, desk: str, clock: Clock) -> Restored:
     """
     check(file)
     current = profile / DATABASE_NAME
-    stage = profile / _STAGE
+    stage = profile / RESTORING
     try:
         ready = _frozen_copy(stage, file, desk, clock)
+        (stage / _READY).touch()
         kept = _put_aside(current, clock.now())
         try:
             os.replace(ready, current)
-        except OSError:
+        except BaseException:
             if kept is not None:
                 _move(kept, current)
             raise
@@ -109,20 +114,38 @@ def _frozen_copy(stage: Path, file: Path, desk: str, clock: Clock) -> Path:
     except FromTheFuture as error:
         raise FromTheFuture(f"{file} was made by a newer LeadDesk.", error.mend) from error
     store.settings.put(FROZEN_KEY, "1")
+    flush(ready)
     return ready
 
 
+def finish_restore(profile: Path) -> None:
+    """Ends a restore that was cut after the data had been put aside: the ready copy takes its place.
+
+    A stage without that mark was never used, and the data is as it was.
+    """
+    stage, current = profile / RESTORING, profile / DATABASE_NAME
+    ready = stage / DATABASE_NAME
+    if current.exists() or not (stage / _READY).exists() or not ready.exists():
+        return
+    for kept in sorted(profile.glob(f"{_ASIDE}-*.db"))[-1:]:
+        _move(current, kept)  # what the cut has left of the data before
+    os.replace(ready, current)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
 def _put_aside(current: Path, now: datetime) -> Path | None:
-    """Moves the database with what belongs to it: a journal left behind would spoil the next one."""
+    """Moves the database; its journal is emptied into it first, so that one move takes everything along."""
     if not current.exists():
         return None
-    kept = current.with_name(f"leaddesk-before-restore-{now:%Y-%m-%d-%H%M%S}.db")
+    with suppress(LeadDeskError):  # damaged data has its journal moved along as it is
+        flush(current)
+    kept = current.with_name(f"{_ASIDE}-{now:%Y-%m-%d-%H%M%S}.db")
     _move(current, kept)
     return kept
 
 
 def _move(file: Path, to: Path) -> None:
-    for suffix in ("-wal", "-shm", ""):
+    for suffix in ("", "-wal", "-shm"):
         part = file.with_name(file.name + suffix)
         if part.exists():
             os.replace(part, to.with_name(to.name + suffix))

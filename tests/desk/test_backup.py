@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from leaddesk import desk as core
 from leaddesk.desk.backup import restore
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.store import DATABASE_NAME, open_store
@@ -185,3 +188,50 @@ def test_a_restore_that_fails_at_the_last_moment_puts_the_data_back(
         restore(profile, copy, "desk", clock)
     monkeypatch.undo()
     assert House.open(profile, reader, clock).desk.queue.today().leads == 1
+
+
+CUT = """
+import os, sys
+from pathlib import Path
+from leaddesk.desk import backup, desk_id_of
+from leaddesk.doors.clock import Clock
+
+left = int(sys.argv[3])
+replace = os.replace
+
+def cut(*files):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    replace(*files)
+
+os.replace = cut
+backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), desk_id_of(Path(sys.argv[1])), Clock())
+"""
+
+
+@pytest.mark.parametrize("moves", range(4))
+def test_a_restore_that_is_cut_loses_neither_the_data_nor_the_copy(
+    house: House, reader: Reader, clock: FrozenClock, moves: int
+) -> None:
+    """A committed tail in the journal goes with its database, and no start makes an empty one instead."""
+    house.land(letter())
+    copy = house.desk.backup.now()
+    house.land(letter(sender="bob@example.org"))
+    profile = house.desk.profile
+    with house.desk.store.session():  # as after a kill: the journal was not emptied
+        for suffix in ("", "-wal"):
+            shutil.copyfile(profile / f"{DATABASE_NAME}{suffix}", profile / f"cut{suffix}")
+    (profile / f"{DATABASE_NAME}-shm").unlink(missing_ok=True)
+    for suffix in ("", "-wal"):
+        os.replace(profile / f"cut{suffix}", profile / f"{DATABASE_NAME}{suffix}")
+    script = [sys.executable, "-c", CUT, str(profile), str(copy), str(moves)]
+    ended = subprocess.run(script, check=False, cwd=Path(__file__).parents[2]).returncode
+    assert ended in (0, 9)
+    was_moved = bool(list(profile.glob("leaddesk-before-restore-*.db")))
+    with core.open(profile, doors=core.Doors(clock)) as desk:
+        assert desk.queue.today().leads == (1 if was_moved else 2)
+        assert desk.backup.frozen() is was_moved
+    for kept in profile.glob("leaddesk-before-restore-*.db"):
+        assert leads_in(kept, profile, clock) == 2

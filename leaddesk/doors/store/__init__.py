@@ -18,7 +18,7 @@ from leaddesk.doors.store.schema import COPIES_NAME, bring_up_to_date, damaged
 if TYPE_CHECKING:
     from leaddesk.doors.store.accounts import Accounts
     from leaddesk.doors.store.alerts import Alert, Alerts
-    from leaddesk.doors.store.backup import check, verified_copy
+    from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
     from leaddesk.doors.store.figures import Figures
     from leaddesk.doors.store.import_rows import NewPerson
@@ -189,6 +189,7 @@ _ELSEWHERE = {
     "WaitingCounts": "waiting",
     "WaitingLead": "waiting",
     "check": "backup",
+    "flush": "backup",
     "one_line": "rows",
     "verified_copy": "backup",
 }
@@ -218,6 +219,7 @@ __all__ = [
     "WaitingCounts",
     "WaitingLead",
     "check",
+    "flush",
     "one_line",
     "open_store",
     "verified_copy",

@@ -50,6 +50,17 @@ def verified_copy(database: Database, target: Path) -> Path:
     return target
 
 
+def flush(file: Path) -> None:
+    """Empties the journal of a database that nobody else uses into it. Raises DiskTrouble or Corrupt."""
+    try:
+        with closing(apsw.Connection(str(file))) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise Corrupt(f"{file} is damaged.") from error
+    except apsw.Error as error:
+        raise DiskTrouble(f"{file} cannot be written.") from error
+
+
 def check(file: Path) -> None:
     """Raises Corrupt unless `file` is a sound database of ours."""
     try:
