@@ -59,7 +59,7 @@ def show_outbox(call: Call) -> int:
 
 def cancel(call: Call) -> int:
     with call.desk() as desk:
-        mail = desk.reply.cancel(call.args.outgoing)
+        mail = desk.reply.cancel(call.args.outgoing, while_undo=True)
     call.out.record(mail_record(mail), f"Taken back: mail {mail.id} to lead {mail.lead}.")
     return 0
 

@@ -64,6 +64,8 @@ class Reply:
                 row = self._store.outbox.get(draft.outgoing)
                 if row.state is not OutgoingState.DRAFT and row.body == draft.body:
                     return draft
+            elif (sent := self._same_on_its_way(draft)) is not None:
+                return replace(draft, outgoing=sent)
             return replace(draft, outgoing=self._keep(draft).id)
 
     def discard(self, outgoing: int) -> None:
@@ -79,6 +81,9 @@ class Reply:
         """
         with self._store.transaction():
             self._not_twice(draft)
+            kept = self._store.outbox.draft_of(draft.lead) if draft.outgoing is None else None
+            if kept is not None:  # a first keeping that the approval has overtaken
+                draft = replace(draft, outgoing=kept.id)
             answer = self._answering.to_lead(draft.lead)
             return self._approval.give(draft, answer, undo=undo, at=at)
 
@@ -91,10 +96,16 @@ class Reply:
             given = one_line(subject or "") or answer.subject
             return self._approval.give(self._blank(answer, text, given), answer, undo=undo, at=at)
 
-    def cancel(self, outgoing: int) -> Outgoing:
-        """Takes a reply back; its text is a draft again. Raises Refused when it is too late."""
+    def cancel(self, outgoing: int, *, while_undo: bool = False) -> Outgoing:
+        """Takes a reply back; its text is a draft again. Raises Refused when it is too late.
+
+        With `while_undo` also once the time for undo is over, unless something holds the mail up.
+        """
         with self._store.transaction():
             mail = self._store.outbox.get(outgoing)
+            is_over = mail.not_before is not None and mail.not_before <= self._clock.now()
+            if while_undo and is_over and mail.state is OutgoingState.QUEUED and not mail.why:
+                raise Refused("It is too late: the time for undo is over.")
             if not self._store.outbox.cancel(outgoing, "You took it back."):
                 raise Refused(_TOO_LATE.get(mail.state, "It is too late: this reply is being sent."))
             self._give_back(mail)
@@ -179,12 +190,17 @@ class Reply:
         newest = max(lead.enquiries, key=lambda e: (e.received_at, e.id))
         return self._store.outbox.save_draft(draft, newest.id)
 
+    def _same_on_its_way(self, draft: Draft) -> int | None:
+        """A mail under way to the lead with this text, if any."""
+        under_way = [s for s in OutgoingState if s.is_under_way]
+        waiting = self._store.outbox.all_in(under_way, draft.lead)
+        same = (each.id for each in waiting if (each.body, each.subject) == (draft.body, draft.subject))
+        return next(same, None)
+
     def _not_twice(self, draft: Draft) -> None:
         """The same key pressed twice sends one reply."""
-        under_way = [s for s in OutgoingState if s.is_under_way]
         if draft.outgoing is None:
-            waiting = self._store.outbox.all_in(under_way, draft.lead)
-            is_double = any(each.body == draft.body and each.subject == draft.subject for each in waiting)
+            is_double = self._same_on_its_way(draft) is not None
         else:
             is_double = self._store.outbox.get(draft.outgoing).state is not OutgoingState.DRAFT
         if is_double:

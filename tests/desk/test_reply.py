@@ -487,3 +487,31 @@ def test_a_draft_names_its_people_once(desk: OutgoingDesk) -> None:
     mail = desk.reply.approve(given)
     assert (mail.to, mail.cc) == (("NGOZI@example.org",), ())
     assert frozen(desk, mail.id)["To"] == f"{NGOZI.name} <NGOZI@example.org>"
+
+
+def test_an_approval_takes_up_a_draft_that_was_kept_meanwhile(desk: OutgoingDesk) -> None:
+    desk.account()
+    lead = desk.lead()
+    draft = replace(desk.reply.draft(lead), body="Yes, we do.")
+    desk.reply.save(draft)
+    desk.reply.approve(draft)
+    assert desk.reply.outbox(OutgoingState.DRAFT) == ()
+
+
+def test_a_first_keeping_that_comes_after_the_approval_makes_no_draft(desk: OutgoingDesk) -> None:
+    desk.account()
+    draft = replace(desk.reply.draft(desk.lead()), body="Yes, we do.")
+    mail = desk.reply.approve(draft)
+    assert desk.reply.save(draft).outgoing == mail.id
+    assert desk.reply.outbox(OutgoingState.DRAFT) == ()
+
+
+def test_after_the_time_for_undo_only_what_is_held_up_is_taken_back(desk: OutgoingDesk) -> None:
+    account = desk.account()
+    mail = desk.approved(desk.lead())
+    desk.pass_time(minutes=1)
+    with pytest.raises(Refused, match="time for undo is over"):
+        desk.reply.cancel(mail.id, while_undo=True)
+    desk.store.outbox.claim(desk.clock.now(), "me", [account.id])
+    desk.store.outbox.release(mail.id, why="offline", next_try=desk.clock.now())
+    assert desk.reply.cancel(mail.id, while_undo=True).state is OutgoingState.CANCELLED
