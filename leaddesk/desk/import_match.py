@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaddesk.doors.store import Called, Store
 from leaddesk.rules.imports.near import are_near, company_key, name_key
@@ -13,8 +13,7 @@ _MOST_COMPARED = 50
 """People of one company that a name is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What becomes of a row. `who` is a lead, or below zero somebody from earlier in the same file."""
 
     contact: Contact
@@ -51,7 +50,12 @@ class Matcher:
     def _match(self, contact: Contact, known: dict[str, int]) -> Match:
         if contact.unusable:
             return Match(contact, Fate.UNUSABLE, why=contact.unusable)
-        found = {key: who for _, _, key in contact.keys if (who := self._who_has(key, known)) is not None}
+        mine, theirs = self._keys, known
+        found = {
+            key: mine[key] if key in mine else theirs[key]
+            for _, _, key in contact.keys
+            if key in mine or key in theirs
+        }
         if found:
             who = next(iter(found.values()))
             foreign = frozenset(key for key, other in found.items() if other != who)
@@ -59,9 +63,6 @@ class Matcher:
         if not contact.keys:
             return self._by_name_alone(contact)
         return self._perhaps_known(contact) or self._new(contact)
-
-    def _who_has(self, key: str, known: dict[str, int]) -> int | None:
-        return self._keys.get(key, known.get(key))
 
     def _by_name_alone(self, contact: Contact) -> Match:
         """Nothing to compare but what they are called: the same file again brings nobody twice."""

@@ -20,7 +20,8 @@ from leaddesk.words.errors import Refused
 from leaddesk.words.imports import Batch, Contact, Fate, Field, Imported, ImportUndone, Look, RowProblem
 from leaddesk.words.lead import Certainty, Source
 
-_CHUNK = 500
+_CHUNK = 4000
+"""People that are inserted at once."""
 _MOST_PROBLEMS = 1000
 _MAPPING = "import.mapping."
 Progress = Callable[[int, float], None]

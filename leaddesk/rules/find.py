@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from leaddesk.rules.fold import standing_entries
 from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch
@@ -16,9 +16,10 @@ _MOST_NEEDLES = 16
 _SNIPPET = 90
 _SPACING = re.compile(r"\(0\)|[\s().\-/]")
 """What people put between digits; (0) is the zero that is dialled only at home."""
-_DIGIT = re.compile(r"\d")
 _NO_DIGIT = re.compile(r"\D")
-_NUMBER = re.compile(r"\d(?:[\d().\-/]|[^\S\r\n])*\d")
+_BLANKS = r" \t\v\f\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space but for line ends, in a class of its own: quicker than an alternative."""
+_NUMBER = re.compile(rf"\d[\d().\-/{_BLANKS}]*\d")
 
 
 def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[Entry]) -> str:
@@ -37,15 +38,10 @@ def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[E
 
 
 def text_of(parts: Iterable[str]) -> str:
-    """The search text of what is told piece by piece, each piece once."""
-    lines: dict[str, None] = {}
-    for part in parts:
-        if part:
-            cut = part[:_TEXT_LIMIT]
-            lines[cut] = None
-            if _DIGIT.search(cut):
-                lines.update(dict.fromkeys(_more_digits(cut)))
-    return _folded("\n".join(lines))[:_WHOLE_LIMIT]
+    """The search text of what is told piece by piece, each piece once, spaced numbers behind it."""
+    whole = "\n".join(dict.fromkeys([part[:_TEXT_LIMIT] for part in parts if part]))
+    more = _more_digits(whole)
+    return _folded("\n".join((whole, *dict.fromkeys(more))) if more else whole)[:_WHOLE_LIMIT]
 
 
 def needles(words: str) -> list[str]:
@@ -79,6 +75,8 @@ def _said(entry: Entry) -> str:
 
 def _folded(text: str) -> str:
     """One form for each word, whatever its case and however its accents are stored; storable as UTF-8."""
+    if text.isascii():
+        return text.lower().replace("\0", "")
     whole = unicodedata.normalize("NFC", text).casefold()
     return whole.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
@@ -91,19 +89,16 @@ def _digits(words: str) -> str | None:
     return bare.removeprefix("00") if len(bare) > 9 else bare
 
 
-def _more_digits(text: str) -> Iterator[str]:
-    """Each spaced number of the text as it is searched for."""
-    for number in _NUMBER.findall(text):
-        if number.isdigit():  # stands in the text as it is
-            continue
-        digits = _digits(number)
-        if digits is not None and digits not in text:
-            yield digits
+def _more_digits(text: str) -> list[str]:
+    """Each spaced number of the text as it is searched for; bare ones stand in it as they are."""
+    spaced = [number for number in _NUMBER.findall(text) if not number.isdigit()]
+    return [digits for each in spaced if (digits := _digits(each)) is not None and digits not in text]
 
 
 def phone_forms(phone: str) -> list[str]:
     """The number as it is written, without spacing, and as it is dialled at home (+44 7700… as 07700…)."""
-    digits = _NO_DIGIT.sub("", _SPACING.sub("", phone))
+    is_bare = phone[:1] == "+" and phone[1:].isdigit()
+    digits = phone[1:] if is_bare else _NO_DIGIT.sub("", _SPACING.sub("", phone))
     if not phone.strip().startswith("+"):
         return [phone, digits]
-    return [phone, digits, *(f"0{digits[length:]}" for length in (1, 2, 3) if len(digits) > length + 5)]
+    return [phone, digits, *[f"0{digits[length:]}" for length in (1, 2, 3) if len(digits) > length + 5]]

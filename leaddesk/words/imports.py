@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from leaddesk.words.lead import Outcome
 
@@ -139,9 +141,8 @@ class Imported:
     """The first thousand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """Who one row or card tells of. `phones` are as written; `keys` as they are compared."""
+class Contact(NamedTuple):
+    """Who one row or card tells of. A light value: a file may tell of a hundred thousand."""
 
     line: int
     name: str = ""
@@ -153,7 +154,7 @@ class Contact:
     message: str = ""
     asks: bool = False
     """The message is theirs, not a note about them."""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
     received_at: datetime | None = None
     has_time: bool = False
     """False where the file told only a day."""

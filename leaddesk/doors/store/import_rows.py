@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from json.encoder import encode_basestring as _quoted
+from typing import Any, NamedTuple
 
 from leaddesk.doors.store.fields import from_micros, to_micros
-from leaddesk.doors.store.leads import findable, state_columns
+from leaddesk.doors.store.leads import state_columns
 from leaddesk.doors.store.rows import one_line
 from leaddesk.rules.find import phone_forms, text_of
 from leaddesk.rules.fold import fold
@@ -45,13 +45,12 @@ ENTRY = (
 )  # fmt: skip
 TEXT = ("rowid", "body")
 _SOME_TIME = from_micros(0)
-_OTHER = Channel.OTHER.value
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""As `JsonField` writes."""
+_OTHER, _IN, _ENTERED, _CLOSED = (
+    Channel.OTHER.value, Direction.IN.value, How.ENTERED.value, Verb.CLOSED.value
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPerson:
+class NewPerson(NamedTuple):
     """Somebody whom a file told of. `closing` is None for an enquiry that waits."""
 
     name: str
@@ -63,6 +62,10 @@ class NewPerson:
     received_at: datetime
     is_counted: bool
     closing: Closing | None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.closing.outcome if self.closing is not None else None
 
     @property
     def entries(self) -> int:
@@ -85,27 +88,38 @@ class ImportRows:
 
     def add(self, people: Sequence[NewPerson], ids: Iterable[tuple[int, int, list[int]]]) -> None:
         """Rows for each of `people`; `ids` are those of its lead, enquiry and entries."""
-        tokens = _tokens(sum(2 + person.entries for person in people))
+        tokens, seen = _tokens(sum(2 + person.entries for person in people)), to_micros(self.at)
         for person, (lead, enquiry, entries) in zip(people, ids, strict=True):
-            source, standing = self._source(person.source), _folded(person.closing)
-            received, reason = to_micros(person.received_at), person.closing.reason if person.closing else ""
+            source, standing = self._source(person.source), _FOLDED[person.outcome]
+            received, message = to_micros(person.received_at), person.message
+            reason = person.closing.reason if person.closing else ""
             self.leads.append(
                 (
-                    lead, next(tokens), person.name, person.company, *source, one_line(person.message),
-                    received, *standing.turn_what_outcome, reason, received, None, None, received, None, "",
-                    self.batch,
+                    lead, next(tokens), person.name, person.company, *source, one_line(message), received,
+                    *standing.turn_what_outcome, reason, received, None, None, received, None, "", self.batch,
                 )
             )  # fmt: skip
-            self.addresses.extend((lead, kind, value, key) for kind, value, key in person.keys)
+            self.addresses += [(lead, kind, value, key) for kind, value, key in person.keys]
             self.enquiries.append(
                 (
-                    enquiry, next(tokens), lead, _OTHER, received, None, to_micros(self.at), person.message,
-                    "", _json(person.fields), *source, None, 1, standing.enquiry, None,
-                    int(person.is_counted),
+                    enquiry, next(tokens), lead, _OTHER, received, None, seen, message, "",
+                    _json(person.fields), *source, None, 1, standing.enquiry, None, int(person.is_counted),
                 )
             )  # fmt: skip
-            self._add_entries(person, lead, enquiry, entries, tokens)
-            self.texts.append((lead, _text(person)))
+            self.entries.append(
+                (
+                    entries[0], next(tokens), lead, "touch", received, None, _IN, _OTHER, 0, None, _ENTERED,
+                    message, enquiry, None, None, None, None, None,
+                )
+            )  # fmt: skip
+            if person.outcome is not None:
+                self.entries.append(
+                    (
+                        entries[1], next(tokens), lead, "decision", seen, None, None, None, 0,
+                        person.outcome.value, None, reason, None, None, None, _CLOSED, None, None,
+                    )
+                )  # fmt: skip
+            self.texts.append((lead, _text(person, reason)))
 
     def _source(self, source: Source) -> tuple[str, str, str]:
         """All sources of one import have the same evidence."""
@@ -114,25 +128,6 @@ class ImportRows:
             known = source.text, source.certainty.value, _json(source.evidence)
             self.sources[source.text] = known
         return known
-
-    def _add_entries(
-        self, person: NewPerson, lead: int, enquiry: int, entries: Sequence[int], tokens: Iterator[str]
-    ) -> None:
-        self.entries.append(
-            (
-                entries[0], next(tokens), lead, "touch", to_micros(person.received_at), None,
-                Direction.IN.value, _OTHER, 0, None, How.ENTERED.value, person.message, enquiry, None, None,
-                None, None, None,
-            )
-        )  # fmt: skip
-        if person.closing is not None:
-            self.entries.append(
-                (
-                    entries[1], next(tokens), lead, "decision", to_micros(self.at), None, None, None, 0,
-                    person.closing.outcome.value, None, person.closing.reason, None, None, None,
-                    Verb.CLOSED.value, None, None,
-                )
-            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +168,9 @@ def _fold_all() -> dict[Outcome | None, _Standing]:
 _FOLDED = _fold_all()
 
 
-def _folded(closing: Closing | None) -> _Standing:
-    return _FOLDED[closing.outcome if closing else None]
-
-
 def _json(value: Mapping[str, str]) -> str:
-    return _ENCODER.encode(value) if value else "{}"
+    """As `JsonField` writes it (a test compares them), without an encoder for each."""
+    return "{" + ",".join([f"{_quoted(key)}:{_quoted(text)}" for key, text in value.items()]) + "}"
 
 
 def _tokens(count: int) -> Iterator[str]:
@@ -187,11 +179,14 @@ def _tokens(count: int) -> Iterator[str]:
     return (drawn[start : start + 32] for start in range(0, len(drawn), 32))
 
 
-def _text(person: NewPerson) -> str:
+def _text(person: NewPerson, reason: str) -> str:
     """What `search_text` gives for a lead with this record (a test compares them)."""
-    ways = findable(person.name, person.company, person.keys)
-    phones = [form for phone in ways.phones for form in phone_forms(phone)]
-    reason = person.closing.reason if person.closing else ""
-    return text_of(
-        (person.name, person.company, *ways.emails, *phones, person.message, *person.fields.values(), reason)
-    )
+    ways: list[str] = []
+    for kind, value, key in person.keys:
+        if kind == "email":
+            ways.append(value)
+        else:
+            ways += phone_forms(value)
+            if key != value:
+                ways += phone_forms(key)
+    return text_of((person.name, person.company, *ways, person.message, *person.fields.values(), reason))

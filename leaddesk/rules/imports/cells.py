@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from leaddesk.rules.capture.addresses import addresses_in, valid_address
@@ -26,11 +26,16 @@ _EXTENSION = re.compile(
 )
 _SEVERAL = re.compile(r"\s*(?:\s:::\s|[;,|\n]|\s/\s|\s(?:or|oder|ou|o|of|lub)\s)\s*")
 _PHONE = re.compile(r"(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}")
+_USUAL = re.compile(
+    r"[A-Za-z0-9_+-]{1,40}(?:\.[A-Za-z0-9_+-]{1,40}){0,2}@[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){0,2}\.[A-Za-z]{2,20}"
+)
+"""The address as most have it: a valid one (a property test), told in one look."""
 _OF_PHONES = str.maketrans("", "", "0123456789+-()/ ")
 _WEB = re.compile(r"(?:https?://|www\.)\S{3,}", re.IGNORECASE)
 _BETWEEN = "\u241f"
 """A sign for a separator, which no cell holds."""
-_NOT_PLAIN = re.compile(f"[{_BETWEEN} ] |{_BETWEEN}['=@]|{_BETWEEN}[+-][A-Za-z]| {_BETWEEN}|\ufffd")
+_NOT_PLAIN = ("  ", "\ufffd", f" {_BETWEEN}", *(f"{_BETWEEN}{sign}" for sign in " '=@-"))
+_PLUS_WORD = re.compile(f"{_BETWEEN}\\+[A-Za-z]")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?%?")
 
 
@@ -53,17 +58,18 @@ def bare(cell: str) -> str:
     return text.strip(_SPACES)[:CELL_LIMIT]
 
 
-def are_plain(cells: Iterable[str]) -> bool:
+def are_plain(cells: Sequence[str]) -> bool:
     """True when none of the cells holds anything that would be cleaned: one look at all of them.
 
     What is plain is bare, is one safe line, and is no formula.
     """
-    whole = _BETWEEN + _BETWEEN.join(cells) + _BETWEEN
+    whole = f"{_BETWEEN}{_BETWEEN.join(cells)}{_BETWEEN}"
     return (
         whole.isprintable()
-        and not _NOT_PLAIN.search(whole)
+        and not any(part in whole for part in _NOT_PLAIN)
+        and not _PLUS_WORD.search(whole)
+        and max(map(len, cells), default=0) <= LINE_LIMIT
         and unicodedata.is_normalized("NFC", whole)
-        and max(map(len, whole.split(_BETWEEN))) <= LINE_LIMIT
     )
 
 
@@ -111,6 +117,8 @@ def _unrounded(text: str, rounded: re.Match[str]) -> str:
 
 def emails_in(text: str) -> list[str]:
     """The addresses of a cell, as written."""
+    if _USUAL.fullmatch(text):
+        return [text]
     if "@" not in text:
         return []
     whole = _PREFIX.sub("", text, count=1) if ":" in text[:12] else text

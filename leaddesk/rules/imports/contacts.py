@@ -12,7 +12,7 @@ from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.cells import emails_in, holds_formula, phones_in
 from leaddesk.rules.imports.columns import made_up
 from leaddesk.rules.imports.dates import Moment, Order, Reader, order_of
-from leaddesk.rules.imports.numbers import Numbers
+from leaddesk.rules.imports.numbers import Number, Numbers
 from leaddesk.rules.imports.records import CELL_LIMIT
 from leaddesk.rules.imports.table import Row, Table
 from leaddesk.rules.imports.titles import words_of
@@ -22,6 +22,8 @@ from leaddesk.words.imports import Column, Contact, Field, Flag
 _MOST_WAYS = 10
 """Addresses, and numbers, that one row may give."""
 _MONTH_FIRST = frozenset({"US", "PH", "CA"})
+_EASTERN = "\u3040"
+"""From here on: kana, Chinese and Korean signs."""
 _SHOWN = (Field.NAME, Field.EMAIL, Field.PHONE, Field.COMPANY)
 
 
@@ -37,22 +39,28 @@ class Ways(NamedTuple):
 
 def ways_of(emails: Sequence[str], phones: Sequence[str], numbers: Numbers) -> Ways:
     """The ways that these cells give."""
-    addresses = [address for cell in emails for address in emails_in(cell)][:_MOST_WAYS]
-    written = [phone for cell in phones for phone in phones_in(cell)][:_MOST_WAYS]
-    read = [number for phone in written if (number := numbers.read(phone)) is not None]
+    addresses = tuple([address for cell in emails for address in emails_in(cell)][:_MOST_WAYS])
+    usual = numbers.usual(phones[0]) if len(phones) == 1 else None
+    if usual is not None:
+        read, is_spoiled = [usual], False
+    else:
+        read, is_spoiled = _numbers_of(phones, numbers) if phones else ([], False)
     keys: dict[str, tuple[str, str, str]] = {}
     for address in addresses:
         key = email_key(address)
-        keys.setdefault(key, ("email", address, key))
+        if key not in keys:
+            keys[key] = ("email", address, key)
     for value, key, _ in read:
-        keys.setdefault(key, ("phone", value, key))
-    spoiled = [each for each in (*written, *read) if each[-1]]
-    return Ways(
-        tuple(addresses),
-        tuple([number.value for number in read]),
-        tuple(keys.values()),
-        bool(spoiled),
-    )
+        if key not in keys:
+            keys[key] = ("phone", value, key)
+    return Ways(addresses, tuple([number[0] for number in read]), tuple(keys.values()), is_spoiled)
+
+
+def _numbers_of(phones: Sequence[str], numbers: Numbers) -> tuple[list[Number], bool]:
+    """The numbers, and whether one was spoiled, even past use."""
+    written = [phone for cell in phones for phone in phones_in(cell)][:_MOST_WAYS]
+    read = [number for phone in written if (number := numbers.read(phone)) is not None]
+    return read, any(p.is_spoiled for p in written) or any(n.is_spoiled for n in read)
 
 
 class Contacts:
@@ -189,15 +197,11 @@ def joined(first: str, middle: str, last: str) -> str:
     >>> joined("Anna", "", "Beck"), joined("花子", "", "佐藤")
     ('Anna Beck', '佐藤 花子')
     """
-    if first.isascii() and last.isascii() and not middle:
-        return f"{first} {last}" if first and last and first != last else first or last
-    parts = [last, middle, first] if _is_family_first(first, last) else [first, middle, last]
-    return " ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _is_family_first(first: str, last: str) -> bool:
-    """Kana, Chinese and Korean signs."""
-    return any("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in first[:1] + last[:1])
+    is_family_first = max(first[:1], last[:1]) >= _EASTERN
+    parts = (last, middle, first) if is_family_first else (first, middle, last)
+    if middle or first == last:
+        return " ".join(dict.fromkeys([part for part in parts if part]))
+    return f"{parts[0]} {parts[2]}" if first and last else first or last
 
 
 def _labels(columns: Sequence[Column], *, with_notes: bool) -> Iterator[tuple[int, str]]:

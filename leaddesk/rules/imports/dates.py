@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from leaddesk.rules.capture.vocabulary import fold, shipped
 
@@ -37,8 +38,7 @@ class Order(enum.Enum):
     MONTH_FIRST = "month first"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A moment; without `has_time` only its day was told, and noon is put for it."""
 
     at: datetime
@@ -118,7 +118,8 @@ class Reader:
     def _placed(self, at: datetime, *, has_time: bool) -> Moment:
         if not has_time:
             at = at.replace(hour=_NOON, minute=0)
-        return Moment((at if at.tzinfo else at.replace(tzinfo=self.zone)).astimezone(UTC), has_time)
+        placed = at if at.tzinfo else at.replace(tzinfo=self.zone)
+        return Moment(placed if placed.tzinfo is UTC else placed.astimezone(UTC), has_time)
 
 
 def looks_like_date(text: str) -> bool:

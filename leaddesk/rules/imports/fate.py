@@ -9,8 +9,8 @@ A clock is only as good as its start: only a row with day and time is counted in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from leaddesk.rules.capture.vocabulary import fold
 from leaddesk.rules.imports.titles import shipped
@@ -23,8 +23,7 @@ _OUTCOMES = {"won": Outcome.WON, "lost": Outcome.LOST, "not_a_lead": Outcome.NOT
 _NOT = frozenset({"not", "nicht", "non", "no", "ne", "pas", "niet", "nie", "nao", "inte", "ikke", "un"})
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """When the enquiry came, whether its clock counts, and how it is put down (None: it waits)."""
 
     received_at: datetime
@@ -44,7 +43,7 @@ def placed(contact: Contact, now: datetime) -> Placed:
 
 
 def _closing(contact: Contact, told: datetime | None, now: datetime) -> Closing | None:
-    outcome = outcome_of(contact.status)
+    outcome = outcome_of(contact.status) if contact.status else None
     if outcome is not None:
         return Closing(outcome, f"{contact.status}, as the imported file says")
     if told is not None and now - told > WAITS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from difflib import SequenceMatcher
 
 from leaddesk.rules.capture.vocabulary import fold
@@ -16,11 +15,11 @@ _ALIKE = 0.9
 _LENGTH = 120
 
 
-@functools.lru_cache(maxsize=1024)
 def company_key(company: str) -> str:
     """A firm as it is compared: without its legal form."""
-    words = fold(company[:_LENGTH]).split()
-    return " ".join(word for word in words if word not in _FORMS) or " ".join(words)
+    is_simple = company.isascii() and company.replace(" ", "").isalnum()
+    words = (company.lower() if is_simple else fold(company[:_LENGTH])).split()
+    return " ".join([word for word in words if word not in _FORMS]) or " ".join(words)
 
 
 def name_key(name: str) -> str:

@@ -67,6 +67,14 @@ class Numbers:
         self._regions = Regions((self._home, *regions.told), regions.spoken) if self._home else regions
         self._plan = plan_of_region(self._home)
 
+    def usual(self, text: str) -> Number | None:
+        """What `read` gives for a number in the usual form, told in one look; else None."""
+        if text[:1] in ("0", "+") and " / " not in text:  # two numbers, perhaps
+            found = self._quick(text)
+            if found is not None:
+                return Number(found, found, False)
+        return None
+
     def read(self, phone: Phone) -> Number | None:
         """The number, or None where it is none."""
         text = phone.text

@@ -100,7 +100,7 @@ class Table:
         """The cells freed of what stands around them: all of some hundred rows are looked at at once."""
         source = iter(found)
         while batch := list(islice(source, _BATCH)):
-            is_plain = are_plain(cell for record in batch for cell in record.cells)
+            is_plain = are_plain([cell for record in batch for cell in record.cells])
             for record in batch:
                 cells = record.cells if is_plain else [bare(cell) for cell in record.cells]
                 if len(cells) < self.width:
