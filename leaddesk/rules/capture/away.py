@@ -22,7 +22,7 @@ _MONTH_DAY = re.compile(
     r"(?<![\w.])([^\W\d_]{3,12})\.?\s{1,2}(?:the\s)?(\d{1,2})(?:st|nd|rd|th)?(?:,?\s{1,2}(20\d\d))?(?![\w:])",
     re.IGNORECASE,
 )
-_DAY_ALONE = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"\b(?:the|[a-z]{3,6}day,?) (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,14}")
 _RANGE = re.compile(
     r"\s*(?:-|\u2013|\u2014|to|through|thru|bis|au|al|a|tot|do|until|till|\u301c|~)\s*", re.IGNORECASE

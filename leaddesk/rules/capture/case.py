@@ -81,6 +81,11 @@ class Case:
         meta = structured.read_meta(self.mail.html) if "lead_" in self.mail.html else None
         if meta:
             return meta
+        text = self.mail.lines.strip()
+        if text[:1] == "{" and text[-1:] == "}":
+            posted = structured.read_data(text, self.vocabulary)
+            if len(kinds_of(posted)) >= 2:
+                return posted
         found = self._xml()
         return xml_data.read_xml(found, self.vocabulary) if found else None
 

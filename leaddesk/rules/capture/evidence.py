@@ -148,6 +148,8 @@ def _from_a_robot(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdi
     says_so = vocabulary.text["robot"].found_in(fold_text(parted.visible[-1500:])) is not None
     own_words = f"{parted.visible[-2000:]}\n{parted.signature[-2000:]}"
     mass = vocabulary.text["mass"].count_in(fold_text(own_words))
+    if robot and not (machine or says_so or mass) and _asks_from_an_office(mail, parted, vocabulary):
+        return None
     if not (robot or machine or says_so or mass >= 2):
         return _mass_mail(mass, mail) if mass else None
     why = (
@@ -156,6 +158,13 @@ def _from_a_robot(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdi
     if _reads_like_letter(subject, mail, mass, vocabulary):
         return Verdict(MailKind.NEWSLETTER, (why, "It reads like a letter to many."))
     return Verdict(MailKind.TRANSACTIONAL, (why, "It names nobody who asks."))
+
+
+def _asks_from_an_office(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> bool:
+    """A question with a wish, from an address such as accounts@ that people share."""
+    if robots.nobody_reads(mail.sender.address) or "?" not in parted.visible:
+        return False
+    return vocabulary.text["request"].found_in(fold_text(parted.visible[:3000])) is not None
 
 
 def _reads_like_letter(subject: str, mail: Opened, mass: int, vocabulary: Vocabulary) -> bool:

@@ -49,8 +49,10 @@ def form_title(mail: Opened, sheet: Sheet, name: str | None, vocabulary: Vocabul
     if told:
         return one_line(told, 120)
     subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject)).strip()
+    numbered = subject if _NUMBERED.search(mail.subject) and 2 <= len(subject.split()) <= 6 else None
     candidates = (
         _form_in_subject(subject, name, vocabulary),
+        numbered if numbered and not vocabulary.text["intro"].found_in(fold_text(numbered)) else None,
         _form_in_bold(mail, name, vocabulary),
         _form_in_body(mail),
     )

@@ -66,6 +66,16 @@ def is_brand(shown: str, address: str | None) -> bool:
     return len(compact) >= 3 and compact in domain_of(address).replace("-", "").split(".")
 
 
+def nobody_reads(address: str | None) -> bool:
+    """The address says itself that no person is behind it."""
+    compact = "".join(_BETWEEN.split(local_part(address)[:80]))
+    return (
+        is_mail_system(address)
+        or any(word in compact for word in _NOBODY_READS)
+        or compact.startswith(("notif", "alert", "mailer", "bounce", "newsletter", "news", "wordpress"))
+    )
+
+
 def must_not_be_answered(address: str | None) -> bool:
     """Rule A3: the names that RFC 3834 and custom keep from automatic answers."""
     return _A3.fullmatch(local_part(address)[:80]) is not None

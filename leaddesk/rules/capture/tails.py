@@ -87,7 +87,17 @@ class _Tail:
         if not (self._service or ruled or "://" in rows[0]):
             return self._text["footer"].opens(rows[0]) and len(rows) <= 3
         bare = self.without_team(rows)
-        return not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer"))
+        if not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer")):
+            return True
+        return self._is_impersonal(bare)
+
+    def _is_impersonal(self, rows: list[str]) -> bool:
+        """Few words in which nobody says "I", and that call out, link somewhere or name the service."""
+        text = " ".join(rows)
+        if len(rows) > 3 or len(text) > 240 or self._text["self"].found_in(fold_text(text)):
+            return False
+        named = len(self._service) > 3 and self._service in fold(text).replace(" ", "")
+        return text.endswith("!") or "://" in text or named
 
     def _is_services(self, row: str) -> bool:
         """A row that begins with the service's own name, or with a mark of copyright."""
