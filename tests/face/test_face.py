@@ -168,7 +168,7 @@ def test_the_end_stops_services_and_keeps_draft_and_place(
     wait_for_queue(face, qtbot)
     qtbot.waitUntil(lambda: desk.services.started)
     face.window.lead.answering.open(face.window.lead.view)  # type: ignore[arg-type]  # waited for above
-    qtbot.waitUntil(lambda: face.window.lead.answering.is_open)
+    qtbot.waitUntil(lambda: face.window.lead.answering.composer.lead == 1)  # its draft is read
     face.window.lead.answering.composer.paper.setPlainText("Half an answer")
     face.end()
     assert desk.asked("save") == [("Half an answer",)]
