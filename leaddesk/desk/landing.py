@@ -21,6 +21,9 @@ _SAME_ID = "Another mail has the same Message-ID; both are kept."
 _UNREADABLE = "This mail could not be read. Open it raw to see what came."
 _TEST = "Our own test mail."
 _CLOCK = "The server's time for this mail is missing or lies in the future: the time we saw it counts."
+_NAMED = 50
+"""So many Message-IDs of a mail's References are looked up."""
+_A_MOMENT = timedelta(microseconds=1)
 _COPIES_WITHIN = timedelta(hours=1)
 """Copies of one form's notice arrive together; later the same person asks once more."""
 
@@ -175,7 +178,8 @@ class Landing:
     def _word_of_theirs(self, mail: Mail, reading: Reading, lead: int, *, joined: bool) -> int:
         with self._store.transaction() as news:
             self._store.leads.add_addresses(lead, address_keys(person_of(reading)))
-            self._touch(mail, lead, reading.visible or reading.text or reading.subject)
+            at = self._after_ours(reading, mail.received_at)
+            self._touch(mail, lead, reading.visible or reading.text or reading.subject, at)
             news.append(
                 ReplyArrived(
                     at=self._clock.now(), account=mail.account, lead=lead, joined=joined, quiet=mail.quiet
@@ -187,14 +191,25 @@ class Landing:
 
     def _about(self, mail: Mail, reading: Reading, lead: int) -> int:
         """A bounce or away note: by a machine, so it is no answer and alerts nobody."""
-        self._touch(mail, lead, reading.visible or reading.text or reading.subject, automatic=True)
+        words = reading.visible or reading.text or reading.subject
+        self._touch(mail, lead, words, mail.received_at, automatic=True)
         return lead
 
-    def _touch(self, mail: Mail, lead: int, text: str, *, automatic: bool = False) -> None:
+    def _after_ours(self, reading: Reading, received_at: datetime) -> datetime:
+        """An answer comes after the mail of ours that it names, whatever the clocks say.
+
+        A server tells whole seconds, and its clock may be behind ours: the answer would count as given
+        before we wrote, and stand in no queue.
+        """
+        named = map(self._store.outbox.with_message_id, reading.references[:_NAMED])
+        sent = [ours.sent_at for ours in named if ours is not None and ours.sent_at is not None]
+        return max([received_at, *(at + _A_MOMENT for at in sent)])
+
+    def _touch(self, mail: Mail, lead: int, text: str, at: datetime, *, automatic: bool = False) -> None:
         self._store.leads.record(
             Touch(
                 lead=lead,
-                at=mail.received_at,
+                at=at,
                 direction=Direction.IN,
                 channel=Channel.EMAIL,
                 automatic=automatic,

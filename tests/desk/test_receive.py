@@ -14,7 +14,7 @@ from leaddesk.desk.receiver import Receiver
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.mail.reader import Reader, ReaderNotStarted
 from leaddesk.words.errors import Refused
-from leaddesk.words.lead import Certainty, Channel, Outcome, Standing
+from leaddesk.words.lead import Certainty, Channel, Outcome, Standing, What
 from leaddesk.words.mail import Mail, MailKind, MailState, Place, Reading
 from leaddesk.words.news import EnquiryArrived, MailArrived
 from tests.frozen_clock import FrozenClock
@@ -275,3 +275,21 @@ def test_a_mail_stays_to_be_read_while_the_reader_does_not_start(
     receiver.round()
     assert house.mail(number).place is Place.ENQUIRY
     assert troubles.all() == ()
+
+
+def test_an_answer_comes_after_the_mail_that_it_names_though_the_servers_clock_is_behind(
+    house: House, clock: FrozenClock
+) -> None:
+    desk = house.desk
+    lead = house.lands_as_lead(letter())
+    account_id = desk.accounts.add(account(), None, test=False).account.id
+    clock.advance(minutes=3)
+    mail = desk.reply.approve(desk.reply.draft(lead), undo=False)
+    assert desk.store.outbox.claim(clock.now(), "me", [account_id])
+    desk.store.outbox.committing(mail.id, "me")
+    desk.store.outbox.sent(mail.id, at=clock.now(), answer="250 ok")
+    assert mail.message_id is not None
+    answer = letter("Yes please.", In_Reply_To=mail.message_id)
+    assert house.lands_as_lead(answer, clock.now() - timedelta(seconds=30)) == lead
+    (row,) = house.queue()
+    assert (row.lead, row.what) == (lead, What.REPLY)
