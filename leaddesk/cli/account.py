@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leaddesk.cli.arguments import branch, branches, describe, number
-from leaddesk.cli.browser import browser_options, new_options, opener, servers_and_client, told
+from leaddesk.cli.browser import browser_options, new_options, servers_and_client, sign_in, told
 from leaddesk.cli.call import Call
 from leaddesk.cli.servers import server_options, servers
-from leaddesk.cli.show import Column, Record
+from leaddesk.cli.set_up import account_record, kept_or_not, refused, tell_step
+from leaddesk.cli.show import Column
 from leaddesk.cli.typed import asked, password_line
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.words.account import Account, AccountReport, Client, Proposal, Server, SignIn, TestStep
-from leaddesk.words.errors import NotSignedIn, Refused
+from leaddesk.words.account import Account, Client, Proposal, Server, SignIn
+from leaddesk.words.errors import Refused
 
 if TYPE_CHECKING:
     from leaddesk.desk import Desk
@@ -103,52 +104,22 @@ def add(call: Call) -> int:
         account = _account(call, proposal, *servers(args, proposal, look=not args.no_test))
         password = _new_password(call, account.email)
         report = desk.accounts.add(
-            account, password, on_step=lambda step: _tell(call, step), test=not args.no_test
+            account, password, on_step=lambda step: tell_step(call, step), test=not args.no_test
         )
-    return _kept_or_not(call, report, "the password is not kept")
+    return kept_or_not(call, report, "the password is not kept")
 
 
 def sign_in_again(call: Call) -> int:
     with call.desk() as desk:
         account = _kept(desk, call.args.account)
         client = told(call.args, account.client or Client(authority="", id=""))
-        return _sign_in(call, desk, replace(account, client=client))
+        return sign_in(call, desk, replace(account, client=client))
 
 
 def _add_by_browser(call: Call, desk: Desk, proposal: Proposal) -> int:
     imap, smtp, client = servers_and_client(call.args, desk, proposal)
     account = replace(_account(call, proposal, imap, smtp), sign_in=SignIn.BROWSER, client=client)
-    return _sign_in(call, desk, account)
-
-
-def _sign_in(call: Call, desk: Desk, account: Account) -> int:
-    """A refusal of the browser's has its reason, and the address to forward, also for programs."""
-    try:
-        report = desk.accounts.sign_in(
-            account,
-            open_browser=opener(call, account),
-            on_step=lambda step: _tell(call, step),
-            test=not call.args.no_test,
-        )
-    except NotSignedIn as failure:
-        why = {"error": failure.sentence, "refusal": failure.refusal, "link": failure.link or None}
-        call.out.record({**account_record(account, ()), **why})
-        raise
-    return _kept_or_not(call, report, "the sign-in is not kept")
-
-
-def _kept_or_not(call: Call, report: AccountReport, lost: str) -> int:
-    """Tells what became of an account that was set up; `lost` is what a missing keyring means."""
-    if not report.ok:
-        return _refused(call, report, "The account was not added")
-    kept = report.account
-    if kept.keyring is None and not kept.keep_in_memory:
-        call.out.warn(f"There is no keyring here that can be used: {lost}.")
-    for step in report.tests:
-        if step.bearable:
-            call.out.warn(f"{step.detail} {step.mend}")
-    call.out.record(account_record(kept, report.tests), f"Account {kept.id}: {kept.email} is set up.")
-    return 0
+    return sign_in(call, desk, account)
 
 
 def show_accounts(call: Call) -> int:
@@ -162,9 +133,9 @@ def test_account(call: Call) -> int:
     with call.desk() as desk:
         account = _kept(desk, call.args.account)
         password = _password_again(call, account)
-        report = desk.accounts.test(account.id, password, on_step=lambda step: _tell(call, step))
+        report = desk.accounts.test(account.id, password, on_step=lambda step: tell_step(call, step))
     if not report.ok:
-        return _refused(call, report, f"{account.email} does not work")
+        return refused(call, report, f"{account.email} does not work")
     call.out.record(account_record(account, report.tests), f"{account.email} works.")
     return 0
 
@@ -175,25 +146,6 @@ def remove_account(call: Call) -> int:
         removed = desk.accounts.remove(call.args.account)
     call.out.record(account_record(removed, ()), f"{removed.email} is not watched any more.")
     return 0
-
-
-def account_record(account: Account, tests: Sequence[TestStep]) -> Record:
-    """The account as the contract names its facts; `account` is None where it was not kept."""
-    return {
-        "account": account.id or None,
-        "email": account.email,
-        "imap": _server_record(account.imap),
-        "smtp": _server_record(account.smtp),
-        "folder": account.folder,
-        "sent_folder": account.sent_folder,
-        "keyring": account.keyring,
-        "sign_in": account.sign_in,
-        "signer": account.signer or None,
-        "smtp_off": account.smtp_off,
-        "tests": [
-            {"step": each.step, "server": each.server, "ok": each.ok, "detail": each.detail} for each in tests
-        ],
-    }
 
 
 # -- inside
@@ -255,23 +207,6 @@ def _kept(desk: Desk, number: int) -> Account:
     if account is None:
         raise Refused(f"There is no account {number}.", "leaddesk account list shows them.")
     return account
-
-
-def _tell(call: Call, step: TestStep) -> None:
-    """Each step as it ends, for who looks on."""
-    mend = f" {step.mend}" if step.mend and not step.ok else ""
-    call.out.note(f"{step.server}  {step.step:<6}  {'ok' if step.ok else 'NO'}  {step.detail}{mend}")
-
-
-def _refused(call: Call, report: AccountReport, sentence: str) -> int:
-    failed = next(step for step in report.tests if not (step.ok or step.bearable))
-    call.out.record(account_record(report.account, report.tests))
-    call.out.warn(f"{sentence}: {failed.detail}")
-    return Refused.exit_code
-
-
-def _server_record(server: Server) -> dict[str, Any]:
-    return {"host": server.host, "port": server.port, "security": server.security}
 
 
 def _server_words(server: Mapping[str, Any]) -> str:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from leaddesk.cli.call import Call
 from leaddesk.cli.servers import given_or
+from leaddesk.cli.set_up import account_record, kept_or_not, tell_step
 from leaddesk.rules.authorities import by_host, named
 from leaddesk.words.account import Account, Client, Proposal, Server
+from leaddesk.words.errors import NotSignedIn
 from leaddesk.words.sign_in import Authority
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def told(args: Namespace, client: Client) -> Client:
     )
 
 
-def opener(call: Call, account: Account) -> Callable[[str], None]:
+def _opener(call: Call, account: Account) -> Callable[[str], None]:
     """Sends the person's browser to an address; where there is none the address is told."""
 
     def open_browser(url: str) -> None:
@@ -77,6 +79,22 @@ def opener(call: Call, account: Account) -> Callable[[str], None]:
             call.out.warn(f"Open this address in a browser on this computer: {url}")
 
     return open_browser
+
+
+def sign_in(call: Call, desk: Desk, account: Account) -> int:
+    """Signs in, tries and keeps it. Programs too are told why it was refused, and what to forward."""
+    try:
+        report = desk.accounts.sign_in(
+            account,
+            open_browser=_opener(call, account),
+            on_step=lambda step: tell_step(call, step),
+            test=not call.args.no_test,
+        )
+    except NotSignedIn as failure:
+        why = {"error": failure.sentence, "refusal": failure.refusal, "link": failure.link or None}
+        call.out.record({**account_record(account, ()), **why})
+        raise
+    return kept_or_not(call, report, "the sign-in is not kept")
 
 
 def _authority(args: Namespace, proposal: Proposal, authorities: Sequence[Authority]) -> Authority:

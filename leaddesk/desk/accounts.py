@@ -26,7 +26,7 @@ from leaddesk.words.account import (
     TestStep,
 )
 from leaddesk.words.errors import LeadDeskError, NeedsPerson, NoVault, Refused, Usage
-from leaddesk.words.sign_in import Authority, Bearer, Grant, Password
+from leaddesk.words.sign_in import Authority, Bearer, Password
 
 if TYPE_CHECKING:
     from leaddesk.desk.signing_in import SigningIn
@@ -124,7 +124,9 @@ class Accounts:
             tests, account = self._trial().run(account, Bearer(grant.access_token), on_step)
             if not AccountReport(account, tests).ok:
                 return AccountReport(account, tests)
-        return AccountReport(self._keep_signed_in(account, grant), tests)
+        kept = signing_in.keep(account, grant)
+        self.on_password(kept.id)
+        return AccountReport(kept, tests)
 
     def test(self, account: int, password: str | None = None, *, on_step: OnStep = _ignore) -> AccountReport:
         """Tries an account that is kept. Raises NoPassword or VaultLocked when there is none to try with."""
@@ -213,26 +215,6 @@ class Accounts:
             with contextlib.suppress(NeedsPerson):
                 self._passwords.forget(account)
             raise
-
-    def _keep_signed_in(self, account: Account, grant: Grant) -> Account:
-        """Token first, as with a password."""
-        account = self._signing_in().kept(account, grant)
-        if account.id:
-            self._put_in_place(account)
-            return account
-        try:
-            return self._store.accounts.add(account)
-        except LeadDeskError:
-            with contextlib.suppress(NeedsPerson):
-                self._passwords.forget(account)
-            raise
-
-    def _put_in_place(self, account: Account) -> None:
-        before = self._store.accounts.get(account.id)
-        if before.sign_in is not SignIn.BROWSER:
-            self._passwords.forget(before)
-        self._store.accounts.change(account)
-        self.on_password(account.id)
 
     def _with_password_kept(self, account: Account, password: str) -> Account:
         if account.keep_in_memory:

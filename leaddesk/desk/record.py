@@ -246,7 +246,7 @@ class Desk:
     def _signing_in(self) -> SigningIn:
         from leaddesk.desk.signing_in import SigningIn
 
-        return SigningIn(self.store, self.doors.vault, self.clock, self._tokens, lambda: self._authorities)
+        return SigningIn(self.store, self.doors.vault, self.clock, self._passwords, lambda: self._authorities)
 
     @late
     def _sent(self) -> FoundInSent:

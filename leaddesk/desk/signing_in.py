@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from leaddesk.desk.tokens import Tokens
+from leaddesk.desk.passwords import Passwords
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.doors.vault import Vault
 from leaddesk.rules.authorities import by_host, named
 from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account, Client, SignIn
-from leaddesk.words.errors import NoVault, Usage
+from leaddesk.words.errors import LeadDeskError, NeedsPerson, NoVault, Usage
 from leaddesk.words.sign_in import Authority, Grant
 
 log = logging.getLogger(__name__)
@@ -28,13 +29,13 @@ class SigningIn:
         store: Store,
         vault: Vault,
         clock: Clock,
-        tokens: Tokens,
+        passwords: Passwords,
         authorities: Callable[[], Sequence[Authority]],
     ) -> None:
         self._store = store
         self._vault = vault
         self._clock = clock
-        self._tokens = tokens
+        self._passwords = passwords
         self.authorities = authorities
 
     def prepared(self, account: Account) -> Account:
@@ -69,19 +70,35 @@ class SigningIn:
         )
         return replace(account, signer=_signer(account, grant), signed_in_at=self._clock.now()), grant
 
-    def kept(self, account: Account, grant: Grant) -> Account:
-        """The account with its refresh token in the keyring; without a usable one it stays in memory.
+    def keep(self, account: Account, grant: Grant) -> Account:
+        """The account as it is stored, its refresh token in the keyring; without a usable one in memory.
 
-        Raises VaultLocked while the keyring is locked.
+        Token first: an account whose sign-in could not be kept is not there at all, and vice versa. Raises
+        VaultLocked while the keyring is locked.
         """
-        keyring = None if account.keep_in_memory else self._keep(account, grant)
+        keyring = None if account.keep_in_memory else self._keep_token(account, grant)
         account = replace(account, keyring=keyring)
-        self._tokens.remember(account, grant)
-        return account
-
-    def _keep(self, account: Account, grant: Grant) -> str | None:
+        self._passwords.tokens.remember(account, grant)
+        if account.id:
+            self._put_in_place(account)
+            return account
         try:
-            self._tokens.keep(account, grant)
+            return self._store.accounts.add(account)
+        except LeadDeskError:
+            with contextlib.suppress(NeedsPerson):
+                self._passwords.forget(account)
+            raise
+
+    def _put_in_place(self, account: Account) -> None:
+        """A mailbox that went over from its password leaves none behind."""
+        before = self._store.accounts.get(account.id)
+        if before.sign_in is not SignIn.BROWSER:
+            self._passwords.forget(before)
+        self._store.accounts.change(account)
+
+    def _keep_token(self, account: Account, grant: Grant) -> str | None:
+        try:
+            self._passwords.tokens.keep(account, grant)
         except NoVault:
             log.warning("no usable keyring: the sign-in of account %s is not kept", account.email)
             return None
