@@ -39,7 +39,8 @@ def tell_step(call: Call, step: TestStep) -> None:
 def kept_or_not(call: Call, report: AccountReport, lost: str) -> int:
     """Tells what became of an account that was set up; `lost` is what a missing keyring means."""
     if not report.ok:
-        return refused(call, report, "The account was not added")
+        is_new = report.account.id == 0
+        return refused(call, report, "The account was not added" if is_new else "The sign-in was not kept")
     kept = report.account
     if kept.keyring is None and not kept.keep_in_memory:
         call.out.warn(f"There is no keyring here that can be used: {lost}.")
