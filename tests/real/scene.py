@@ -1,0 +1,137 @@
+"""A desktop with a mailbox: all the real parts that a person's day with the window needs, and a second look."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import TypeVar
+
+from leaddesk import desk as core
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.mail.reader import Reader
+from leaddesk.words.account import Account, Security
+from leaddesk.words.views import QueueRow
+from tests.memory_vault import MemoryVault
+from tests.real.certificates import Certificates
+from tests.real.desktop import Screen, SessionBus
+from tests.real.dovecot import Dovecot, need_dovecot
+from tests.real.driver import Driver
+from tests.real.sink import Sink
+from tests.real.tray import Tray
+
+T = TypeVar("T")
+USER, PASSWORD = "ana", "plum tart 71"
+ADDRESS = "ana@lofts.example"
+
+
+@dataclass
+class Mailbox:
+    """A mailbox on Dovecot, and the sink that its answers go to; both want a sign-in, both speak TLS."""
+
+    dovecot: Dovecot
+    sink: Sink
+    mails: Path
+    """Where the sink keeps what it took."""
+
+    def account(self) -> Account:
+        """It, as set-up would leave it."""
+        return Account(
+            email=ADDRESS,
+            name="Ana",
+            user=USER,
+            imap=self.dovecot.server,
+            smtp=self.sink.server,
+            ca_file=self.dovecot.ca_file,
+            own_domain=True,
+            sent_folder="Sent",
+            saves_sent=False,
+        )
+
+    def taken(self) -> list[EmailMessage]:
+        """The mails that the sink took, tests of the connection apart, in order."""
+        found = [self._read(taken.sha256) for taken in self.sink.taken()]
+        return [mail for mail in found if mail["X-LeadDesk-Test"] is None]
+
+    def write(self, text: str, *, answers: str | None = None, subject: str = "A pergola") -> None:
+        """The customer writes, or answers a mail of ours."""
+        mail = EmailMessage(policy=email.policy.SMTP)
+        mail["From"] = "Zoë Martín <zoe@garden.example>"
+        mail["To"] = ADDRESS
+        mail["Subject"] = subject
+        mail["Message-ID"] = f"<{time.monotonic_ns()}@garden.example>"
+        if answers:
+            mail["In-Reply-To"] = mail["References"] = answers
+        mail.set_content(text)
+        self.dovecot.deliver(mail.as_bytes(), to=USER)
+
+    def _read(self, name: str) -> EmailMessage:
+        raw = (self.mails / f"{name}.eml").read_bytes()
+        return email.message_from_bytes(raw, policy=email.policy.default)
+
+
+@contextmanager
+def mailbox(folder: Path, certificates: Certificates) -> Iterator[Mailbox]:
+    need_dovecot()
+    users, mails = {USER: PASSWORD}, folder / "mails"
+    sink = Sink(
+        "auth",
+        truth=folder / "truth.jsonl",
+        mails=mails,
+        security=Security.TLS,
+        pair=certificates.good,
+        users=users,
+    )
+    with Dovecot(users, certificates=certificates) as dovecot, sink:
+        yield Mailbox(dovecot, sink, mails)
+
+
+@dataclass
+class Scene:
+    """A screen with a session bus, where the program runs for one person."""
+
+    screen: Screen
+    bus: SessionBus
+    tray: Tray
+    driver: Driver
+    home: Path
+    profile: Path
+
+    @contextmanager
+    def look(self) -> Iterator[core.Desk]:
+        """The profile through eyes of our own, beside the running window; nothing of it runs."""
+        doors = core.Doors(Clock(), MemoryVault(), Reader())
+        with core.open(self.profile, doors=doors) as desk:
+            yield desk
+
+    def until(self, ask: Callable[[core.Desk], T], limit_s: float = 20.0) -> T:
+        """What the data answers, once it is something."""
+        end = time.monotonic() + limit_s
+        with self.look() as desk:
+            while not (answer := ask(desk)):
+                assert self.driver.is_running, self.driver.errors()
+                assert time.monotonic() < end, "the data never said so"
+                time.sleep(0.05)
+        return answer
+
+    def rows(self) -> tuple[QueueRow, ...]:
+        """The queue as it is stored."""
+        with self.look() as desk:
+            return desk.queue.today().rows
+
+    def files(self) -> list[Path]:
+        """Every file that the program may have written."""
+        return [path for path in self.home.rglob("*") if path.is_file()]
+
+
+@contextmanager
+def scene(home: Path) -> Iterator[Scene]:
+    home.mkdir(mode=0o700)
+    with Screen("1360x860") as screen, SessionBus() as bus, Tray(bus) as tray:
+        with Driver(screen, home, bus.env) as driver:
+            yield Scene(screen, bus, tray, driver, home, home / "profile")
