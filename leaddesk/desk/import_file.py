@@ -79,6 +79,7 @@ class ImportFile:
         self.size = seen.size
         self._encoding = encoding_of(seen)
         if vcard.holds_cards(seen.head):
+            self._encoding = self._encoding_of_cards(self._encoding)
             self._content: _Cards | _Rows = _Cards(self._encoding, self._lines_of_bytes, own_domains)
         else:
             table = _refuse_prose(path, table_of(self._beginning(seen.head)))
@@ -123,6 +124,12 @@ class ImportFile:
         for mark, what, mend in _NO_TABLES:
             if seen.head.startswith(mark):
                 raise Refused(f"{self._path} is {what}.", mend)
+
+    def _encoding_of_cards(self, encoding: str) -> str:
+        """Lines may be folded inside a sign: it takes whole ones to tell the encoding."""
+        if encoding.startswith(("utf-", *_WIDE)):
+            return encoding
+        return encoding_of(sampled(line + b"\n" for line in vcard.unfolded(self._lines_of_bytes())))
 
     def _beginning(self, head: bytes) -> list[str]:
         """The first lines as text, without one that is cut off."""

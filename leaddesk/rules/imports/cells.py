@@ -164,6 +164,8 @@ def is_value(text: str) -> bool:
     )
 
 
-def is_words(text: str) -> bool:
-    """A sentence rather than a mark."""
-    return len(text) >= 8 and (" " in text or not text.isascii()) and not is_value(text)
+def is_whole_value(text: str) -> bool:
+    """A value with nothing beside it: what a line is that was cut at its separators."""
+    if "@" in text:
+        return " " not in text and emails_in(text) == [_PREFIX.sub("", text, count=1)]
+    return is_value(text)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from leaddesk.rules.imports.plausible import oddness
+
 HEAD = 256 * 1024
 """Bytes from the beginning of a file by which it is judged."""
 _TELLING = 64 * 1024
@@ -21,6 +23,13 @@ _MARKS = (
 _ESCAPES = re.compile(rb"\x1b[$(]")
 _COMMON = ("cp1252",)
 """Preferred where another encoding reads the same."""
+_USUAL = (
+    "cp1252", "iso8859-15", "mac-roman", "cp850", "cp1250", "iso8859-2", "cp437", "cp852", "cp1254", "cp1257",
+    "cp1251", "koi8-r", "cp866", "cp1253", "cp1255", "cp1256",
+)  # fmt: skip
+"""What programs of the past thirty years wrote, the commonest first."""
+_WEIGHED = 8192
+"""Bytes that are read in each of these ways."""
 _MOSTLY = 4
 """A file is still UTF-8 when so many times more of its signs can be read than cannot."""
 
@@ -99,13 +108,33 @@ def _is_mostly_utf8(telling: bytes) -> bool:
 
 
 def _by_look(sample: bytes) -> str:
+    """What a statistical guess says, unless another usual encoding gives a text that makes more sense."""
     import chardet  # noqa: PLC0415 - its models take a while to load
 
-    told = chardet.detect(sample[:_TELLING], prefer_superset=True)["encoding"]
-    name = _known(told)
-    if name is None:
-        return "cp1252"
-    return next((common for common in _COMMON if _reads_alike(sample, common, name)), name)
+    told = _known(chardet.detect(sample[:_TELLING], prefer_superset=True)["encoding"])
+    candidates = list(dict.fromkeys(filter(None, (told, *_USUAL))))
+    read = sample[:_WEIGHED]
+    odd = {name: oddness(text) for name in candidates if (text := _decoded(read, name)) is not None}
+    if not odd:
+        return told or "cp1252"
+    best = min(odd, key=lambda name: (odd[name], candidates.index(name)))
+    if best.startswith("gb") and _holds_kana(read, best) and _decoded(read, "euc_jp"):
+        return "euc_jp"
+    return next((common for common in _COMMON if _reads_alike(sample, common, best)), best)
+
+
+def _decoded(sample: bytes, name: str) -> str | None:
+    """The text, without a sign that was cut off at the end; None where it is none in this encoding."""
+    try:
+        return codecs.getincrementaldecoder(name)().decode(sample)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _holds_kana(sample: bytes, name: str) -> bool:
+    """Japanese in its own encoding also reads as Chinese, but for its kana: no Chinese text has them."""
+    text = _decoded(sample, name) or ""
+    return sum("\u3041" <= sign <= "\u30fa" for sign in text) >= 2
 
 
 def _known(told: str | None) -> str | None:

@@ -38,7 +38,7 @@ def records(lines: Iterable[str], delimiter: str | None, width: int = 0) -> Iter
     csv.field_size_limit(_FIELD_LIMIT)
     feed = _Feed(iter(lines))
     while True:
-        reader = csv.reader(feed, delimiter=delimiter or _ONE_COLUMN, strict=False)
+        reader = csv.reader(feed, delimiter=delimiter or _ONE_COLUMN, skipinitialspace=True)
         yield from _until_broken(reader, feed, delimiter, width)
         if feed.at_end:
             return

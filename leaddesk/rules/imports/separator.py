@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from leaddesk.rules.imports.cells import bare, is_value
+from leaddesk.rules.imports.cells import bare, is_whole_value
 from leaddesk.rules.imports.records import Record, records
 from leaddesk.rules.imports.titles import shipped
 
@@ -78,7 +78,7 @@ def _seen(lines: Sequence[str], delimiter: str | None) -> _Seen:
 def _known_cells(record: Record, place: int) -> int:
     titles = shipped()
     cells = [bare(cell) for cell in record.cells[:_MOST_CELLS]]
-    known = sum(is_value(cell) for cell in cells if cell)
+    known = sum(is_whole_value(cell) for cell in cells if cell)
     if place < _TITLE_ROWS:
         known += sum(len(cell) <= _TITLE_LENGTH and titles.is_known(cell) for cell in cells if cell)
     return known

@@ -79,6 +79,8 @@ class Table:
             if not filled:
                 after_gap = True
                 continue
+            if not filled[0][0].isalnum() and not any(map(str.isalnum, "".join(filled))):
+                continue  # a line that was drawn
             if row.cells[0] == first_title and self._is_titles(row.cells):
                 continue
             if _may_be_total(filled[0]) and _is_total(filled):

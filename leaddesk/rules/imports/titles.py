@@ -27,15 +27,17 @@ _LABELS = {
 }  # fmt: skip
 """Labels of forms that are titles of columns as well."""
 _TITLES = {
-    "name": (Field.NAME, 0), "bare_name": (Field.NAME, 0), "first_name": (Field.FIRST_NAME, 0),
+    "bare_name": (Field.NAME, 1), "name": (Field.NAME, 0), "first_name": (Field.FIRST_NAME, 0),
     "middle_name": (Field.MIDDLE_NAME, 0), "last_name": (Field.LAST_NAME, 0), "email": (Field.EMAIL, 0),
     "phone": (Field.PHONE, 0), "mobile": (Field.PHONE, 1), "company": (Field.COMPANY, 0),
     "message": (Field.MESSAGE, 0), "note": (Field.NOTE, 0), "received_at": (Field.RECEIVED_AT, 0),
     "created": (Field.RECEIVED_AT, 3), "dated": (Field.RECEIVED_AT, 6), "source": (Field.SOURCE, 0),
     "weak_source": (Field.SOURCE, 5), "owner": (Field.OWNER, 0), "status": (Field.STATUS, 0),
-    "weak_name": (Field.NAME, WEAK),
+    "weak_name": (Field.NAME, WEAK), "customer": (Field.NAME, 2),
 }  # fmt: skip
 """The field that each list of the file means, and how far it stands behind a plain title."""
+_FIRMS = ("customer", Field.COMPANY, 9)
+"""A list that means a firm where another column names the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 def _meanings(titles: Mapping[str, list[str]]) -> dict[str, tuple[Meaning, ...]]:
     """Titles with all that they may mean: those of tables first, then the labels of forms."""
     found: dict[str, dict[Field, Meaning]] = {}
-    for key, (field, rank) in _TITLES.items():
+    told = [*((key, field, rank) for key, (field, rank) in _TITLES.items()), _FIRMS]
+    for key, field, rank in told:
         for word in titles[key]:
             found.setdefault(fold(word), {}).setdefault(field, Meaning(field, rank))
     for word, labels in vocabulary.shipped().labels.items():

@@ -133,7 +133,7 @@ def lines_in(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _properties(lines: Iterable[bytes], encoding: str) -> Iterator[Property]:
-    for line in _unfolded(lines):
+    for line in unfolded(lines):
         head, colon, value = _cut(line)
         if colon:
             name, params = _header(head)
@@ -141,7 +141,7 @@ def _properties(lines: Iterable[bytes], encoding: str) -> Iterator[Property]:
                 yield Property(name, params, value, encoding)
 
 
-def _unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
+def unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Logical lines: what goes on with a blank, or behind the soft break of quoted-printable."""
     held = _Held()
     for physical in chain(lines, [b""]):
