@@ -437,7 +437,8 @@ def test_a_switch_that_is_turned_on_again_is_noticed(house: House, office: Offic
     with watching(house, office.account()):
         office.sink.become(OFF)
         mail = house.desk.reply.send_text(_lead(house), "Yes, we do.", undo=False)
-        until(lambda: house.desk.accounts.list()[0].smtp_off)
+        until(lambda: house.trouble("smtp-off:1"))
+        assert house.desk.accounts.list()[0].smtp_off
         office.sink.become("auth;tokens")
         house.desk.health.act("smtp-off:1")
         until(lambda: house.desk.store.outbox.get(mail.id).state is OutgoingState.SENT)
