@@ -392,6 +392,8 @@ class _Session:
             if "early" in self.sink.manners:
                 self.lines.readline(4096)
                 self._write(self.sink.manners.words["early"])
+                self._body()  # whatever still comes: a mail that was refused is not taken
+                return
             self._after_the_dot(self._body())
 
     def _body(self) -> bytes:
