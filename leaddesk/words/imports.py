@@ -99,6 +99,14 @@ class Look:
     """The first rows as they stand."""
     warnings: tuple[Warned, ...]
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of the first column of each field. Notes are the message where there is no other."""
+        kept = [c for c in self.columns if c.field not in (Field.ANSWER, Field.SKIP)]
+        told = {column.field.value: column.title for column in reversed(kept)}
+        note = told.pop(Field.NOTE.value, None)
+        return told if note is None else {Field.MESSAGE.value: note} | told
+
 
 class Fate(enum.StrEnum):
     """What becomes of a row."""

@@ -21,7 +21,8 @@ from typing import Any
 import phonenumbers
 
 from leaddesk.desk.config import Config
-from leaddesk.desk.import_file import ImportFile, Tally
+from leaddesk.desk.import_content import Tally
+from leaddesk.desk.import_file import ImportFile
 from leaddesk.desk.imports import Imports
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
@@ -55,16 +56,12 @@ def told(path: Path) -> dict[str, Any]:
     for _ in file.contacts(tally):
         pass
     look = file.look
-    columns: dict[str, str] = {}
-    for column in look.columns:
-        columns.setdefault("message" if column.field == "note" else column.field, column.title)
-    columns |= {c.field: c.title for c in reversed(look.columns) if c.field == "message"}
     is_table = look.kind == "csv"
     return {
         "encoding": look.encoding,
         "delimiter": look.delimiter,
         "rows": tally.rows if is_table else None,
-        "columns": columns,
+        "columns": look.titles,
         "first": tally.first or {},
         "last": tally.last or {},
         "warnings": [warned.flag.value for warned in tally.warnings],
