@@ -62,6 +62,7 @@ COMMANDS = (
     Command("feed", "feed", "Maildirs and folders to take enquiries from"),
     Command("capture", "capture", "take mails in as if they had landed"),
     Command("parse", "capture", "show what would be read from mails; stores nothing"),
+    Command("import", "imports", "people from tables and cards, and back again"),
     Command("config", "config", "settings: show and change"),
     Command("doctor", "doctor", "look at everything that must work"),
     Command("backup", "backup", "a verified copy of the data"),

@@ -24,6 +24,9 @@ _NO_TABLES = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _SAVE),
     (b"%PDF", "a PDF", _WANTED),
     (b"\x1f\x8b", "a packed file", "Unpack it first."),
+    (b"{", "JSON", _WANTED),
+    (b"[{", "JSON", _WANTED),
+    (b"<", "a page or XML", _WANTED),
 )  # fmt: skip
 Remembered = Callable[[str], Mapping[int, Field] | None]
 """The fields that a person chose before for files with this signature, by their column."""
@@ -91,7 +94,7 @@ class ImportFile:
         if seen.size > LARGEST:
             raise Refused(f"{self._path} is larger than {LARGEST // 2**20} MB.", "Split it.")
         for mark, what, mend in _NO_TABLES:
-            if seen.head.startswith(mark):
+            if seen.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(mark):
                 raise Refused(f"{self._path} is {what}.", mend)
 
     def _encoding_of_cards(self, encoding: str) -> str:

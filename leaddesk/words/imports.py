@@ -102,10 +102,13 @@ class Look:
     @property
     def titles(self) -> dict[str, str]:
         """The title of the first column of each field. Notes are the message where there is no other."""
-        kept = [c for c in self.columns if c.field not in (Field.ANSWER, Field.SKIP)]
-        told = {column.field.value: column.title for column in reversed(kept)}
-        note = told.pop(Field.NOTE.value, None)
-        return told if note is None else {Field.MESSAGE.value: note} | told
+        told: dict[str, str] = {}
+        for column in self.columns:
+            if column.field not in (Field.ANSWER, Field.SKIP):
+                told.setdefault(column.field.value, column.title)
+        if Field.NOTE in told:
+            told.setdefault(Field.MESSAGE.value, told.pop(Field.NOTE))
+        return told
 
 
 class Fate(enum.StrEnum):
