@@ -11,6 +11,7 @@ import pytest
 from leaddesk.doors.mail.wake import Wake
 from tests.real.certificates import Certificates, make_certificates
 from tests.real.dovecot import Dovecot, need_dovecot
+from tests.real.scene import Mailbox, Scene, mailbox, scene
 from tests.real.watched import PASSWORD, Box
 
 
@@ -62,3 +63,18 @@ def own_box(certificates: Certificates) -> Iterator[Box]:
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     return tmp_path / "profile"
+
+
+@pytest.fixture
+def post(tmp_path: Path, certificates: Certificates) -> Iterator[Mailbox]:
+    """A mailbox with a way out, both on servers of the test's own."""
+    with mailbox(tmp_path, certificates) as made:
+        yield made
+
+
+@pytest.fixture
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    """A screen, a session bus and a tray, where the program runs; this process is on the same bus."""
+    with scene(tmp_path / "home") as made:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.bus.address)
+        yield made

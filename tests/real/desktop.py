@@ -199,6 +199,11 @@ class Screen(Part):
         self.display = ""
 
     @property
+    def width(self) -> int:
+        """In pixels."""
+        return int(self._size.partition("x")[0])
+
+    @property
     def env(self) -> dict[str, str]:
         """What a program needs to open its windows here."""
         return {"DISPLAY": self.display}

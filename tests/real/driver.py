@@ -29,10 +29,10 @@ SHOTS = "LEADDESK_TEST_SHOTS"
 Part = tuple[int, int, int, int]
 """Left, top, width and height on the screen."""
 _STILL_S = 0.1
-_MANY = 120
-"""A cursor covers some twenty blocks, a running timer sixty; a word that is new covers more."""
+_MANY, _FEW = 120, 20
+"""A cursor covers some twenty blocks of the screen, a running timer sixty; a part is chosen without these."""
 _SLOWLY_MS, _STRANGE_MS = "12", "250"
-"""Between two typed letters. For one that no keyboard has, X must first learn a new key, and the program too."""
+"""Between two typed letters. One that no keyboard has must first be learnt by X, and by the program."""
 
 
 class Driver:
@@ -41,11 +41,12 @@ class Driver:
     def __init__(self, screen: Screen, home: Path, env: Mapping[str, str]) -> None:
         need("xdotool", "xdotool")
         need("import", "imagemagick")
+        need("xwininfo", "x11-utils")
         path = os.pathsep.join((str(ROOT), str(ROOT / "ui")))
         own = {"HOME": str(home), "PYTHONPATH": path, "XDG_RUNTIME_DIR": str(home)}
         usual = {k: v for k, v in without_display().items() if not k.startswith(("XDG_", "QT_", "LEADDESK_"))}
         self.env = {**usual, **screen.env, **own, **env}
-        self._home = home
+        self._screen = screen
         self._process: subprocess.Popen[bytes] | None = None
         self._errors = home / "errors.txt"
 
@@ -131,6 +132,9 @@ class Driver:
         """Visible windows by their title (a pattern)."""
         return self._tool("search", "--onlyvisible", "--name", title, ok=(0, 1)).split()
 
+    def minimize(self) -> None:
+        self._tool("getactivewindow", "windowminimize")
+
     def active(self) -> str:
         """The window that gets what is typed; empty where none does."""
         return self._tool("getactivewindow", ok=(0, 1)).strip()
@@ -145,9 +149,11 @@ class Driver:
 
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height of a window on the screen."""
-        told = self._tool("getwindowgeometry", "--shell", window)
-        facts = dict(line.split("=") for line in told.split())
-        return int(facts["X"]), int(facts["Y"]), int(facts["WIDTH"]), int(facts["HEIGHT"])
+        command = ("xwininfo", "-id", window)  # xdotool adds the frame twice
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=10, check=True)
+        facts = dict(re.findall(r"(\w[\w -]*):\s+(-?\d+)\n", done.stdout))
+        left, top = facts["Absolute upper-left X"], facts["Absolute upper-left Y"]
+        return int(left), int(top), int(facts["Width"]), int(facts["Height"])
 
     def close(self) -> None:
         """The close button of the window's frame: the window manager's own key for it."""
@@ -167,17 +173,20 @@ class Driver:
 
     def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Clicks at a place of the active window."""
-        left, top, *_ = self.place(self.active())
-        there = (str(left + x), str(top + y))
+        there = ("--window", self.active(), str(x), str(y))
         self._tool("mousemove", *there, "click", "--repeat", str(times), "--delay", "80", "1")
 
     # -- what is seen
 
     def picture(self, part: Part | None = None) -> bytes:
         """The pixels of the screen, or of a part of it, as they are now, three bytes each."""
-        crop = ("-crop", "{2}x{3}+{0}+{1}".format(*part)) if part else ()
-        command = ("import", "-window", "root", "-silent", *crop, "-depth", "8", "rgb:-")
-        return subprocess.run(command, env=self.env, capture_output=True, check=True, timeout=10).stdout
+        command = ("import", "-depth", "8", "-window", "root", "-silent", "rgb:-")
+        whole = subprocess.run(command, env=self.env, capture_output=True, check=True, timeout=10).stdout
+        if part is None:
+            return whole
+        (left, top, width, height), line = part, 3 * self._screen.width
+        starts = range(top * line + 3 * left, (top + height) * line, line)
+        return b"".join(whole[start : start + 3 * width] for start in starts)
 
     @contextmanager
     def changing(self, part: Part | None = None, limit_s: float = 10.0) -> Iterator[None]:
@@ -187,7 +196,8 @@ class Driver:
         """
         before = self.picture(part)
         yield
-        wait_for(lambda: _differ(before, self.picture(part)), self._process, limit_s)
+        enough = _FEW if part else _MANY
+        wait_for(lambda: _differ(before, self.picture(part), enough), self._process, limit_s)
         self.settle(limit_s)
 
     def settle(self, limit_s: float = 10.0) -> None:
@@ -197,7 +207,7 @@ class Driver:
         def still() -> bool:
             nonlocal before
             last, before = before, self.picture()
-            moved = not last or _differ(last, before)
+            moved = not last or _differ(last, before, _MANY)
             if moved:
                 time.sleep(_STILL_S)
             return not moved
@@ -220,8 +230,8 @@ class Driver:
         return done.stdout
 
 
-def _differ(one: bytes, other: bytes) -> bool:
-    """More than a blinking cursor or a running timer: blocks of sixteen pixels are compared."""
+def _differ(one: bytes, other: bytes, enough: int) -> bool:
+    """Whether so many blocks of sixteen pixels are different."""
     size = 48
     blocks = range(0, len(one), size)
-    return sum(one[at : at + size] != other[at : at + size] for at in blocks) > _MANY
+    return sum(one[at : at + size] != other[at : at + size] for at in blocks) > enough

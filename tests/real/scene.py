@@ -1,4 +1,4 @@
-"""A desktop with a mailbox: all the real parts that a person's day with the window needs, and a second look."""
+"""A desktop with a mailbox: all the real parts of a person's day with the window, and a second look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import email
 import email.policy
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -132,6 +132,8 @@ class Scene:
 @contextmanager
 def scene(home: Path) -> Iterator[Scene]:
     home.mkdir(mode=0o700)
-    with Screen("1360x860") as screen, SessionBus() as bus, Tray(bus) as tray:
-        with Driver(screen, home, bus.env) as driver:
-            yield Scene(screen, bus, tray, driver, home, home / "profile")
+    with ExitStack() as parts:
+        screen, bus = parts.enter_context(Screen("1360x860")), parts.enter_context(SessionBus())
+        tray = parts.enter_context(Tray(bus))
+        driver = parts.enter_context(Driver(screen, home, bus.env))
+        yield Scene(screen, bus, tray, driver, home, home / "profile")

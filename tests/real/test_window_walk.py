@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +11,8 @@ from leaddesk.doors.vault import Vault
 from leaddesk.words.lead import Direction, Outcome, Touch, Turn, What
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.settings import UNDO_SECONDS
-from tests.real.certificates import Certificates
 from tests.real.desktop import Dunst, GnomeKeyring, wait_for
-from tests.real.scene import ADDRESS, PASSWORD, USER, Mailbox, Scene, mailbox, scene
+from tests.real.scene import ADDRESS, PASSWORD, USER, Mailbox, Scene
 
 pytestmark = pytest.mark.real
 
@@ -29,8 +26,8 @@ DRAFTED = "Half of an answer, and then the power failed."
 class Day:
     """The person's steps, each with what must have come of it."""
 
-    def __init__(self, there: Scene, box: Mailbox, dunst: Dunst) -> None:
-        self.there, self.box, self.dunst = there, box, dunst
+    def __init__(self, there: Scene, post: Mailbox, dunst: Dunst) -> None:
+        self.there, self.post, self.dunst = there, post, dunst
         self.driver = there.driver
         self.lead = 0
 
@@ -47,22 +44,24 @@ class Day:
         with driver.changing():
             driver.keys("space")  # "Other servers"
         driver.keys("Tab")
-        driver.type(f"localhost:{self.box.dovecot.imaps_port}\tlocalhost:{self.box.sink.port}\t{USER}\t\t\t")
-        driver.type(f"{self.box.dovecot.ca_file}\t\t{PASSWORD}")
+        driver.type(
+            f"localhost:{self.post.dovecot.imaps_port}\tlocalhost:{self.post.sink.port}\t{USER}\t\t\t"
+        )
+        driver.type(f"{self.post.dovecot.ca_file}\t\t{PASSWORD}")
         driver.shot("02-other-servers")
         driver.keys("Return")
-        wait_for(lambda: self.box.sink.taken())
+        wait_for(self.post.sink.taken)
         driver.shot("03-steps")
         account = self.there.until(lambda desk: desk.accounts.list())[0]
-        assert (account.email, account.user, account.ca_file) == (ADDRESS, USER, self.box.dovecot.ca_file)
+        assert (account.email, account.user, account.ca_file) == (ADDRESS, USER, self.post.dovecot.ca_file)
 
     def hear_of_an_enquiry(self) -> None:
-        self.box.write(ENQUIRY)
+        self.post.write(ENQUIRY)
         self.driver.wait_title(r"^\(1\) LeadDesk")
         (row,) = self.there.rows()
         assert (row.name, row.what) == ("Zoë Martín", What.NEW)
         self.lead = row.lead
-        wait_for(lambda: self.dunst.shown())
+        wait_for(self.dunst.shown)
         self.driver.settle()
         self.driver.shot("04-enquiry-and-notification")
         (notice,) = self.dunst.received()  # takes it from the screen
@@ -71,8 +70,8 @@ class Day:
         assert "pergola" in notice["body"]
 
     def answer(self, text: str, shot: str = "") -> EmailMessage:
-        """R, the text, Ctrl+Enter: exactly one mail more in the sink, not before the time for undo is over."""
-        before, driver = len(self.box.taken()), self.driver
+        """R, the text, Ctrl+Enter: one mail more in the sink, once the time for undo is over."""
+        before, driver = len(self.post.taken()), self.driver
         with driver.changing(COMPOSER):
             driver.keys("r")
         driver.type(text)
@@ -82,19 +81,19 @@ class Day:
         driver.shot(f"{shot}-undo")
         sent = self.there.until(lambda desk: desk.reply.outbox(OutgoingState.SENT)[before:])[-1]
         assert sent.not_before is not None
-        assert sent.not_before.isoformat() <= self.box.sink.taken()[-1].time
-        mails = self.box.taken()
+        assert sent.not_before.isoformat() <= self.post.sink.taken()[-1].time
+        mails = self.post.taken()
         assert len(mails) == before + 1
         assert mails[-1]["Message-ID"] == sent.message_id
         return mails[-1]
 
     def hear_the_answer(self, ours: str) -> None:
         """It comes back to the same lead, and somebody is told."""
-        self.box.write("Monday at 9 is fine.\n", answers=ours, subject="Re: A pergola")
+        self.post.write("Monday at 9 is fine.\n", answers=ours, subject="Re: A pergola")
         self.driver.wait_title(r"^\(1\) LeadDesk")
         (row,) = self.there.rows()
         assert (row.lead, row.what) == (self.lead, What.REPLY)
-        wait_for(lambda: self.dunst.shown())
+        wait_for(self.dunst.shown)
         self.driver.settle()
         self.driver.shot("07-answer-and-alert")
         newest, *_ = self.dunst.received()
@@ -105,22 +104,9 @@ class Day:
         return desk.leads.show(self.lead).outcome
 
 
-@pytest.fixture
-def box(tmp_path: Path, certificates: Certificates) -> Iterator[Mailbox]:
-    with mailbox(tmp_path, certificates) as made:
-        yield made
-
-
-@pytest.fixture
-def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    with scene(tmp_path / "home") as made:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.bus.address)
-        yield made
-
-
-def test_from_an_empty_profile_to_a_won_lead_and_the_next_morning(there: Scene, box: Mailbox) -> None:
+def test_from_an_empty_profile_to_a_won_lead_and_the_next_morning(there: Scene, post: Mailbox) -> None:
     with GnomeKeyring(there.bus), Dunst(there.bus, there.screen) as dunst:
-        day, driver = Day(there, box, dunst), there.driver
+        day, driver = Day(there, post, dunst), there.driver
 
         day.set_up()
         assert Vault().get("mail", ADDRESS) == PASSWORD
@@ -162,7 +148,7 @@ def test_from_an_empty_profile_to_a_won_lead_and_the_next_morning(there: Scene, 
         driver.wait_title(r"^\(1\) LeadDesk")
 
         # a provider of whom nobody knows gets ten seconds to keep a copy by itself
-        wait_for(lambda: _is_in_sent(box, mail), limit_s=30)
+        wait_for(lambda: _is_in_sent(post, mail), limit_s=30)
         _close_asks_once(there)
         driver.start(there.profile)
         driver.wait_title(r"^\(1\) LeadDesk")
@@ -176,8 +162,8 @@ def test_from_an_empty_profile_to_a_won_lead_and_the_next_morning(there: Scene, 
         assert driver.errors() == ""
 
 
-def _is_in_sent(box: Mailbox, mail: EmailMessage) -> bool:
-    return box.dovecot.message_ids(user=USER, folder="Sent").count(mail["Message-ID"]) == 1
+def _is_in_sent(post: Mailbox, mail: EmailMessage) -> bool:
+    return post.dovecot.message_ids(user=USER, folder="Sent").count(mail["Message-ID"]) == 1
 
 
 def _close_asks_once(there: Scene) -> None:
