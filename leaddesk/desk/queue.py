@@ -38,6 +38,7 @@ class Queue:
         """The whole left side, at most `limit` rows of it; as it was at `as_of` when that is told."""
         now = as_of or self._clock.now()
         with self._store.session():
+            today, week = self._strips(now)
             waiting = self._waiting(now, limit) if as_of is None else self._waiting_as_of(as_of)
             counts = self._store.waiting.counts(now)
             rows = self._rows(waiting, now)
@@ -52,8 +53,8 @@ class Queue:
                 known=self.known(_KNOWN_FIRST),
                 known_total=self._store.waiting.placed(Place.KNOWN, now - _PUT_AWAY_DAYS),
                 not_leads=self._store.waiting.placed(Place.NOT_A_LEAD, now - _PUT_AWAY_DAYS),
-                today=self._strip(now, days=1),
-                week=self._strip(now, days=7),
+                today=today,
+                week=week,
                 leads=counts.leads,
             )
 
@@ -74,13 +75,10 @@ class Queue:
     def _waiting(self, now: datetime, limit: int) -> list[WaitingLead]:
         """Enough of each kind for the first `limit` places, and those who have waited longest."""
         waiting = self._store.waiting
-        return [
-            *waiting.troubled(limit),
-            *waiting.newest(now, (What.NEW,), limit),
-            *waiting.newest(now, _NOT_NEW, limit),
-            *waiting.reminded(now, limit),
-            *waiting.oldest(now, _OLDEST),
-        ]
+        new, others = waiting.newest(now, (What.NEW,), limit), waiting.newest(now, _NOT_NEW, limit)
+        has_more = limit in (len(new), len(others))
+        oldest = waiting.oldest(now, _OLDEST) if has_more else []
+        return [*waiting.troubled(limit), *new, *others, *waiting.reminded(now, limit), *oldest]
 
     def _waiting_as_of(self, as_of: datetime) -> list[WaitingLead]:
         from leaddesk.desk.past import leads_as_of  # noqa: PLC0415 - for a report, not for the first paint
@@ -106,11 +104,12 @@ class Queue:
         under_way = self._store.outbox.all_in(state for state in OutgoingState if state.is_under_way)
         return {mail.lead: waits_words(mail, now, self._clock.zone()) for mail in under_way}
 
-    def _strip(self, now: datetime, days: int) -> Strip:
-        """Figures of the local days that end today."""
+    def _strips(self, now: datetime) -> tuple[Strip, Strip]:
+        """Figures of today, and of the seven local days that end today."""
         midnight = now.astimezone(self._clock.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
-        start = (midnight - timedelta(days=days - 1)).astimezone(now.tzinfo)
-        return response.strip(self._store.figures.received(start, now + timedelta(days=1)))
+        start = (midnight - timedelta(days=6)).astimezone(now.tzinfo)
+        week = self._store.figures.received(start, now + timedelta(days=1))
+        return response.strip([each for each in week if each.received_at >= midnight]), response.strip(week)
 
 
 def _candidate(row: WaitingLead, waits: str) -> Candidate:
