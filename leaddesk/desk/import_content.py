@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -168,5 +169,5 @@ def byte_lines(file: BinaryIO, encoding: str) -> Iterator[bytes]:
     """The lines of a file of cards: as they stand, or, where a sign takes several bytes each, as UTF-8."""
     if not encoding.startswith(_WIDE):
         return vcard.lines_in(chunks_of(file))
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
-    return vcard.lines_in(piece.encode("utf-8", "replace") for piece in iter(lambda: text.read(_CHUNK), ""))
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    return vcard.lines_in(decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks_of(file))

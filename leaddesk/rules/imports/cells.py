@@ -21,8 +21,7 @@ _PREFIX = re.compile(r"(?:p|tel|phone|mailto|e-?mail|callto|sms)\s?:\s*(?=\S)", 
 _ROUNDED = re.compile(r"\d(?:[.,](\d{1,20}))?[eE]\+?(\d{1,2})")
 _FRACTION = re.compile(r"(\+?\d{5,20})[.,]0{1,2}")
 _EXTENSION = re.compile(
-    r"\s*(?:[,;]?\s*(?:ext|extension|x|durchwahl|dw|poste|int|app)\b\.?\s*\d{1,6}|[;,]ext=\d{1,6})$",
-    re.IGNORECASE,
+    r"\s*[,;]?\s*(?:(?:ext|extension|durchwahl|dw|poste|int|app)\b\.?\s*=?\s*|x\s?)\d{1,6}$", re.IGNORECASE
 )
 _SEVERAL = re.compile(r"\s*(?:\s:::\s|[;,|\n]|\s/\s|\s(?:or|oder|ou|o|of|lub)\s)\s*")
 _PHONE = re.compile(r"(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}")

@@ -80,7 +80,8 @@ class Contacts:
         cells, first = row.cells, self._first
         line, lines = (_same, _same) if row.is_plain else (_line, _lines)
         ways = ways_of(self._all(cells, Field.EMAIL), self._all(cells, Field.PHONE), self._numbers)
-        name, company = line(self.name_in(cells)), line(first(cells, Field.COMPANY))
+        name = line(self.name_in(cells) or self._name_beside_address(cells))
+        company = line(first(cells, Field.COMPANY))
         theirs = first(cells, Field.MESSAGE)
         moment = self._moment(cells)
         return Contact(
@@ -111,7 +112,7 @@ class Contacts:
         told["email"] = next((a for c in self._all(cells, Field.EMAIL) for a in emails_in(c)), None)
         phones = [p.text for c in self._all(cells, Field.PHONE) for p in phones_in(c) if p.text]
         told["phone"] = phones[0] if phones else None
-        told["name"] = self.name_in(cells) or None
+        told["name"] = self.name_in(cells) or self._name_beside_address(cells) or None
         note = told.pop(Field.NOTE.value, None)
         return told | ({"message": note} if note and not told.get("message") else {})
 
@@ -124,6 +125,11 @@ class Contacts:
             self._first(cells, field) for field in (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)
         )
         return joined(first, middle, last)
+
+    def _name_beside_address(self, cells: Sequence[str]) -> str:
+        """Who stands before the address in "Ann Lee <ann@lee.example>"."""
+        name, bracket, _ = self._first(cells, Field.EMAIL).partition("<")
+        return name.strip(" \"'") if bracket else ""
 
     # -- parts
 

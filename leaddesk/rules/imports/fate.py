@@ -67,6 +67,8 @@ def outcome_of(status: str) -> Outcome | None:
         if words in lists[key]:
             return outcome
     tokens = words.split()
-    if len(tokens) > 4 or _NOT & set(tokens):
+    if len(tokens) > 4:
         return None
+    if _NOT & set(tokens):  # "Closed - Not Converted"
+        return Outcome.LOST if tokens[0] in lists["lost"] else None
     return next((outcome for key, outcome in _OUTCOMES.items() if lists[key] & set(tokens)), None)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 CELL_LIMIT = 200_000
 """Characters of a cell that are kept."""
+MOST_CELLS = 1000
+"""Cells of a record that are read: no list of people has more columns."""
 _FIELD_LIMIT = 1_000_000
 """Characters after which a quotation mark that does not end is taken for a broken one."""
 _ONE_COLUMN = "\x1f"
@@ -43,7 +45,8 @@ def records(lines: Iterable[str], delimiter: str | None, width: int = 0) -> Iter
         if feed.at_end:
             return
         line, text = feed.rewind()
-        yield Record(line, text.rstrip("\r\n").split(delimiter or _ONE_COLUMN), is_broken=True)
+        cells = text.rstrip("\r\n").split(delimiter or _ONE_COLUMN)
+        yield Record(line, cells[:MOST_CELLS], is_broken=True)
 
 
 class _Feed:
@@ -97,18 +100,21 @@ def _until_broken(
         if len(taken) > 1 and _is_broken(taken, cells, delimiter, width, at_end=feed.at_end):
             feed.at_end = False
             return
-        yield Record(feed.line - len(taken) + 1, cells)
+        yield Record(feed.line - len(taken) + 1, cells if len(cells) <= MOST_CELLS else cells[:MOST_CELLS])
         feed.start_record()
 
 
 def _is_broken(
     taken: list[str], cells: list[str], delimiter: str | None, width: int, *, at_end: bool
 ) -> bool:
-    """A record of several lines that holds rows of the table. At the end of the file one is enough: the mark
-    did not end."""
+    """A record of several lines that holds rows of the table.
+
+    At the end of the file one is enough: the mark did not end. Where the record has as many cells as it
+    should, nearly all of its lines must be rows: messages have lines with a separator, too.
+    """
     if delimiter is None or width < 2:
         return False
-    enough = 1 if at_end else _ROWS_IN_A_CELL
-    if len(taken) <= enough or (len(cells) == width and not at_end):
-        return False
-    return sum(line.count(delimiter) == width - 1 for line in taken[1:]) >= enough
+    rows = sum(line.count(delimiter) == width - 1 for line in taken[1:])
+    if at_end:
+        return rows >= 1
+    return rows >= (_ROWS_IN_A_CELL if len(cells) != width else max(_ROWS_IN_A_CELL, 0.8 * len(taken)))

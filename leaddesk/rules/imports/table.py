@@ -22,6 +22,7 @@ SAMPLE = 200
 """Rows by which columns are judged."""
 _FOOTER_WORDS = 4
 """A footer's first words are looked at."""
+_MOSTLY = 0.6
 _BATCH = 200
 _MOST_HELD = 200
 """Lines that may stand below a table; more of them are rows."""
@@ -128,7 +129,7 @@ def table_of(lines: Sequence[str]) -> Table:
     rows = [record._replace(line=record.line + start) for record in islice(found, SAMPLE)]
     rows = [record for record in rows if not record.is_empty]
     header = header_of(rows)
-    width = width_of(rows if header is None else rows[header:])
+    width = width_of(rows) if header is None else _width_below(rows[header], rows[header + 1 :])
     titles = None if header is None else _titles(rows[header], width)
     bare_table = Table(
         delimiter=separator.delimiter,
@@ -146,6 +147,13 @@ def _first_line(rows: Sequence[Record], header: int | None) -> int:
     if header is not None:
         return rows[header].line + 1
     return rows[0].line if rows else 1
+
+
+def _width_below(titles: Record, rows: Sequence[Record]) -> int:
+    """As many columns as there are titles; more where most rows have more."""
+    below = width_of(rows)
+    wide = sum(len(row.cells) == below for row in rows)
+    return max(len(titles.cells), below if wide >= max(2.0, _MOSTLY * len(rows)) else 0)
 
 
 def _titles(row: Record, width: int) -> tuple[str, ...]:
