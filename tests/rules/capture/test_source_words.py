@@ -56,9 +56,8 @@ def test_a_referral_is_named_by_its_domain() -> None:
 
 
 def test_a_newsletter_is_named_with_its_very_issue() -> None:
-    landing = (
-        f"{SITE}/winter/?utm_source=newsletter&utm_medium=email&utm_campaign=october-2026&utm_content=issue-14"
-    )
+    campaign = "utm_source=newsletter&utm_medium=email&utm_campaign=october-2026&utm_content=issue-14"
+    landing = f"{SITE}/winter/?{campaign}"
     words, told = source(f"Landing page: {landing}\nJourney: {landing} -> /contact/\nPage: {SITE}/contact/\n")
     assert (words.text, words.certainty) == ("Newsletter: october 2026, issue 14", Certainty.STATED)
     assert told.landing_page == landing
