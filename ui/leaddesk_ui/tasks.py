@@ -6,8 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -18,8 +17,7 @@ Failed = Callable[[Exception], None]
 _HANDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     job: Callable[[], Any]
     then: Callable[[Any], None]
     failed: Failed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPlainTextEdit, QSizePolicy, QWidget
@@ -14,6 +12,7 @@ from .tokens import Ink
 _LONGEST_WORD = 40
 _BREAK = "\u200b"
 _MOST_SHOWN = 200_000
+_NO_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class Words(QLabel):
@@ -144,7 +143,7 @@ def ink_of(widget: QWidget, ink: Ink) -> None:
 
 def tip(widget: QWidget, text: str) -> None:
     """A tooltip that shows its text as it is: Qt would read markup in it."""
-    widget.setToolTip(html.escape(text) if text else "")
+    widget.setToolTip(text.translate(_NO_MARKUP))
 
 
 def on_button(button: QAbstractButton, text: str) -> None:
