@@ -213,7 +213,9 @@ class Imports:
             newest = rows.select(pw.fn.max(rows.id)).scalar() or 0
             return list(range(newest + 1, newest + count + 1))
         counter = pw.fn.nextval(pw.fn.pg_get_serial_sequence(table, "id"))
-        drawn = pw.Select(columns=[counter]).from_(pw.fn.generate_series(1, count))
+        drawn = pw.Select(columns=[counter]).from_(
+            pw.fn.generate_series(pw.Cast(1, "bigint"), pw.Cast(count, "bigint"))
+        )
         return sorted(int(row[0]) for row in drawn.bind(self._db.peewee).tuples())
 
     def _insert(self, table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
