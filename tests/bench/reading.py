@@ -1,4 +1,4 @@
-"""The score of the reader on the corpora: `python -m tests.bench.reading [FOLDER] [--wrong] [--held-back-too]`."""
+"""The reader on the corpora: `python -m tests.bench.reading [FOLDER] [--wrong] [--held-back-too]`."""
 
 from __future__ import annotations
 
