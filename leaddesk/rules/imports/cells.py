@@ -88,7 +88,8 @@ def phones_in(text: str) -> list[Phone]:
     """The numbers of a cell that holds nothing but numbers, as written, without extensions."""
     if not text.translate(_OF_PHONES) and " / " not in text:
         return [Phone(text)] if any(map(str.isdigit, text)) else []
-    found = [phone_of(part) for part in _SEVERAL.split(text[:500]) if part]
+    is_one = _ROUNDED.fullmatch(text) or _FRACTION.fullmatch(text)  # with a comma of its own, perhaps
+    found = [phone_of(part) for part in ([text] if is_one else _SEVERAL.split(text[:500])) if part]
     return [phone for phone in found if phone.text or phone.is_spoiled]
 
 

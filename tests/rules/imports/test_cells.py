@@ -85,13 +85,14 @@ SPOILED = {
     "4,91512E+11": "",
     "4.91713920042E+11": "491713920042",
     "491713920042.0": "491713920042",
+    "491713920042,0": "491713920042",
     "+491713920042.00": "+491713920042",
 }
 
 
 @pytest.mark.parametrize(("cell", "kept"), SPOILED.items())
 def test_a_spoiled_number_is_flagged_and_used_only_when_no_digit_is_lost(cell: str, kept: str) -> None:
-    assert phone_of(cell) == Phone(kept, is_spoiled=True)
+    assert phones_in(cell) == [phone_of(cell)] == [Phone(kept, is_spoiled=True)]
 
 
 WRITTEN = {
