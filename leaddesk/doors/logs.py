@@ -66,14 +66,14 @@ class Log:
     """Writes what happens to `name`.log in a folder, from `open` to `close`.
 
     Libraries are heard from WARNING on: below that they tell of mail and of parameters. What nobody
-    caught, in any thread, is written too, and goes on to standard error.
+    caught, in any thread, is written too, and goes on to standard error; where somebody else takes what
+    nobody caught, as the window does, it stays theirs.
     """
 
     def __init__(self, folder: Path, secrets: Secrets, name: str = "leaddesk") -> None:
         self._path = folder / f"{name}.log"
         self._secrets = secrets
         self._file: _PrivateFile | None = None
-        self._hooks = (sys.excepthook, threading.excepthook)
 
     def open(self) -> Path | None:
         """The file's path, or None where the folder cannot be had: the program works without a log."""
@@ -87,18 +87,30 @@ class Log:
         logging.getLogger().setLevel(logging.WARNING)
         for ours in _OURS:
             logging.getLogger(ours).setLevel(logging.INFO)
-        self._hooks = (sys.excepthook, threading.excepthook)
-        sys.excepthook, threading.excepthook = self._uncaught, self._uncaught_in_thread
+        self._take_hooks()
         return self._path
 
     def close(self) -> None:
         """Does nothing where no log is open."""
         if self._file is None:
             return
-        sys.excepthook, threading.excepthook = self._hooks
+        self._give_hooks_back()
         logging.getLogger().removeHandler(self._file)
         self._file.close()
         self._file = None
+
+    def _take_hooks(self) -> None:
+        """Only those that nobody has: the log is often opened in the midst of a fault that another took."""
+        if sys.excepthook is sys.__excepthook__:
+            sys.excepthook = self._uncaught
+        if threading.excepthook is threading.__excepthook__:
+            threading.excepthook = self._uncaught_in_thread
+
+    def _give_hooks_back(self) -> None:
+        if sys.excepthook == self._uncaught:
+            sys.excepthook = sys.__excepthook__
+        if threading.excepthook == self._uncaught_in_thread:
+            threading.excepthook = threading.__excepthook__
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -35,6 +35,13 @@ def log(tmp_path: Path, secrets: Secrets) -> Iterator[Log]:
         logging.getLogger(name).setLevel(level)
 
 
+@pytest.fixture
+def _nobodys_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program: pytest itself takes both hooks."""
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+
+
 def _written(log: Log) -> str:
     path = log.open()
     assert path
@@ -123,6 +130,7 @@ def test_the_files_are_private_and_turn_over(log: Log, monkeypatch: pytest.Monke
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.usefixtures("_nobodys_hooks")
 def test_what_nobody_caught_is_written_without_the_secret(
     log: Log, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,9 +175,40 @@ def test_a_full_disk_loses_lines_and_nothing_else(log: Log, capsys: pytest.Captu
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.usefixtures("_nobodys_hooks")
 def test_closing_gives_the_hooks_back(log: Log) -> None:
-    hooks = (sys.excepthook, threading.excepthook)
     log.open()
-    assert sys.excepthook is not hooks[0]
+    assert sys.excepthook is not sys.__excepthook__
+    assert threading.excepthook is not threading.__excepthook__
     log.close()
-    assert (sys.excepthook, threading.excepthook) == hooks
+    assert (sys.excepthook, threading.excepthook) == (sys.__excepthook__, threading.__excepthook__)
+
+
+@pytest.mark.usefixtures("_nobodys_hooks")
+def test_hooks_that_somebody_has_stay_theirs(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _Hooks()
+    monkeypatch.setattr(sys, "excepthook", before.take)
+    monkeypatch.setattr(threading, "excepthook", before.take_of_thread)
+    log.open()
+    assert (sys.excepthook, threading.excepthook) == (before.take, before.take_of_thread)
+    log.close()
+    assert (sys.excepthook, threading.excepthook) == (before.take, before.take_of_thread)
+
+
+@pytest.mark.usefixtures("_nobodys_hooks")
+def test_hooks_that_were_taken_after_the_log_stay_taken(log: Log) -> None:
+    log.open()
+    after = _Hooks()
+    sys.excepthook, threading.excepthook = after.take, after.take_of_thread
+    log.close()
+    assert (sys.excepthook, threading.excepthook) == (after.take, after.take_of_thread)
+
+
+class _Hooks:
+    """Somebody else who takes what nobody caught."""
+
+    def take(self, *fault: object) -> None:
+        """As `sys` calls it."""
+
+    def take_of_thread(self, fault: object) -> None:
+        """As `threading` calls it."""

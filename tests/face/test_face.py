@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from leaddesk.cli.late_log import LateLog
 from leaddesk.words.errors import Corrupt, DiskTrouble, FromTheFuture
 from leaddesk.words.settings import CLOSE_ACTION, WINDOW_PLACE
 from leaddesk_ui.ask import Question
@@ -296,6 +297,34 @@ def test_a_fault_in_a_thread_reaches_the_card(
     cards = face.window.today.findChildren
     qtbot.waitUntil(lambda: any("(F1-" in one.accessibleName() for one in cards(TroubleCard)))
     assert face.window.isVisible()
+
+
+def test_every_fault_has_its_card_though_the_log_opens_within_the_first(
+    face: Face, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wait_for_queue(face, qtbot)
+    (tmp_path / "profile").mkdir()
+    levels = {name: logging.getLogger(name).level for name in ("", "leaddesk", "leaddesk_ui")}
+    with LateLog(tmp_path / "profile") as log:
+        shown = [card_of_a_fault(face, qtbot, number) for number in ("F1", "F2", "F3")]
+        assert "The details are in" in log.where()
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    assert len(set(shown)) == 3
+
+
+def card_of_a_fault(face: Face, qtbot: QtBot, number: str) -> str:
+    """A thread of its own faults; what its card says. A later fault's card takes the place of an earlier."""
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+
+    def cards() -> list[str]:
+        said = [card.accessibleName() for card in face.window.today.findChildren(TroubleCard)]
+        return [words for words in said if f"({number}-" in words]
+
+    qtbot.waitUntil(lambda: bool(cards()))
+    return cards()[0]
 
 
 def test_the_window_close_button_asks_the_face(face: Face, qtbot: QtBot, exits: list[int]) -> None:
