@@ -9,7 +9,7 @@ import pytest
 
 from leaddesk.rules.sending import STALE
 from leaddesk.words.lead import Channel, Outcome, Reached
-from leaddesk.words.outgoing import Outgoing, Resolution
+from leaddesk.words.outgoing import Outgoing, OutgoingState, Resolution
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import letter
@@ -110,6 +110,33 @@ def test_a_decision_that_is_undone_alerts_again(house: House, clock: FrozenClock
     assert told(house) is None
     house.desk.decide.undo(1)
     assert told(house) == "Ngozi Eze: new enquiry"
+
+
+@pytest.mark.parametrize(
+    ("goes_in", "says"),
+    [(timedelta(), None), (timedelta(minutes=4), None), (timedelta(days=1), "Ngozi Eze: new enquiry")],
+    ids=["now", "within minutes", "tomorrow"],
+)
+def test_an_alert_lives_again_just_where_the_queue_shows_the_lead(
+    house: House, approved: Outgoing, clock: FrozenClock, goes_in: timedelta, says: str | None
+) -> None:
+    house.desk.reply.cancel(approved.id)
+    house.desk.reply.send_text(1, "Yes, we do.", undo=False, at=clock.now() + goes_in)
+    house.desk.decide.got(1)
+    house.desk.decide.undo(1)
+    assert told(house) == says
+    assert [row.lead for row in house.queue()] == ([1] if says else [])
+
+
+def test_an_answer_that_is_held_up_keeps_no_alert_quiet(
+    house: House, approved: Outgoing, clock: FrozenClock
+) -> None:
+    clock.advance(minutes=6)
+    house.desk.decide.got(1)
+    house.desk.decide.undo(1)
+    assert approved.state is OutgoingState.QUEUED
+    assert told(house) == "Ngozi Eze: new enquiry"
+    assert [row.lead for row in house.queue()] == [1]
 
 
 def test_undo_alerts_of_nobody_who_is_asleep_closed_or_was_never_told(

@@ -122,7 +122,7 @@ class Store:
     def alerts(self) -> Alerts:
         from leaddesk.doors.store.alerts import Alerts
 
-        return Alerts(self.database)
+        return Alerts(self.database, self.waiting)
 
     @late
     def settings(self) -> Settings:

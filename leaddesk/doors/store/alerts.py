@@ -7,6 +7,7 @@ from datetime import datetime
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.models import AlertRow
+from leaddesk.doors.store.waiting import Waiting
 from leaddesk.words.lead import Outcome, Turn
 from leaddesk.words.news import AlertTaken
 
@@ -27,8 +28,9 @@ class Alert:
 class Alerts:
     """The store of alerts. A lead has at most one that nobody has taken."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, waiting: Waiting) -> None:
         self._db = database
+        self._waiting = waiting
         self._rows = database.tables.alert
         self._leads = database.tables.lead
 
@@ -58,9 +60,11 @@ class Alerts:
                 self.raise_anew(lead, 1, at)
 
     def _waits(self, number: int, at: datetime) -> bool:
-        """Open, ours, awake, and neither in somebody's hands nor answered by something on its way."""
+        """Open, ours, awake, and neither in somebody's hands nor as good as answered."""
         lead = self._leads.get_or_none(self._leads.id == number)
-        if lead is None or lead.outcome != Outcome.OPEN.value or lead.outbox == "going":
+        if lead is None or lead.outcome != Outcome.OPEN.value:
+            return False
+        if self._waiting.is_answered_soon(number, at):
             return False
         until = lead.snoozed_until
         is_ours = lead.turn == Turn.OURS.value or until is not None

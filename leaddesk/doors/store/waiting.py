@@ -95,6 +95,11 @@ class Waiting:
             leads = lead.select().count()
         return WaitingCounts(total, new, going, oldest, leads)
 
+    def is_answered_soon(self, lead: int, now: datetime) -> bool:
+        """Is the lead's answer as good as given? Then the queue leaves it out, and no alert tells of it."""
+        with self._db.session():
+            return bool(self._answered_soon(now).where(self._t.outgoing.lead == lead).exists())
+
     def known(self, since: datetime, limit: int) -> list[KnownPerson]:
         """The newest mails from people we wrote to before who have no enquiry here."""
         m = self._t.mail
