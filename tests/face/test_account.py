@@ -110,6 +110,7 @@ def test_microsoft_is_told_of_the_browser_and_never_asked_for_a_password(
     press(line_edit(page, "address"), Qt.Key.Key_Return)
     settle()
     assert "sign-in in the browser only" in words(page)
+    assert "leaddesk account add --email ann@outlook.com --sign-in browser --client-id ID" in words(page)
     assert not line_edit(page, "password").isVisible()
 
 

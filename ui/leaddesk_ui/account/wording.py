@@ -9,15 +9,16 @@ NO_KEYRING = (
     "the password is kept in memory, and asked for again at each start."
 )
 _BROWSER = (
-    "{name} lets programs in by a sign-in in the browser only, never with a password. "
-    "That sign-in comes with the next version of LeadDesk. Until then, have the enquiries forwarded to "
-    "another mailbox, and set up that one here."
+    "{name} lets programs in by a sign-in in the browser only, never with a password: in a terminal, "
+    "“leaddesk account add --email {email} --sign-in browser --client-id ID” opens that page, "
+    "ID being the client id under which your firm has registered LeadDesk there."
 )
 
 
 def browser_words(proposal: Proposal) -> str:
-    """That no password is asked for, and what to do until the browser's sign-in is there."""
-    return _BROWSER.format(name=proposal.provider.name if proposal.provider else "This provider")
+    """That no password is asked for, and the command that signs in with the browser."""
+    name = proposal.provider.name if proposal.provider else "This provider"
+    return _BROWSER.format(name=name, email=proposal.email)
 
 
 def proposal_words(proposal: Proposal) -> str:
