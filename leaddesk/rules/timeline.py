@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from leaddesk.rules.draft import first_name
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.when import spoken
 from leaddesk.words.lead import Channel, Decision, Direction, Lead, Outcome, Reached, Touch, Verb
@@ -68,19 +69,6 @@ def timeline(
     return tuple(sorted(items, key=lambda item: (item.at, item.entry or 1 << 62)))
 
 
-def first_name(name: str) -> str:
-    """What a person is called in a sentence.
-
-    >>> first_name("Ngozi Adeyemi"), first_name("Familie Brückner"), first_name("")
-    ('Ngozi', 'Familie Brückner', 'They')
-    """
-    words = name.split()
-    if not words:
-        return "They"
-    is_household = words[0].lower() in ("familie", "family", "famille", "the", "dr", "dr.", "mr", "mrs", "ms")
-    return name if is_household else words[0]
-
-
 def own_words(text: str) -> str:
     """What we wrote ourselves, without our signature and their quoted words: they stand above it anyway.
 
@@ -129,7 +117,7 @@ def _touch(
 
 
 def _theirs(touch: Touch, lead: Lead) -> str:
-    name = first_name(lead.person.name)
+    name = first_name(lead.person) or "They"
     if touch.automatic:
         return f"{name} · automatic"
     if touch.channel is Channel.CALL:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from leaddesk.rules.fold import fold
 from leaddesk.rules.timeline import own_words, timeline
-from leaddesk.words.lead import Channel, Direction, Entry, Lead, Outcome, Reached, Source, Touch, Verb
+from leaddesk.words.lead import Channel, Direction, Entry, Lead, Outcome, Person, Reached, Source, Touch, Verb
 from leaddesk.words.mail import Attachment
 from leaddesk.words.outgoing import Outgoing, OutgoingState
 from leaddesk.words.views import TimelineItem
@@ -49,6 +50,21 @@ def test_the_enquiry_opens_the_conversation_with_its_files() -> None:
     (item,) = told()
     assert (item.headline, item.text, item.enquiry, item.mail) == ("Ngozi", "What is a dormer?", 1, 5)
     assert [file.name for file in item.attachments] == ["plan.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("who", "headline"),
+    [
+        (Person(name="Dr. Ngozi Adeyemi"), "Ngozi answered"),
+        (Person(name="Adeyemi, Ngozi"), "Ngozi answered"),
+        (Person(name="Familie Brückner"), "Familie Brückner answered"),
+        (Person(name="Dr."), "They answered"),
+        (Person(name="ngozi@example.org", emails=("ngozi@example.org",)), "They answered"),
+        (Person(name=""), "They answered"),
+    ],
+)
+def test_a_person_is_called_as_in_a_greeting(who: Person, headline: str) -> None:
+    assert timeline(replace(lead(wrote(2, 3)), person=who), (), {}, "Ann")[-1].headline == headline
 
 
 VISIT = answered(2, 3, channel=Channel.VISIT, outcome=Reached.REACHED)
