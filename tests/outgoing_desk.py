@@ -16,6 +16,7 @@ from leaddesk.desk.people import People
 from leaddesk.desk.reply import Reply
 from leaddesk.desk.send import Sender
 from leaddesk.desk.settling import SendPace
+from leaddesk.desk.sign_ins import SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, open_store
@@ -70,7 +71,15 @@ class OutgoingDesk:
 
     def sender(self, pace: SendPace | None = None, step: Callable[[str], None] = lambda name: None) -> Sender:
         return Sender(
-            self.store, self.clock, self.bus, self.config, self.passwords, self.troubles, pace, step
+            self.store,
+            self.clock,
+            self.bus,
+            self.config,
+            self.passwords,
+            self.troubles,
+            SignIns(),
+            pace,
+            step,
         )
 
     # -- what a test needs to be there

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+from leaddesk.desk.sign_ins import Box, Protocol
 from leaddesk.doors.mail.smtp import StageTimeouts, deliver
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
@@ -113,3 +114,8 @@ class Courier:
 def sign_in_name(account: Account) -> str:
     """The name to sign in with for sending; empty where the server wants none."""
     return account.user if account.smtp_user is None else account.smtp_user
+
+
+def smtp_box(account: Account) -> Box:
+    """What sending signs in to."""
+    return Box(account, Protocol.SMTP, sign_in_name(account))

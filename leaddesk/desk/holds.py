@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from leaddesk.desk.sign_ins import Box, SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.words.account import Account
 from leaddesk.words.errors import NeedsPerson, SignInRefused, VaultLocked
-
-_REFUSALS = 2
-"""Sign-ins in a row that may be refused: a third could lock the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,12 @@ class Holds:
     A trouble that another service began under the same name is left as it is.
     """
 
-    def __init__(self, troubles: Troubles, retry: Callable[[], None]) -> None:
+    def __init__(self, troubles: Troubles, sign_ins: SignIns, retry: Callable[[int], None]) -> None:
+        """`retry` is told the account whose trouble's button was pressed."""
         self._troubles = troubles
+        self._sign_ins = sign_ins
         self._retry = retry
         self._held: dict[int, _Hold] = {}
-        self._refusals: dict[int, int] = {}
         self._busy: dict[int, int] = {}
         self._begun: set[str] = set()
 
@@ -67,12 +67,12 @@ class Holds:
     def wait(self, account: Account, until: datetime) -> None:
         self._held[account.id] = _Hold(until)
 
-    def refused(self, account: Account, why: str, until: datetime, waiting: int) -> None:
+    def refused(self, box: Box, why: str, until: datetime, waiting: int) -> None:
         """The sign-in was refused; after the second time in a row nothing is tried until the person acts."""
-        count = self._refusals[account.id] = self._refusals.get(account.id, 0) + 1
-        self._held[account.id] = _Hold(until if count < _REFUSALS else None)
-        if count >= _REFUSALS:
-            self._begin(f"sign-in:{account.id}", why, _safe(waiting), "Sign in again")
+        is_over = self._sign_ins.over(box) is not None
+        self._held[box.account.id] = _Hold(None if is_over else until)
+        if is_over:
+            self._begin(f"sign-in:{box.account.id}", why, _safe(waiting), "Sign in again")
 
     def switched_off(self, account: Account, why: str, waiting: int) -> None:
         """No program may send for this mailbox: nothing is tried before the person acts."""
@@ -109,7 +109,6 @@ class Holds:
     def works(self, account: Account) -> None:
         """The server took our sign-in and spoke about a mail."""
         self._held.pop(account.id, None)
-        self._refusals.pop(account.id, None)
         self._busy.pop(account.id, None)
         for kind in ("sending", "sign-in", "keyring", "smtp-off"):
             self._end(f"{kind}:{account.id}")
@@ -117,7 +116,6 @@ class Holds:
     def acted(self) -> None:
         """The person did something about it, or the network is back: everything is tried anew."""
         self._held = {}
-        self._refusals = {}
 
     def pressed_send(self) -> None:
         """The person is there: the keyring may ask once more."""
@@ -134,7 +132,8 @@ class Holds:
         if key not in self._begun and any(trouble.key == key for trouble in self._troubles.all()):
             return
         self._begun.add(key)
-        self._troubles.begin(key, sentence, safe, action, self._retry)
+        account = int(key.partition(":")[2])
+        self._troubles.begin(key, sentence, safe, action, partial(self._retry, account))
 
     def _end(self, key: str) -> None:
         if key in self._begun:

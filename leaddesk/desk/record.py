@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.reply import Reply
     from leaddesk.desk.send import Sender
     from leaddesk.desk.services import Services
+    from leaddesk.desk.sign_ins import SignIns
     from leaddesk.desk.signing_in import SigningIn
     from leaddesk.desk.sorting import Sorting
     from leaddesk.desk.tokens import Tokens
@@ -195,6 +196,7 @@ class Desk:
             self.bus,
             self._hold,
             passwords=self._passwords,
+            sign_ins=self._sign_ins,
             connections=self._connections,
             troubles=self._troubles,
             receive=self.receive,
@@ -229,6 +231,12 @@ class Desk:
         from leaddesk.desk.passwords import Passwords
 
         return Passwords(self.doors.vault, self._tokens)
+
+    @late
+    def _sign_ins(self) -> SignIns:
+        from leaddesk.desk.sign_ins import SignIns
+
+        return SignIns()
 
     @late
     def _tokens(self) -> Tokens:
@@ -277,7 +285,9 @@ class Desk:
     def _sender(self) -> Sender:
         from leaddesk.desk.send import Sender
 
-        return Sender(self.store, self.clock, self.bus, self.config, self._passwords, self._troubles)
+        return Sender(
+            self.store, self.clock, self.bus, self.config, self._passwords, self._troubles, self._sign_ins
+        )
 
     def _trial(self) -> Trial:
         from leaddesk.desk.trial import Trial

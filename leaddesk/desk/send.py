@@ -15,12 +15,13 @@ from functools import partial
 from leaddesk.desk.backup import FROZEN_KEY
 from leaddesk.desk.bus import Bus
 from leaddesk.desk.config import Config
-from leaddesk.desk.courier import Courier, NotSent, TakenAway, sign_in_name
+from leaddesk.desk.courier import Courier, NotSent, TakenAway, sign_in_name, smtp_box
 from leaddesk.desk.holds import Holds
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.sent_folder import SentFolder
 from leaddesk.desk.service import Service
 from leaddesk.desk.settling import SendPace, Settling
+from leaddesk.desk.sign_ins import SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
@@ -48,6 +49,7 @@ class Sender(Service):
         config: Config,
         passwords: Passwords,
         troubles: Troubles,
+        sign_ins: SignIns,
         pace: SendPace | None = None,
         step: Callable[[str], None] = lambda name: None,
     ) -> None:
@@ -57,15 +59,16 @@ class Sender(Service):
         self._config = config
         self._passwords = passwords
         self._troubles = troubles
+        self._sign_ins = sign_ins
         self._pace = pace or SendPace()
         self._step = step
         self._owner = uuid.uuid4().hex
-        self._holds = Holds(troubles, self.retry)
+        self._holds = Holds(troubles, sign_ins, self._pressed)
         self._courier = Courier(store, self._owner, self._pace.stages, step)
         self._has_recovered = False
         self._to_record: Callable[[], None] | None = None
         self._settling = Settling(store, config, self._holds, self._pace)
-        self.sent_folder = SentFolder(store, clock, config, passwords, troubles, self._pace.looks)
+        self.sent_folder = SentFolder(store, clock, config, passwords, troubles, sign_ins, self._pace.looks)
         bus.subscribe(self._heard)
 
     # -- control, any thread
@@ -91,6 +94,10 @@ class Sender(Service):
         self._store.outbox.try_now()
         self.sent_folder.retry()
         self.kick()
+
+    def _pressed(self, account: int) -> None:
+        self._sign_ins.acted(account)
+        self.retry(account)
 
     # -- the service
 
@@ -152,6 +159,7 @@ class Sender(Service):
                 self.kick()
         elif isinstance(news, AccountsChanged):
             self._holds.acted()
+            self.sent_folder.retry()
             self.kick()
         elif isinstance(news, SettingsChanged) and news.key == FROZEN_KEY:
             self.kick()
@@ -203,16 +211,22 @@ class Sender(Service):
 
     def _secret(self, account: Account, waiting: int) -> Secret | None:
         """Empty for a server that wants no sign-in; None when there is none to be had now."""
-        if not sign_in_name(account):
-            return Password("")
         try:
-            return self._passwords.of(account, within_s=self._pace.vault_s)
+            return self._secret_to_try(account)
         except NeedsPerson as failure:
             self._holds.needs_person(account, failure, waiting)
         except OutOfReach as failure:
             until = self._clock.now() + timedelta(seconds=self._pace.offline_s)
             self._holds.offline(account, failure.sentence, until, waiting)
         return None
+
+    def _secret_to_try(self, account: Account) -> Secret:
+        is_asked = bool(sign_in_name(account))
+        secret = self._passwords.of(account, within_s=self._pace.vault_s) if is_asked else Password("")
+        over = self._sign_ins.over(smtp_box(account))
+        if over is not None:
+            raise over
+        return secret
 
     def _attempt(self, claim: Claim, account: Account, secret: Secret) -> Callable[[], None]:
         """Tries once; returns what is to be written down about it."""
@@ -230,4 +244,7 @@ class Sender(Service):
             return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
         if verdict.delivery is Delivery.SIGN_IN:
             self._passwords.was_refused(account, secret)
+            self._sign_ins.refused(smtp_box(account), secret)
+        elif verdict.counted:
+            self._sign_ins.accepted(smtp_box(account))
         return partial(self._settling.settle, mail, account, verdict, self._clock.now())

@@ -14,6 +14,7 @@ from leaddesk.desk.config import Config
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.questions import Questions
 from leaddesk.desk.service import Service
+from leaddesk.desk.sign_ins import Box, Protocol, SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
@@ -53,6 +54,7 @@ class SentFolder(Service):
         config: Config,
         passwords: Passwords,
         troubles: Troubles,
+        sign_ins: SignIns,
         pace: LookPace | None = None,
         step: Callable[[str], None] = lambda name: None,
     ) -> None:
@@ -60,6 +62,7 @@ class SentFolder(Service):
         self._store = store
         self._clock = clock
         self._passwords = passwords
+        self._sign_ins = sign_ins
         self._pace = pace or LookPace()
         self._step = step
         self._began = clock.now()
@@ -130,28 +133,34 @@ class SentFolder(Service):
     def _visit(self, account: Account, mails: Sequence[Outgoing]) -> None:
         secret: Secret | None = None
         try:
-            secret = self._passwords.of(account, within_s=self._pace.vault_s)
-            self._session = ImapSession.connect(
-                account.imap,
-                user=account.signer if account.copies_go_to_signer else account.user,
-                secret=secret,
-                ca_file=account.ca_file,
-                timeout=self._pace.timeout_s,
-            )
-            try:
-                self._look_for(self._session, account, mails)
-            finally:
-                self._session.close()
+            user = account.signer if account.copies_go_to_signer else account.user
+            given = self._passwords.of(account, within_s=self._pace.vault_s)
+            with self._sign_ins.trying(Box(account, Protocol.IMAP, user), given):
+                secret = given
+                session = self._session = self._connect(account, user, secret)
+                folder = _open_sent(session, account)
+            self._look_for(session, folder, account, mails)
         except FolderGone as failure:
             self._hold(account, failure, self._pace.rest_s)
         except NeedsPerson as failure:
-            if isinstance(failure, SignInRefused):
+            if isinstance(failure, SignInRefused) and secret is not None:
                 self._passwords.was_refused(account, secret)
             self._hold(account, failure, None)
         except LeadDeskError as failure:
             self._hold(account, failure, self._pace.offline_s)
         finally:
+            if self._session is not None:
+                self._session.close()
             self._session = None
+
+    def _connect(self, account: Account, user: str, secret: Secret) -> ImapSession:
+        return ImapSession.connect(
+            account.imap,
+            user=user,
+            secret=secret,
+            ca_file=account.ca_file,
+            timeout=self._pace.timeout_s,
+        )
 
     def _hold(self, account: Account, failure: LeadDeskError, seconds: float | None) -> None:
         """The watchers tell the person about it: they meet the same mailbox all the time."""
@@ -159,12 +168,9 @@ class SentFolder(Service):
         now = self._clock.now()
         self._held[account.id] = None if seconds is None else now + timedelta(seconds=seconds)
 
-    def _look_for(self, session: ImapSession, account: Account, mails: Sequence[Outgoing]) -> None:
-        known = account.signer_sent if account.copies_go_to_signer else account.sent_folder
-        folder = known or session.find_sent()
-        if folder is None:
-            raise FolderGone(f"{account.email} has no folder for sent mail.")
-        session.examine(folder)
+    def _look_for(
+        self, session: ImapSession, folder: str, account: Account, mails: Sequence[Outgoing]
+    ) -> None:
         for mail in mails:
             if self.is_stopping:
                 return
@@ -225,3 +231,13 @@ class SentFolder(Service):
         """When an account's mailbox may be opened for a look that is due at `at`."""
         until = self._held.get(account, at)
         return None if until is None else max(at, until)
+
+
+def _open_sent(session: ImapSession, account: Account) -> str:
+    """The folder's name. Raises FolderGone."""
+    known = account.signer_sent if account.copies_go_to_signer else account.sent_folder
+    folder = known or session.find_sent()
+    if folder is None:
+        raise FolderGone(f"{account.email} has no folder for sent mail.")
+    session.examine(folder)
+    return folder

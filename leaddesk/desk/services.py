@@ -19,6 +19,7 @@ from leaddesk.desk.pulse import Pulse
 from leaddesk.desk.receive import Receive
 from leaddesk.desk.receiver import Receiver
 from leaddesk.desk.service import Service
+from leaddesk.desk.sign_ins import SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watchers import Watchers
 from leaddesk.doors.clock import Clock
@@ -43,6 +44,7 @@ class Services:
         hold: Hold,
         *,
         passwords: Passwords,
+        sign_ins: SignIns,
         connections: Connections,
         troubles: Troubles,
         receive: Receive,
@@ -55,6 +57,7 @@ class Services:
         self._bus = bus
         self._hold = hold
         self._alerts = alerts
+        self._sign_ins = sign_ins
         self._first_sync = FirstSync(store, clock, connections)
         self._receiver = Receiver(receive, alerts, self._first_sync, troubles)
         self._watchers = Watchers(
@@ -66,6 +69,7 @@ class Services:
             self._first_sync,
             self._receiver.kick,
             self.retry,
+            sign_ins,
             pace,
         )
         self._make_sender = sender
@@ -124,6 +128,7 @@ class Services:
 
     def retry(self, account: int | None = None) -> None:
         """The person acted: tries anew what had stopped, for all or for one account."""
+        self._sign_ins.acted(account)  # once, and before anybody tries
         self._watchers.retry(account)
         if self._sender is not None:
             self._sender.retry(account)

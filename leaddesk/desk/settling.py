@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from leaddesk.desk.config import Config
+from leaddesk.desk.courier import smtp_box
 from leaddesk.desk.holds import Holds
 from leaddesk.desk.sent_folder import LookPace
 from leaddesk.doors.mail.smtp import StageTimeouts
@@ -75,8 +76,10 @@ class Settling:
         is_refused = verdict.delivery is Delivery.SIGN_IN
         next_try = at + timedelta(seconds=self._pace.refused_s if is_refused else self._pace.offline_s)
         self._store.outbox.release(mail.id, why=verdict.why, next_try=next_try, answer=verdict.answer)
-        hold = self._holds.refused if is_refused else self._holds.offline
-        hold(account, verdict.why, next_try, self._waiting(account))
+        if is_refused:
+            self._holds.refused(smtp_box(account), verdict.why, next_try, self._waiting(account))
+        else:
+            self._holds.offline(account, verdict.why, next_try, self._waiting(account))
 
     def _waiting(self, account: Account) -> int:
         return sum(mail.account == account.id for mail in self._store.outbox.all_in(WAITING))

@@ -11,6 +11,7 @@ from leaddesk.desk.connections import Connections
 from leaddesk.desk.first_sync import FirstSync
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.service import Service
+from leaddesk.desk.sign_ins import SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
@@ -19,7 +20,7 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.mail import Role
 
 if TYPE_CHECKING:  # the mail room is slow to open: see desk.services
-    from leaddesk.desk.watch import FeedWatcher, FolderWatcher, Pace, SignIns, Swept
+    from leaddesk.desk.watch import FeedWatcher, FolderWatcher, Pace, Swept
 
 log = logging.getLogger(__name__)
 _LEAVES_S = 1.0
@@ -38,6 +39,7 @@ class Watchers:
         first_sync: FirstSync,
         on_kept: Callable[[], None],
         on_pressed: Callable[[int], None],
+        sign_ins: SignIns,
         pace: Pace | None,
     ) -> None:
         self._store = store
@@ -50,7 +52,7 @@ class Watchers:
         self._on_pressed = on_pressed
         self._pace = pace
         self._changing = threading.Lock()
-        self._sign_ins: SignIns | None = None
+        self._sign_ins = sign_ins
         self._folders: dict[tuple[int, Role], FolderWatcher] = {}
         self._feeds: dict[int, FeedWatcher] = {}
 
@@ -102,11 +104,7 @@ class Watchers:
             for key, watcher in self._folders.items()
             if _watched_parts(wanted.get(key)) != _watched_parts(watcher.account)
         ]
-        ended = [self._folders.pop(key) for key in old]
-        _end(ended)
-        if self._sign_ins is not None:
-            for watcher in ended:  # whoever changed the account has done something about it
-                self._sign_ins.acted(watcher.box)
+        _end([self._folders.pop(key) for key in old])
         for key, account in wanted.items():
             if key not in self._folders:
                 self._folders[key] = self._folder_watcher(account, key[1])
@@ -125,10 +123,8 @@ class Watchers:
         return FeedWatcher(self._store, self._clock, self._connections, self._troubles, feed, self._on_kept)
 
     def _folder_watcher(self, account: Account, role: Role) -> FolderWatcher:
-        from leaddesk.desk.watch import FolderWatcher, SignIns  # noqa: PLC0415 - see above
+        from leaddesk.desk.watch import FolderWatcher  # noqa: PLC0415 - see above
 
-        if self._sign_ins is None:
-            self._sign_ins = SignIns()
         return FolderWatcher(
             self._store,
             self._clock,

@@ -9,8 +9,9 @@ import pytest
 
 from leaddesk.desk.bus import Bus
 from leaddesk.desk.connections import Connections
+from leaddesk.desk.sign_ins import Box, Protocol, SignIns
 from leaddesk.desk.troubles import Troubles
-from leaddesk.desk.watch import Pace, SignIns
+from leaddesk.desk.watch import Pace
 from leaddesk.desk.watch.outage import FOREVER_S, Outage
 from leaddesk.words.account import ConnectionState
 from leaddesk.words.errors import (
@@ -29,7 +30,7 @@ from tests.frozen_clock import FrozenClock
 from tests.made import account
 
 SILENT = OutOfReach("mail.example.com does not answer.")
-BOX = (1, "ann@lofts.example")
+BOX = Box(account(id=1), Protocol.IMAP, "ann@lofts.example")
 
 
 class Out:
@@ -136,7 +137,6 @@ def test_the_first_refused_sign_in_is_tried_once_more_and_the_second_is_the_last
     assert "Enquiries are safe on the server." in out.trouble.safe
     out.outage.over()
     assert (out.trouble, out.outage.needs_person) == (None, False)
-    assert not out.sign_ins.is_over(BOX)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from leaddesk.desk.sent_folder import LookPace, SentFolder
 from leaddesk.desk.settling import SendPace
+from leaddesk.desk.sign_ins import SignIns
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.smtp import StageTimeouts
 from leaddesk.words.account import Account
@@ -57,7 +58,9 @@ def account(desk: OutgoingDesk, sink: Sink, dovecot: Dovecot, saves_sent: bool |
 
 
 def looking(desk: OutgoingDesk, step: Callable[[str], None] = lambda name: None) -> SentFolder:
-    return SentFolder(desk.store, desk.clock, desk.config, desk.passwords, desk.troubles, LOOKS, step)
+    return SentFolder(
+        desk.store, desk.clock, desk.config, desk.passwords, desk.troubles, SignIns(), LOOKS, step
+    )
 
 
 def sent_ids(dovecot: Dovecot) -> list[str]:
@@ -208,7 +211,9 @@ def test_a_crash_after_the_copy_makes_no_second_one(
         mail = desk.approved(desk.lead())
         desk.sender(replace(QUICK, looks=replace(LOOKS, learn_after_s=60, copy_after_s=60))).round()
     impatient = replace(LOOKS, learn_after_s=0.0)
-    crashing = SentFolder(desk.store, desk.clock, desk.config, desk.passwords, desk.troubles, impatient, dies)
+    crashing = SentFolder(
+        desk.store, desk.clock, desk.config, desk.passwords, desk.troubles, SignIns(), impatient, dies
+    )
     with pytest.raises(KeyboardInterrupt):
         crashing.round()
     assert desk.row(mail.id).copied_to_sent is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ from leaddesk.words.account import ConnectionState, Security, Server
 from leaddesk.words.errors import DiskTrouble
 from leaddesk.words.mail import RawMail
 from leaddesk.words.news import ConnectionChanged
+from leaddesk.words.outgoing import OutgoingState
 from tests.house import House, until
 from tests.letters import letter
 from tests.memory_vault import MemoryVault
 from tests.real.cutter import Cutter
+from tests.real.sink import Sink
 from tests.real.watched import PASSWORD, QUICK, Box, inbox, is_online, online, read, watching
 
 pytestmark = pytest.mark.real
@@ -98,6 +102,42 @@ def test_a_wrong_password_is_tried_twice_and_then_the_person_is_asked(
         assert house.trouble("sign-in:1") is None
         box.deliver(letter())
         read(house, 1)
+
+
+def test_watchers_sender_and_sent_folder_try_a_wrong_password_twice_in_all(
+    profile: Path, reader: Reader, box: Box, tmp_path: Path
+) -> None:
+    house = House.open(profile, reader, Clock(), pace=QUICK)
+    accounts, outbox = house.desk.accounts, house.desk.store.outbox
+    with Sink("auth", truth=tmp_path / "truth.jsonl", users={box.user: PASSWORD}) as sink, closing(house):
+        kept = accounts.add(box.account(smtp=sink.server), "wrong", test=False).account
+        accounts.give_password(1, "wrong", keep=False)
+        lead = house.desk.leads.add(name="Ngozi Eze", email="ngozi@example.org", message="A loft?").lead
+        unsure = house.desk.reply.send_text(lead, "Yes.", undo=False)
+        outbox.claim(Clock().now(), "a life that was cut", [1])
+        outbox.committing(unsure.id, "a life that was cut")
+        mail = house.desk.reply.send_text(lead, "And soon.", undo=False)
+        house.desk.services.start()
+        until(lambda: house.trouble("sign-in:1"))
+        until(lambda: all(c.state is REFUSED for c in house.desk.health.connections()))
+        for name in ("Ann", "Bea", "Cai"):
+            outbox.try_now()
+            accounts.change(replace(kept, name=name))
+            house.desk.services.resume()
+            until(lambda: house.desk.services._its_sender()._holds.is_held(1, Clock().now()))
+        assert _refused(box) == 2
+        assert sink.heard.count("AUTH") <= 2
+
+        before = sink.heard.count("AUTH")
+        accounts.give_password(1, PASSWORD, keep=False)
+        online(house)
+        until(lambda: outbox.get(mail.id).state is OutgoingState.SENT)
+        assert (_refused(box), sink.heard.count("AUTH")) == (2, before + 1)
+
+
+def _refused(box: Box) -> int:
+    lines = (box.dovecot.root / "dovecot.log").read_text().splitlines()
+    return sum("auth failed" in line and f"user=<{box.user}>" in line for line in lines)
 
 
 def test_a_locked_keyring_is_asked_once_and_waits_for_its_button(

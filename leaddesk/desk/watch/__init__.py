@@ -3,7 +3,6 @@
 from leaddesk.desk.watch.feed import FeedWatcher
 from leaddesk.desk.watch.folder import FolderWatcher
 from leaddesk.desk.watch.pace import Pace
-from leaddesk.desk.watch.sign_ins import SignIns
 from leaddesk.desk.watch.sweep import FolderNames, Sweep, Swept
 
-__all__ = ["FeedWatcher", "FolderNames", "FolderWatcher", "Pace", "SignIns", "Sweep", "Swept"]
+__all__ = ["FeedWatcher", "FolderNames", "FolderWatcher", "Pace", "Sweep", "Swept"]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from leaddesk.desk.connections import Connections
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.service import Service
+from leaddesk.desk.sign_ins import Box, Protocol, SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.outage import Outage
 from leaddesk.desk.watch.pace import Pace
-from leaddesk.desk.watch.sign_ins import SignIns
 from leaddesk.desk.watch.sweep import FolderNames, Sweep, Swept
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.mail.imap_values import FolderFacts, Hint
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
-from leaddesk.words.account import Account, ConnectionState, SignIn
+from leaddesk.words.account import Account, ConnectionState
 from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach, SignInRefused
 from leaddesk.words.mail import Role
 from leaddesk.words.sign_in import Secret
@@ -69,8 +69,7 @@ class FolderWatcher(Service):
         self._session: ImapSession | None = None
         self._reconnect = False
         self._user = account.signer if role is Role.SIGNER_SENT else account.user
-        self.box = (account.id, self._user)
-        """What is signed in to."""
+        self._box = Box(account, Protocol.IMAP, self._user)
         self._secret: Secret | None = None
         """What was last tried."""
         self._names = _names_of(account, role)
@@ -78,7 +77,7 @@ class FolderWatcher(Service):
         self._line = connections.line(account=account.id)
         pressed = functools.partial(on_pressed, account.id) if on_pressed is not None else self.retry
         self._outage = Outage(
-            clock, troubles, self._line, self._sign_ins, account, role, self.box, self._pace, pressed
+            clock, troubles, self._line, self._sign_ins, account, role, self._box, self._pace, pressed
         )
 
     # -- control, any thread
@@ -96,8 +95,7 @@ class FolderWatcher(Service):
         return super().join(seconds - _LEAVES_S)
 
     def retry(self) -> None:
-        """The person acted: everything is tried anew, a prompt and a sign-in included."""
-        self._sign_ins.acted(self.box)
+        """The person acted: a prompt is tried anew, and a sign-in where the shared count was cleared."""
         self._passwords.ask_again()
         self._outage.needs_person = False
         self.resume()
@@ -131,8 +129,7 @@ class FolderWatcher(Service):
     def once(self) -> Swept:
         """Connects, sweeps and leaves: for `watch --once`. Failures come out."""
         self._line.put(self._names.name, ConnectionState.CONNECTING)
-        with contextlib.closing(self._socket_wake), contextlib.closing(self._connect()) as session:
-            facts = self._open_folder(session)
+        with contextlib.closing(self._socket_wake), self._signed_in() as (session, facts):
             self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             return self._swept(self._sweep().run(session, facts))
 
@@ -144,7 +141,6 @@ class FolderWatcher(Service):
     def _refused(self, failure: NeedsPerson) -> float:
         if isinstance(failure, SignInRefused) and self._secret is not None:
             self._passwords.was_refused(self.account, self._secret)
-            self._sign_ins.refused(self.box, self._secret)
         return self._outage.for_person(self._names.name, failure)
 
     # -- one connection
@@ -153,38 +149,38 @@ class FolderWatcher(Service):
         self._reconnect = False
         if not self._outage.is_on:
             self._line.put(self._names.name, ConnectionState.CONNECTING)
-        session = self._session = self._connect()
-        try:
+        with self._signed_in() as (session, facts):
             if self.is_stopping:
                 return
-            facts = self._open_folder(session)
             if not self._outage.is_on:
                 self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             self._swept(self._sweep().run(session, facts))
             self._outage.over()
             self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             self._watch(session)
-        finally:
-            self._session = None
-            session.close()
 
-    def _connect(self) -> ImapSession:
-        account, self._secret = self.account, None
-        secret = self._passwords.of(account, within_s=self._pace.vault_s)
-        if self._sign_ins.is_over(self.box):
-            is_browser = account.sign_in is SignIn.BROWSER
-            mend = (
-                "Sign in again with the browser."
-                if is_browser
-                else "Enter the password of the mailbox again."
-            )
-            raise SignInRefused(f"{account.imap.host} refused the sign-in twice.", mend)
-        self._secret = secret
+    @contextlib.contextmanager
+    def _signed_in(self) -> Iterator[tuple[ImapSession, FolderFacts]]:
+        """Its try lasts until the folder is open: some servers let in, and then not to this mailbox."""
+        self._secret = None
+        secret = self._passwords.of(self.account, within_s=self._pace.vault_s)
+        try:
+            with self._sign_ins.trying(self._box, secret):
+                self._secret = secret
+                session = self._session = self._connect(secret)
+                facts = self._open_folder(session)
+            yield session, facts
+        finally:
+            if self._session is not None:
+                self._session.close()
+            self._session = None
+
+    def _connect(self, secret: Secret) -> ImapSession:
         return ImapSession.connect(
-            account.imap,
+            self.account.imap,
             user=self._user,
             secret=secret,
-            ca_file=account.ca_file,
+            ca_file=self.account.ca_file,
             timeout=self._pace.timeout_s,
             poll_every=self._pace.poll_s,
         )

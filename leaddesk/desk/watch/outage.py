@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from leaddesk.desk.connections import Line
+from leaddesk.desk.sign_ins import Box, SignIns
 from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.pace import Pace
-from leaddesk.desk.watch.sign_ins import Box, SignIns
 from leaddesk.doors.clock import Clock
 from leaddesk.rules.when import clock_words
 from leaddesk.words.account import Account, ConnectionState
@@ -68,7 +68,6 @@ class Outage:
         self.patience_is_new()
         self._since = None
         self.needs_person = False
-        self._sign_ins.accepted(self._box)
         for key in self._begun:
             self._troubles.end(key, owner=self)
         self._begun = set()
@@ -100,7 +99,7 @@ class Outage:
 
     def for_person(self, folder: str, failure: NeedsPerson) -> float:
         """Silence until the person acts; a folder that is gone may come back by itself."""
-        is_over = isinstance(failure, NotSignedIn) or self._sign_ins.is_over(self._box)
+        is_over = isinstance(failure, NotSignedIn) or self._sign_ins.over(self._box) is not None
         if isinstance(failure, SignInRefused) and not is_over:
             self._goes_on(folder, failure.sentence, self._pace.refused_s)
             return self._pace.refused_s
