@@ -134,7 +134,7 @@ class House:
         return total
 
     def in_place(self, place: Place) -> int:
-        return self.desk.store.mails.count_in_place(place)
+        return len(self.desk.store.mails.in_place(place, 10_000))
 
     def vanished(self) -> list[Mail]:
         return [mail for mail in self.mails() if mail.state is MailState.VANISHED]

@@ -65,15 +65,6 @@ def clean_password(password: str, sign_in: SignIn) -> str:
     return letters if is_app_password and sign_in is not SignIn.BROWSER else password
 
 
-def domain_is_ours(email: str, providers: tuple[Provider, ...]) -> bool:
-    """May every address at this domain be taken for a colleague's? Never where strangers have addresses too.
-
-    A domain that no provider is known for counts as the firm's own. Raises Usage when the address is none.
-    """
-    provider = _of_domain(_split(email)[1], providers)
-    return provider is None or not provider.freemail
-
-
 def _provider(row: Mapping[str, Any]) -> Provider:
     return Provider(
         name=str(row["name"]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.doors.notify import Notice, short_name
+from leaddesk.doors.notify import Notice
 from leaddesk.doors.notify.text import clip, one_line, tidy
 
 ANYTHING = st.text(st.characters(), max_size=400)
@@ -56,11 +56,6 @@ def test_a_tidy_notice_has_a_title_and_fits_everywhere(title: str, body: str) ->
     assert len(notice.title.encode("utf-16-le")) <= 2 * 63
     assert len(notice.body.encode("utf-16-le")) <= 2 * 255
     assert (notice.urgent, notice.key) == (True, "lead:1")
-
-
-def test_a_name_is_forty_characters_at_most() -> None:
-    assert short_name("x" * 40) == "x" * 40
-    assert short_name("x" * 41) == "x" * 39 + "…"
 
 
 def test_a_megabyte_costs_no_more_than_a_page() -> None:

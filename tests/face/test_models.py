@@ -32,7 +32,7 @@ def test_the_queue_model_satisfies_qts_tester_through_a_thousand_changes(qapp: o
     for _ in range(1000):
         rows = chance.sample(pool, chance.randrange(0, 30))
         model.show(rows)
-        assert [model.lead_at(n) for n in range(model.rowCount())] == [one.lead for one in rows]
+        assert [model.index(n).data(Role.ROW) for n in range(model.rowCount())] == rows
 
 
 def test_the_line_model_satisfies_qts_tester(qapp: object) -> None:

@@ -90,7 +90,7 @@ def test_starting_at_login_is_the_desks_to_switch(
 
 
 def test_the_check_up_shows_every_line_with_what_to_do(page: SettingsPage, settle: Settle) -> None:
-    page.open_check_up()
+    page.open("Check-up")
     settle()
     shown = [one.text() for one in page.findChildren(Words)]
     assert "Nobody shows notifications here" in shown

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.rules.providers import by_host, clean_password, domain_is_ours, parse, propose
+from leaddesk.rules.providers import by_host, clean_password, parse, propose
 from leaddesk.words.account import Provider, Security, Server, SignIn
 from leaddesk.words.errors import Unusable, Usage
 
@@ -160,16 +160,6 @@ def test_any_other_password_keeps_its_spaces(password: str) -> None:
 def test_a_password_loses_nothing_but_white_space(password: str, sign_in: SignIn) -> None:
     cleaned = clean_password(password, sign_in)
     assert cleaned == password or (cleaned == "".join(password.split()) and len(cleaned) == 16)
-
-
-@pytest.mark.parametrize("email", ["ann@gmail.com", "ann@web.de", "ann@btinternet.com", "ann@consultant.com"])
-def test_a_domain_of_strangers_is_never_ours(email: str) -> None:
-    assert not domain_is_ours(email, PROVIDERS)
-
-
-@pytest.mark.parametrize("email", ["ann@hillside-lofts.example", "ann@hillside.onmicrosoft.com"])
-def test_an_own_domain_is_ours(email: str) -> None:
-    assert domain_is_ours(email, PROVIDERS)
 
 
 @pytest.mark.parametrize("text", ["not toml", "", '[[provider]]\nname = "X"\n', "provider = 3"])

@@ -29,7 +29,6 @@ def test_enquiries_of_a_span_come_in_order_with_how_they_stand(store: Store) -> 
         (late, at(30), at(40), Standing.ANSWERED, "source 30", Outcome.OPEN),
     ]
     assert store.figures.received(at(10), at(30))[-1].lead == lost
-    assert sorted(store.figures.leads_received(at(10), at(16))) == sorted([early, out])
 
 
 def test_the_enquiry_that_was_answered_last(store: Store) -> None:

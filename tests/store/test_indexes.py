@@ -22,7 +22,6 @@ QUESTIONS: dict[str, Question] = {
     "oldest": lambda s: s.waiting.oldest(START, 200),
     "troubled": lambda s: s.waiting.troubled(20),
     "counts": lambda s: s.waiting.counts(START),
-    "next wake": lambda s: s.waiting.next_wake(START),
     "reminded": lambda s: s.waiting.reminded(at(60), 50),
     "woken": lambda s: s.waiting.woken(START, at(60)),
     "a lead": lambda s: s.leads.get(1000),
@@ -32,7 +31,6 @@ QUESTIONS: dict[str, Question] = {
     "answered last": lambda s: s.figures.last_answered(),
     "mails to be read": lambda s: s.mails.unread(),
     "mails in a place": lambda s: s.mails.in_place(Place.NOT_A_LEAD, 200, at(-60)),
-    "count in a place": lambda s: s.mails.count_in_place(Place.NOT_A_LEAD, at(-60)),
     "known numbers": lambda s: s.mails.known_uids(1, "INBOX", 7, 3),
     "mails of a lead": lambda s: s.mails.of_lead(5),
     "mails with ids": lambda s: s.mails.with_message_ids(["<a@b>", "<c@d>"]),
@@ -43,7 +41,6 @@ QUESTIONS: dict[str, Question] = {
     "a correspondent": lambda s: s.mailboxes.correspondent("a@b.example"),
     "mailbox": lambda s: s.mailboxes.get(1, Role.INBOX),
     "outbox of a lead": lambda s: s.outbox.draft_of(1),
-    "next of the outbox": lambda s: s.outbox.next_due(),
     "claim": lambda s: s.outbox.claim(START, "me", [1]),
     "alerts due": lambda s: s.alerts.due(START),
     "alert of a lead": lambda s: s.alerts.open_for(5),
@@ -105,9 +102,7 @@ def test_no_table_is_read_whole(plans: Callable[[Question], list[str]], name: st
     assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
 
 
-@pytest.mark.parametrize(
-    "name", ["newest", "oldest", "next wake", "reminded", "mails in a place", "answered last"]
-)
+@pytest.mark.parametrize("name", ["newest", "oldest", "reminded", "mails in a place", "answered last"])
 def test_what_is_cut_short_is_not_sorted_first(plans: Callable[[Question], list[str]], name: str) -> None:
     assert not [step for step in plans(QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
 

@@ -236,7 +236,7 @@ def test_the_same_judgement_again_changes_nothing(store: Store, box: int) -> Non
     for _ in range(2):
         store.mails.judged(number, reading(), Place.NOT_A_LEAD, ["a list"], None)
 
-    assert store.mails.count_in_place(Place.NOT_A_LEAD) == 1
+    assert [mail.id for mail in store.mails.in_place(Place.NOT_A_LEAD, 9)] == [number]
 
 
 def test_an_unreadable_mail_is_still_a_row(store: Store, box: int) -> None:
@@ -251,17 +251,15 @@ def test_an_unreadable_mail_is_still_a_row(store: Store, box: int) -> None:
     assert store.mails.unread() == []
 
 
-def test_places_are_listed_the_newest_first_and_counted(store: Store, box: int) -> None:
+def test_places_are_listed_the_newest_first(store: Store, box: int) -> None:
     numbers = [kept(store, raw_mail(minutes=m, key=mail_key(box, m + 1))) for m in (1, 3, 2)]
     for number in numbers:
         store.mails.judged(number, reading(), Place.NOT_A_LEAD, ["a list"], None)
 
     assert [m.id for m in store.mails.in_place(Place.NOT_A_LEAD, 2)] == [numbers[1], numbers[2]]
     assert [m.id for m in store.mails.in_place(Place.NOT_A_LEAD, 9, at(2))] == [numbers[1], numbers[2]]
-    assert store.mails.count_in_place(Place.NOT_A_LEAD) == 3
-    assert store.mails.count_in_place(Place.NOT_A_LEAD, at(3)) == 1
     store.mails.move(numbers[0], Place.KNOWN, ["Ann said so"], None)
-    assert store.mails.count_in_place(Place.NOT_A_LEAD) == 2
+    assert [m.id for m in store.mails.in_place(Place.NOT_A_LEAD, 9)] == [numbers[1], numbers[2]]
     moved = store.mails.get(numbers[0])
     assert moved is not None
     assert (moved.place, moved.why) == (Place.KNOWN, ("Ann said so",))

@@ -273,17 +273,6 @@ def test_mails_go_in_the_order_in_which_they_were_due(store: Store, ann: int) ->
     assert order == [early, late]
 
 
-def test_the_next_time_there_is_something_to_do(store: Store, ann: int) -> None:
-    assert store.outbox.next_due() is None
-    queued(store, ann, minutes=7)
-    number = queued(store, ann, minutes=3)
-    assert store.outbox.next_due() == at(3)
-
-    store.outbox.claim(at(3), "me", [ann])
-    store.outbox.defer(number, why="wait", answer="451", next_try=at(60))
-    assert store.outbox.next_due() == at(7)
-
-
 def test_mails_that_wait_for_the_network_can_be_tried_now(store: Store, ann: int) -> None:
     number = claimed(store, ann)
     store.outbox.release(number, why="offline", next_try=LATER)

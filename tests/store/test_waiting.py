@@ -73,8 +73,6 @@ def test_only_those_that_are_ours_open_and_awake_wait(store: Store) -> None:
     assert newest(store, What.CALL) == [call]
     assert newest(store, What.TEXT) == []
     assert store.waiting.counts(NOW) == WaitingCounts(total=4, new=2, going=1, oldest=at(0), leads=9)
-    assert store.waiting.next_wake(NOW) == at(1001)
-    assert store.waiting.next_wake(at(1001)) is None
     assert store.waiting.woken(NOW, at(1001)) == [asleep]
     assert store.waiting.woken(at(999), NOW) == [woken]
 
@@ -99,7 +97,6 @@ def test_the_states_under_way_are_those_of_the_outbox() -> None:
 def test_an_empty_database_has_nobody_waiting(store: Store) -> None:
     assert newest(store) == []
     assert store.waiting.counts(NOW) == WaitingCounts(total=0, new=0, going=0, oldest=None, leads=0)
-    assert store.waiting.next_wake(NOW) is None
     assert store.waiting.troubled(5) == []
 
 

@@ -245,7 +245,7 @@ class Window(Shell):
         else:
             self.show_place(Place.TODAY)
 
-    def _on_done(self, lead: int, sentence: str, undoable: bool) -> None:
+    def _on_done(self, sentence: str, undoable: bool) -> None:
         self.errands.forget_rescue()
         self.toast.say(sentence, undoable)
         self._on_changed()

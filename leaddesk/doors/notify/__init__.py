@@ -2,6 +2,5 @@
 
 from leaddesk.doors.notify.notice import Action, Notice, OnAction
 from leaddesk.doors.notify.notifier import Ability, Notifier
-from leaddesk.doors.notify.text import short_name
 
-__all__ = ["Ability", "Action", "Notice", "Notifier", "OnAction", "short_name"]
+__all__ = ["Ability", "Action", "Notice", "Notifier", "OnAction"]

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from leaddesk.doors.notify.notice import Notice
 
-NAME_LIMIT = 40
 TITLE_UNITS = 63
 BODY_UNITS = 255
 """In UTF-16 units: Windows refuses more, and then shows nothing."""
@@ -29,15 +28,6 @@ def tidy(notice: Notice) -> Notice:
     """
     title = clip(one_line(notice.title), TITLE_UNITS)
     return replace(notice, title=title or "LeadDesk", body=clip(one_line(notice.body), BODY_UNITS))
-
-
-def short_name(name: str) -> str:
-    """A person's name for a title, 40 characters at most.
-
-    >>> short_name("Ana  <b>Lima</b>")
-    'Ana <b>Lima</b>'
-    """
-    return clip(one_line(name), NAME_LIMIT)
 
 
 def one_line(text: str) -> str:

@@ -51,13 +51,6 @@ class Figures:
                 for lead_id, received, response, standing, source, outcome in rows
             ]
 
-    def leads_received(self, start: datetime, end: datetime) -> list[int]:
-        """Leads with an enquiry in the span, for figures as of another time."""
-        e = self._t.enquiry
-        query = e.select(e.lead).where(e.received_at >= start, e.received_at < end).distinct()
-        with self._db.session():
-            return [row.lead for row in query]
-
     def quiet(self, account: int) -> tuple[int, int]:
         """Of the account's first sync: how many enquiries it found, and how many of them are answered."""
         e, mail = self._t.enquiry, self._t.mail

@@ -160,10 +160,6 @@ class Mails:
             rows = self._placed(place, since).order_by(self._t.mail.received_at.desc()).limit(limit)
             return [mail_of(row) for row in rows]
 
-    def count_in_place(self, place: Place, since: datetime | None = None) -> int:
-        with self._db.session():
-            return int(self._placed(place, since).count())
-
     # -- judged
 
     def take(self, mail: int) -> bool:
@@ -175,7 +171,7 @@ class Mails:
 
     def judged(self, mail: int, reading: Reading, place: Place, why: Sequence[str], lead: int | None) -> None:
         """What was read, and what became of it. Idempotent: the same judgement again changes nothing."""
-        unreadable = reading.kind.value == MailState.UNREADABLE.value
+        unreadable = reading.kind is MailKind.UNREADABLE
         with self._db.transaction() as news:
             self._t.mail.update(
                 state=(MailState.UNREADABLE if unreadable else MailState.READ).value,

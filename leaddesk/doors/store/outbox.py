@@ -75,14 +75,6 @@ class Outbox:
             row = self._thin().where(self._rows.message_id == message_id).first()
         return outgoing_of(row) if row else None
 
-    def next_due(self) -> datetime | None:
-        """When the sender has something to do next."""
-        rows = self._rows
-        with self._db.session():
-            waiting = self._thin().where(rows.state.in_((_S.QUEUED.value, _S.DEFERRED.value)))
-            times = [row.next_try or row.not_before or row.updated_at for row in waiting]
-        return min(times, default=None)
-
     # -- a person's side
 
     def save_draft(self, draft: Draft, enquiry: int | None) -> Outgoing:

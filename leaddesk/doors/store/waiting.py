@@ -114,18 +114,6 @@ class Waiting:
         with self._db.session():
             return int(self._placed(self._t.mail.select(), place, since).count())
 
-    def next_wake(self, now: datetime) -> datetime | None:
-        """When the next snoozed lead comes back, or None."""
-        lead = self._t.lead
-        with self._db.session():
-            row = (
-                lead.select(lead.snoozed_until)
-                .where(lead.snoozed_until > now)
-                .order_by(lead.snoozed_until)
-                .first()
-            )
-        return row.snoozed_until if row else None
-
     def woken(self, since: datetime, now: datetime) -> list[int]:
         """Open leads whose snooze ended after `since` and by `now`."""
         lead = self._t.lead

@@ -36,7 +36,8 @@ _TICK_MS = 1000
 class LeadPage(QFrame):
     """Shows one lead. Signals what the window must know: done things, the next one, the way back."""
 
-    done = Signal(int, str, bool)
+    done = Signal(str, bool)
+    """What was done in a sentence, and whether it can be taken back."""
     next_requested = Signal(int)
     back_requested = Signal()
     raw_requested = Signal(int)
@@ -228,7 +229,7 @@ class LeadPage(QFrame):
     def _on_done(self, lead: int, sentence: str, undoable: bool) -> None:
         if lead == self._wanted:
             self.reload()
-        self.done.emit(lead, sentence, undoable)
+        self.done.emit(sentence, undoable)
 
     def _on_composer(self, is_open: bool) -> None:
         self._bar.setVisible(not is_open)

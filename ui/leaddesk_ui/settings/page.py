@@ -105,10 +105,6 @@ class SettingsPage(QFrame):
         """Show mailboxes and feeds."""
         self.open(_MAILBOXES)
 
-    def open_check_up(self) -> None:
-        """Show the check-up."""
-        self.open(_CHECK_UP)
-
     def _read(self) -> dict[str, str]:
         shown = [one for one in SETTINGS if one is not WINDOW_PLACE]
         return {setting.key: setting.write(self._config.get(setting)) for setting in shown}

@@ -21,11 +21,10 @@ _NOWHERE = QModelIndex()
 
 
 class Role(enum.IntEnum):
-    """What can be asked of a row: all of it, its native order, and the running time."""
+    """What can be asked of a row: all of it, and the running time."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
-    SORT = Qt.ItemDataRole.UserRole + 2
-    TIME = Qt.ItemDataRole.UserRole + 3
+    TIME = Qt.ItemDataRole.UserRole + 2
 
 
 class Time(NamedTuple):
@@ -61,8 +60,6 @@ class QueueModel(QAbstractListModel):
         match role:
             case Role.ROW:
                 return row
-            case Role.SORT:
-                return row.place
             case Role.TIME:
                 return self._times[row.lead]
             case Qt.ItemDataRole.DisplayRole:
@@ -74,10 +71,6 @@ class QueueModel(QAbstractListModel):
     def row_of(self, lead: int) -> int | None:
         """Where a lead stands, or None when it is not in the queue."""
         return next((place for place, row in enumerate(self._rows) if row.lead == lead), None)
-
-    def lead_at(self, place: int) -> int | None:
-        """The lead of the row at `place`, or None."""
-        return self._rows[place].lead if 0 <= place < len(self._rows) else None
 
     def show(self, rows: Sequence[QueueRow]) -> None:
         """Become these rows by removing, moving, inserting and changing what differs."""
