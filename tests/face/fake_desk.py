@@ -153,17 +153,22 @@ HOSTILE = "<img src=file:///dev/zero>"
 def png(width: int, height: int, top: tuple[int, int, int], bottom: tuple[int, int, int]) -> bytes:
     """A picture in two colours, as a file."""
     lines = b"".join(b"\0" + bytes(top if y < height // 2 else bottom) * width for y in range(height))
+    return _png(width, height, zlib.compress(lines))
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
+def png_head(width: int, height: int) -> bytes:
+    """A file that announces a picture of this size and has none of its pixels: quick to make."""
+    return _png(width, height, b"")
+
+
+def _png(width: int, height: int, pixels: bytes) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(lines))
-        + chunk(b"IEND", b"")
-    )
+    chunks = ((b"IHDR", head), (b"IDAT", pixels), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 class FakeQueue:

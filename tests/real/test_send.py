@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from leaddesk.desk.send import Sender
 from leaddesk.desk.settling import SendPace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.smtp import StageTimeouts
-from leaddesk.words.account import Security, Server, SignIn
+from leaddesk.words.account import Account, Security, Server, SignIn
 from leaddesk.words.errors import DiskTrouble, Refused
 from leaddesk.words.lead import Person, Standing, Turn
 from leaddesk.words.news import OutgoingChanged
@@ -31,7 +31,7 @@ from tests.frozen_clock import FrozenClock
 from tests.outgoing_desk import OutgoingDesk
 from tests.real.certificates import Certificates
 from tests.real.ports import free_ports
-from tests.real.sink import Sink
+from tests.real.sink import Sink, Taken
 
 S = OutgoingState
 STAGES = StageTimeouts().scaled(1 / 300)
@@ -725,9 +725,37 @@ def stopped(sender: Sender) -> None:
 EVIL = ["\r\n", "Bcc: evil@x.example", "=?utf-8?q?=0ABcc=3A_evil=40x.example?=", '"', ">,"]
 
 
+@pytest.fixture(scope="module")
+def posting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Posting]:
+    """One desk with one account at one sink for all examples: only names and subjects differ."""
+    folder = tmp_path_factory.mktemp("hostile")
+    with Sink(truth=folder / "truth.jsonl", mails=folder / "mails") as sink:
+        desk = OutgoingDesk.open(folder / "profile", Clock())
+        yield Posting(desk, sink, folder / "mails", desk.account(sink.server), desk.sender(QUICK))
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a mail needs to go out, and where the sink keeps it."""
+
+    desk: OutgoingDesk
+    sink: Sink
+    mails: Path
+    account: Account
+    sender: Sender
+
+    def under_the_name(self, name: str) -> None:
+        self.desk.store.accounts.change(replace(self.account, name=name))
+
+    def new_raw(self, known: int) -> tuple[Taken, bytes]:
+        """The one mail that the sink has taken since it had `known`."""
+        (taken,) = self.sink.taken()[known:]
+        return taken, (self.mails / f"{taken.sha256}.eml").read_bytes()
+
+
 @settings(
     max_examples=60, derandomize=True, database=None, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(
     st.lists(
@@ -738,15 +766,13 @@ EVIL = ["\r\n", "Bcc: evil@x.example", "=?utf-8?q?=0ABcc=3A_evil=40x.example?=",
         max_size=5,
     ).map("".join)
 )  # fmt: skip
-def test_no_name_and_no_subject_reaches_anybody_else(live: OutgoingDesk, tmp_path: Path, text: str) -> None:
+def test_no_name_and_no_subject_reaches_anybody_else(posting: Posting, text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
-    with Sink(truth=tmp_path / "truth.jsonl", mails=tmp_path / "mails") as sink:
-        account = live.account(sink.server, name=text)
-        mail = live.approved(live.lead(Person(name=text or "x", emails=("ngozi@example.org",))), subject=text)
-        live.sender(QUICK).round()
-        taken = sink.taken()[-1]
-        live.store.accounts.remove(account.id)
-    assert live.row(mail.id).state is S.SENT
+    desk, known = posting.desk, len(posting.sink.taken())
+    posting.under_the_name(text)
+    mail = desk.approved(desk.lead(Person(name=text or "x", emails=("ngozi@example.org",))), subject=text)
+    posting.sender.round()
+    taken, raw = posting.new_raw(known)
+    assert desk.row(mail.id).state is S.SENT
     assert taken.rcpt == ("ngozi@example.org",)
-    raw = (tmp_path / "mails" / f"{taken.sha256}.eml").read_bytes()
     assert b"\nbcc" not in raw.lower()

@@ -196,7 +196,7 @@ PIECES = st.lists(
 
 
 @settings(
-    max_examples=1500, derandomize=True, database=None, deadline=None,
+    max_examples=300, derandomize=True, database=None, deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(PIECES, PIECES)
