@@ -87,8 +87,8 @@ class Sender(Service):
         ended = super().join(seconds)
         return self.sent_folder.join(until - self._clock.monotonic()) and ended
 
-    def retry(self, account: int | None = None) -> None:
-        """Try now: the person acted, the network is back, or the machine woke up."""
+    def retry(self) -> None:
+        """Try now, through every account: the person acted, the network is back, or the machine woke up."""
         self._passwords.ask_again()
         self._holds.acted()
         self._store.outbox.try_now()
@@ -97,7 +97,7 @@ class Sender(Service):
 
     def _pressed(self, account: int) -> None:
         self._sign_ins.acted(account)
-        self.retry(account)
+        self.retry()
 
     # -- the service
 

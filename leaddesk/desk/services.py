@@ -77,10 +77,6 @@ class Services:
         self._pulse = pulse(self.resume)
         self._listening: Callable[[], None] = lambda: None
 
-    @property
-    def are_running(self) -> bool:
-        return self._hold.is_taken
-
     def hold(self, kind: Kind) -> None:
         """Takes the profile for this process. Raises InUse when another holds it."""
         self._hold.take(kind)
@@ -122,16 +118,12 @@ class Services:
         self._its_sender().once()
         return failures
 
-    def sweep_now(self) -> None:
-        """A person wants it looked at again at once, everywhere."""
-        self.retry()
-
     def retry(self, account: int | None = None) -> None:
         """The person acted: tries anew what had stopped, for all or for one account."""
         self._sign_ins.acted(account)  # once, and before anybody tries
         self._watchers.retry(account)
         if self._sender is not None:
-            self._sender.retry(account)
+            self._sender.retry()
 
     def resume(self) -> None:
         """The machine woke up: old connections are dropped. A refused sign-in stays the person's matter."""
