@@ -41,8 +41,13 @@ class OpenPair:
         own = [row.removeprefix(OWN_ROW) for row in rows]
         filled = [row for row in own if row]
         if self.known != "message" and all(map(_LIST_ITEM.match, filled)):
-            return ", ".join(_BULLET.sub("", row, count=1) for row in filled)
+            return ", ".join(_without_bullet(row) for row in filled)
         if self.known is None and len(own) > 1 and all(len(row) <= 60 for row in own):
             return ", ".join(filled)
         value = "\n".join(own).strip()
         return "" if value in _EMPTY else value
+
+
+def _without_bullet(row: str) -> str:
+    found = _BULLET.match(row)
+    return row[found.end() :] if found else row
