@@ -77,7 +77,6 @@ class Verdict:
     answer: str | None
     why: str
     """One sentence for the person."""
-    refused_recipients: tuple[str, ...] = ()
     counted: bool = True
     """False when the try says nothing about the mail itself (no network, busy server, sign-in)."""
 

@@ -128,10 +128,8 @@ def about_recipients(host: str, refused: dict[str, Reply]) -> Verdict:
     }
     address, reply = next(iter((final or refused).items()))
     if final:
-        return Verdict(
-            Delivery.REFUSED, reply.text, f"Address refused: {address}: {reply.text}", tuple(refused)
-        )
-    return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply), tuple(refused))
+        return Verdict(Delivery.REFUSED, reply.text, f"Address refused: {address}: {reply.text}")
+    return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply))
 
 
 def too_big(host: str, size: int, limit: int) -> Verdict:
@@ -142,8 +140,8 @@ def too_big(host: str, size: int, limit: int) -> Verdict:
 
 
 def not_writable(host: str, address: str) -> Verdict:
-    return Verdict(Delivery.REFUSED, None, f"{host} cannot send to {address}.", (address,))
+    return Verdict(Delivery.REFUSED, None, f"{host} cannot send to {address}.")
 
 
 def malformed(address: str) -> Verdict:
-    return Verdict(Delivery.REFUSED, None, f"This is not a mail address: {address!r}.", (address,))
+    return Verdict(Delivery.REFUSED, None, f"This is not a mail address: {address!r}.")
