@@ -132,7 +132,7 @@ def _by_weekday(text: str, sent: date, vocabulary: Vocabulary) -> list[_Found]:
 
 def _announced(text: str, day: _Found, vocabulary: Vocabulary, kind: str) -> bool:
     """A word of return (or of "until") stands closest before the day, in its sentence."""
-    before = re.split(r"[.!?\n]\s", text[max(0, day.start - _LOOK_BACK) : day.start])[-1]
+    before = re.split(r"[.!?\n]\s|\u3002", text[max(0, day.start - _LOOK_BACK) : day.start])[-1]
     after = text[day.end : day.end + 24]
     folded = fold_text(before)
     if kind == "until":

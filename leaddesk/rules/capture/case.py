@@ -131,9 +131,10 @@ class Case:
             and ({"email", "phone"} <= kinds or len(self.sheet.pairs) >= 4 or self.sheet.values("page"))
         ):
             return True
-        if self._is_brand and named and self.sheet.values("name"):
-            return not self.is_bulk
-        if robot and self.asker and (kinds or len(self.sheet.pairs) >= 2):
+        brand = self._is_brand and not self.is_bulk
+        if brand and named and self.sheet.values("name"):
+            return True
+        if (robot or brand) and self.asker and (kinds or len(self.sheet.pairs) >= 2):
             return True
         if self.is_from_robot and elsewhere:
             return not self.is_bulk

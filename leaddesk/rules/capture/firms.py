@@ -36,7 +36,7 @@ def _by_legal_form(rows: list[str]) -> str | None:
     for row in rows:
         short = 3 < len(row) <= 90 and len(row.split()) <= 9 and "\u3002" not in row
         if short and names.is_company(row):
-            return one_line(_BAR.split(row)[0], 90)
+            return one_line(next(filter(names.is_company, _BAR.split(row)), row), 90)
     return None
 
 

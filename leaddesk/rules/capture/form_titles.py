@@ -22,7 +22,7 @@ _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u201e\u00ab\u00bb]{2,80})[\"\u201d\u201c\u00bb]"
 )
 _OF_FORM = re.compile(
-    r"\b(?:submission|response|entry|lead|enquiry|inquiry|message)s?\s(?:for|from|on|via|to|of)\s(.{2,120})",
+    r"\b(?:submission|response|entry|lead|enquiry|inquiry|message)s?(?:\s#?\d{1,8})?\s(?:for|from|on|via|to|of)\s(.{2,120})",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:(?:your|the|form)\s)+:?\s?", re.IGNORECASE)
@@ -39,6 +39,9 @@ _IN_BOLD = re.compile(
 _THE_FORM = re.compile(
     r"\b(?:[Tt]he form|[Ff]ormulaire|[Ff]ormular|[Ff]ormulario|[Mm]odulo)\s"
     r"(?:[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00bb\n]{2,80})|([A-Z][^\n.:\"]{1,60}?)\s(?:through|on|at|via|from|has|was)\b)"
+)
+_BEFORE_SUBMITTED = re.compile(
+    r"(?:new\s)?([^:|\[\]]{4,60}?)\s(?:form\s)?(?:submitted|submission)\b", re.IGNORECASE
 )
 _GOT_ONE = re.compile(r"[\"\u201d]|\s(?:has|got|received|on)\b", re.IGNORECASE)
 
@@ -65,6 +68,11 @@ def _form_in_subject(subject: str, name: str | None, vocabulary: Vocabulary) -> 
     if quoted:
         rest = subject.replace(quoted[0], " ")
         return quoted[1] if _FORM_WORD.search(rest) else None
+    before = _BEFORE_SUBMITTED.match(subject)
+    intro = before and vocabulary.text["intro"].found_in(fold_text(before[1]))
+    told = before and len(before[1].split()) >= 2 and not _SEGMENTS.search(before[1])
+    if before and told and not intro and not addressed(before[1], name):
+        return before[1]
     of = _OF_FORM.search(subject)
     titled = _ARTICLE.sub("", of[1]).removesuffix(":").strip().removesuffix(" form") if of else ""
     if 2 <= len(titled) <= 80 and ":" not in titled and not addressed(titled, name):

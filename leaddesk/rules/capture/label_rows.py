@@ -42,7 +42,7 @@ class LabelRows:
                 if known or (style == "bold" and label.endswith("?")):
                     counts[style] += 1
                 bold_rows += style == "bold" and known is None
-                message_rows += style == "bare" and known == "message"
+                message_rows += style in ("bare", "bold") and known == "message"
                 blocks += style == "bare" and known is not None and opens_block(rows, place)
         if counts["bold"] == 1 and bold_rows:
             counts["bold"] = 2
@@ -55,7 +55,10 @@ class LabelRows:
         if blocks == counts["bare"] and (blocks >= 2 or (blocks and _in_blocks(rows) >= 3)):
             active.add("block")
         if message_rows and counts["tab"] + counts["colon"] + counts["columns"] >= 2:
-            active.add("bare")  # "Message" alone on its row, under rows that have their values beside them
+            active |= {
+                "bare",
+                "bold",
+            }  # "Message" alone on its row, under rows that have their values beside them
         if counts["decorated"] >= 2:
             active.add("decorated")
         return frozenset(active)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from leaddesk.rules.capture import names
-from leaddesk.rules.capture.html_text import HISTORY, LINK, RULE, bare
+from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
+from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, opens_block
 from leaddesk.rules.capture.meaning import MACHINE, PERSON
 from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
+from leaddesk.rules.capture.speakers import quoted_from, said_by
 from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
 
-_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*|\s*--\s*")
+_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2501\u2550\u2014\uff0d]{3,}\s*|\s*--\s*")
 _HEADINGS = frozenset(
     {
         "value",
@@ -33,8 +35,6 @@ _HEADINGS = frozenset(
     }
 )
 """What the second column of a table of answers is called."""
-_OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
-_IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _NAME_AND_ADDRESS = re.compile(
     r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
 )
@@ -110,26 +110,13 @@ class _PairReader:
         return False
 
     def _speaks(self, label: str, known: str | None, place: int) -> bool:
-        """ "Ann says:", or "Ann Beck:" over words in quotation marks."""
-        if self._says(label):
-            return True
-        if known or self._next_text(place)[:1] not in _OPENING_QUOTES:
-            return False
-        name = names.person(label)
-        if not name or len(name.split()) < 2 or not name.istitle():
-            return False
-        self._found.append(Pair("", name, "name"))
-        return True
-
-    def _says(self, label: str) -> bool:
-        """ "Ann says:" stands above a message and names its writer."""
-        word = fold(label)
-        said = self._text["says"].words
-        verb = next((verb for verb in said if word.endswith(" " + verb)), None)
-        if not verb or len(word.split()) > 7:
-            return False
-        self._found.append(Pair("", " ".join(label.split()[: -len(verb.split())]), "name"))
-        return True
+        """Does the label name who wrote the words under it?"""
+        name = said_by(label, self._text["says"])
+        if not name and not known:
+            name = quoted_from(label, self._next_text(place))
+        if name:
+            self._found.append(Pair("", name, "name"))
+        return bool(name)
 
     def _next_text(self, place: int) -> str:
         for row in self._rows[place + 1 : place + 3]:
@@ -219,12 +206,12 @@ class _PairReader:
             self._open.rows.append(text)
             return
         self._close()
-        if not self._skipping and not self._is_link_alone(row, text):
+        if not self._skipping and not is_link_alone(row, text):
             intro = self._text["intro"].found_in(fold_text(text[:200]))
             self._rest.append(INTRO if intro else text)
 
     def _is_footer(self, text: str) -> bool:
-        return len(text) < 400 and self._text["footer"].opens(text)
+        return is_footer(text, self._text["footer"])
 
     def _is_late_footer(self, text: str) -> bool:
         """Behind the last cell of a table a footer may also hide in the middle of a sentence."""
@@ -234,17 +221,13 @@ class _PairReader:
 
     def _is_button(self, row: str, text: str) -> bool:
         """Under a message, a row that is nothing but a link with words is the form's button."""
-        return self._is_link_alone(row, text) and self._in_message()
-
-    @staticmethod
-    def _is_link_alone(row: str, text: str) -> bool:
-        return row.lstrip().startswith(LINK) and "@" not in text and "://" not in text and len(text) <= 60
+        return is_link_alone(row, text) and self._in_message()
 
     def _close(self) -> None:
         pair, self._open = self._open, None
         if not pair:
             return
-        value = pair.value(self._ends_here(pair))
+        value = pair.value(own_end(pair.rows, self._text["footer"]))
         named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
@@ -261,12 +244,3 @@ class _PairReader:
         if fold(label) not in self._text["header_from"].words:
             return False
         return len(value.split()) >= 2 and names.person(value) is not None
-
-    def _ends_here(self, pair: OpenPair) -> int:
-        """Where a message ends: before a ruled line under which only the form's own words stand."""
-        for place in range(len(pair.rows) - 1, 0, -1):
-            if pair.rows[place].startswith(OWN_ROW):
-                behind = [row for row in pair.rows[place + 1 :] if row.strip()]
-                own = any(self._is_footer(row) or _IP.search(row) for row in behind)
-                return place if own and len(behind) <= 4 else len(pair.rows)
-        return len(pair.rows)

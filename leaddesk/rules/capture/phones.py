@@ -91,14 +91,14 @@ def e164(text: str, regions: Regions) -> str | None:
 
 def _in_a_region(text: str, digits: str, regions: Regions) -> str | None:
     """The number in the first group of countries where it is possible, where it is valid if there is one."""
-    if _AMERICAN.fullmatch(text.strip()) and not set(regions.told) - _AMERICA:
+    bracketed = text.strip()[:1] == "("  # "(720) 555-0151" is written so nowhere else
+    if _AMERICAN.fullmatch(text.strip()) and (bracketed or not set(regions.told) - _AMERICA):
         return _parsed(text, "US")
     for group in (regions.told, regions.spoken):
         possible = [found for code in group[:4] if (found := _parsed(text, code))]
         if possible:
             valid = next((found for found in possible if _is_valid(found)), None)
-            american = _parsed(text, "US") if not valid and text.strip()[:1] == "(" else None
-            return valid or (american if american and _AMERICAN.fullmatch(text.strip()) else possible[0])
+            return valid or possible[0]
     return _parsed("+" + digits, None) if len(digits) == 11 and digits[0] == "1" else None
 
 

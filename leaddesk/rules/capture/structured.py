@@ -18,6 +18,8 @@ _ITEMS = 400
 
 _META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
 _KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
+_INNER = ("data", "fields", "answers", "responses", "submission")
+"""Beside one of these a "name" is the form's, not a person's."""
 _VALUES = ("value", "values", "answer", "string_value", "text", "response", "content")
 
 
@@ -81,6 +83,9 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         if isinstance(data.get("title"), str) and isinstance(data.get("fields"), list):
             yield "form name", data["title"]
             return
+        if _names_form(data):
+            yield "form name", str(data["name"])
+            data = {name: value for name, value in data.items() if name != "name"}
         answered = _answer(data, titles)
         if answered:
             yield answered
@@ -89,6 +94,15 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
             yield from _json_items(value, titles, str(name), depth + 1)
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield from _embedded(key, str(data), titles, depth)
+
+
+def _names_form(data: dict[str, object]) -> bool:
+    """Is "name" the form's? It stands beside the answers, is none of them, nothing else names the form."""
+    name = data.get("name")
+    if not isinstance(name, str) or any("form" in key for key in data):
+        return False
+    inner = next((value for key in _INNER if isinstance(value := data.get(key), dict)), None)
+    return bool(inner) and name not in (inner or {}).values()
 
 
 def _embedded(key: str, text: str, titles: dict[str, str], depth: int) -> Iterator[tuple[str, str]]:

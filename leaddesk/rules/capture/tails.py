@@ -27,7 +27,7 @@ def says_yes_or_no(value: str) -> bool:
 
 def without_tail(message: str, name: str | None, service: str, vocabulary: Vocabulary) -> str:
     """The message without the service's last words. `service` is empty where our own site sent it."""
-    tail = _Tail(service, vocabulary)
+    tail = _Tail(service, name, vocabulary)
     rows = plain(message, MESSAGE_LIMIT).split("\n")
     while True:
         start = _last_paragraph(rows)
@@ -69,8 +69,9 @@ def _without_heading(rows: list[str], name: str | None) -> list[str]:
 class _Tail:
     """Judges the last paragraph of a message."""
 
-    def __init__(self, service: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, service: str, name: str | None, vocabulary: Vocabulary) -> None:
         self._service = service
+        self._name = frozenset(fold(name or "").split())
         self._text = vocabulary.text
 
     def holds(self, paragraph: list[str], *, ruled: bool) -> bool:
@@ -78,7 +79,7 @@ class _Tail:
         rows = [row.strip() for row in paragraph]
         if not rows:
             return True
-        if self._is_services(rows[0]) or all(map(_is_machine_row, rows)):
+        if self._is_services(rows[0]) or self._is_others_farewell(rows) or all(map(_is_machine_row, rows)):
             return True
         if len(" ".join(rows)) > 600:
             return False
@@ -98,6 +99,12 @@ class _Tail:
             return False
         named = len(self._service) > 3 and self._service in fold(text).replace(" ", "")
         return text.endswith("!") or "://" in text or named
+
+    def _is_others_farewell(self, rows: list[str]) -> bool:
+        """ "Kind regards, Example CRM" under what somebody of another name wrote."""
+        if not self._name or not 2 <= len(rows) <= 3 or not self._text["closing"].is_all_of(rows[0]):
+            return False
+        return self._name.isdisjoint(fold(" ".join(rows[1:])).split())
 
     def _is_services(self, row: str) -> bool:
         """A row that begins with the service's own name, or with a mark of copyright."""
