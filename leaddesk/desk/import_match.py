@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from leaddesk.doors.store import Called, Store
+from leaddesk.doors.store import Store
 from leaddesk.rules.imports.near import are_near, company_key, name_key
 from leaddesk.words.imports import Contact, Fate
 
@@ -34,7 +34,8 @@ class Matcher:
         self._was_empty: bool | None = None
         self._keys: dict[str, int] = {}
         self._nameless: dict[tuple[str, str], int] | None = None
-        self._colleagues: dict[str, list[str]] | None = None
+        self._colleagues: dict[str, tuple[str, ...]] = {}
+        self._knows_colleagues = False
 
     def match(self, contacts: Sequence[Contact]) -> list[Match]:
         """What becomes of each, in order."""
@@ -81,12 +82,12 @@ class Matcher:
     def _perhaps_known(self, contact: Contact) -> Match | None:
         if self._take_doubtful or not contact.name or not contact.company:
             return None
-        colleagues = self._at(contact.company)
+        company, colleagues = self._at(contact.company)
         for name in colleagues[:_MOST_COMPARED]:
             if are_near(contact.name, name):
                 why = f"Perhaps {name}, who is known at {contact.company}."
                 return Match(contact, Fate.DOUBTFUL, why=why)
-        colleagues.append(contact.name)  # it will be somebody new
+        self._colleagues[company] = (*colleagues, contact.name)  # it will be somebody new
         return None
 
     def _new(self, contact: Contact) -> Match:
@@ -95,19 +96,16 @@ class Matcher:
             self._keys[key] = -self._news
         return Match(contact, Fate.NEW, -self._news)
 
-    def _at(self, company: str) -> list[str]:
-        """Who is known at a company."""
-        if self._colleagues is None:
-            self._colleagues = _by_company(self._store.imports.with_company())
-        return self._colleagues.setdefault(company_key(company), [])
+    def _at(self, company: str) -> tuple[str, tuple[str, ...]]:
+        """A company as it is compared, and who is known there."""
+        if not self._knows_colleagues:
+            self._knows_colleagues = True
+            for each in self._store.imports.with_company():
+                key = company_key(each.company)
+                self._colleagues[key] = (*self._colleagues.get(key, ()), each.name)
+        key = company_key(company)
+        return key, self._colleagues.get(key, ())
 
 
 def _called(name: str, company: str) -> tuple[str, str]:
     return name_key(name), company_key(company)
-
-
-def _by_company(everybody: Iterable[Called]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in everybody:
-        found.setdefault(company_key(each.company), []).append(each.name)
-    return found

@@ -64,10 +64,6 @@ class NewPerson(NamedTuple):
     closing: Closing | None
 
     @property
-    def outcome(self) -> Outcome | None:
-        return self.closing.outcome if self.closing is not None else None
-
-    @property
     def entries(self) -> int:
         """Lines that the record begins with."""
         return 1 if self.closing is None else 2
@@ -88,11 +84,11 @@ class ImportRows:
 
     def add(self, people: Sequence[NewPerson], ids: Iterable[tuple[int, int, list[int]]]) -> None:
         """Rows for each of `people`; `ids` are those of its lead, enquiry and entries."""
-        tokens, seen = _tokens(sum(2 + person.entries for person in people)), to_micros(self.at)
+        tokens, seen = _tokens(4 * len(people)), to_micros(self.at)
         for person, (lead, enquiry, entries) in zip(people, ids, strict=True):
-            source, standing = self._source(person.source), _FOLDED[person.outcome]
-            received, message = to_micros(person.received_at), person.message
-            reason = person.closing.reason if person.closing else ""
+            closing, message, source = person.closing, person.message, self._source(person.source)
+            standing = _FOLDED[closing.outcome if closing is not None else None]
+            received, reason = to_micros(person.received_at), closing.reason if closing is not None else ""
             self.leads.append(
                 (
                     lead, next(tokens), person.name, person.company, *source, one_line(message), received,
@@ -112,11 +108,11 @@ class ImportRows:
                     message, enquiry, None, None, None, None, None,
                 )
             )  # fmt: skip
-            if person.outcome is not None:
+            if closing is not None:
                 self.entries.append(
                     (
                         entries[1], next(tokens), lead, "decision", seen, None, None, None, 0,
-                        person.outcome.value, None, reason, None, None, None, _CLOSED, None, None,
+                        closing.outcome.value, None, reason, None, None, None, _CLOSED, None, None,
                     )
                 )  # fmt: skip
             self.texts.append((lead, _text(person, reason)))

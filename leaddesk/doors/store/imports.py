@@ -18,6 +18,10 @@ from leaddesk.words.errors import Refused
 from leaddesk.words.imports import Batch, ImportUndone
 from leaddesk.words.news import ImportChanged, LeadChanged
 
+_MANY_WORDS = 32 * 1024 * 1024
+_USUAL_WORDS = 1024 * 1024
+"""What FTS5 itself begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
@@ -104,6 +108,7 @@ class Imports:
 
     def begin(self, file: str, at: datetime, by: str) -> int:
         """A new batch; returns its id."""
+        self._gather_words(_MANY_WORDS)
         made = self._t.import_batch.insert(
             token=new_token(), file=file, at=at, by=by, new=0, known=0, last_entry=0
         ).execute()
@@ -147,6 +152,7 @@ class Imports:
         """Writes down what came of it."""
         b, e = self._t.import_batch, self._t.entry
         with self._db.transaction() as news:
+            self._gather_words(_USUAL_WORDS)
             last = e.select(pw.fn.max(e.id)).scalar() or 0
             b.update(new=new, known=known, last_entry=last).where(b.id == batch).execute()
             news.append(ImportChanged(at=self._db.now(), batch=batch))
@@ -205,6 +211,13 @@ class Imports:
         return emptied
 
     # -- rows
+
+    def _gather_words(self, size: int) -> None:
+        """How many bytes of words SQLite gathers in memory before it files them: filed at once, they need no
+        sorting together later. Part of the transaction."""
+        if self._db.is_sqlite:
+            sql = "INSERT INTO lead_text(lead_text, rank) VALUES('hashsize', ?)"
+            self._db.peewee.execute_sql(sql, (size,))
 
     def _ids(self, table: str, count: int) -> list[int]:
         """Numbers for new rows. SQLite has one writer; a server hands out its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, tzinfo
+from operator import itemgetter
 from typing import NamedTuple
 
 from leaddesk.rules.capture.clean import LINE_LIMIT, lines_of, one_line
@@ -69,6 +70,8 @@ class Contacts:
     def __init__(self, table: Table, regions: Regions, zone: tzinfo) -> None:
         self._table = table
         self._at = {field: table.places(field) for field in Field}
+        self._first = {field: _getter(places) for field, places in self._at.items()}
+        """The first value that a field's columns give."""
         places = self._at[Field.PHONE]
         sample = [row.cells[place] for row in table.sample for place in places]
         self._numbers = Numbers(regions, sample)
@@ -81,8 +84,8 @@ class Contacts:
         line, lines = (_same, _same) if row.is_plain else (_line, _lines)
         ways = ways_of(self._all(cells, Field.EMAIL), self._all(cells, Field.PHONE), self._numbers)
         name = line(self.name_in(cells) or self._name_beside_address(cells))
-        company = line(first(cells, Field.COMPANY))
-        theirs = first(cells, Field.MESSAGE)
+        company = line(first[Field.COMPANY](cells))
+        theirs = first[Field.MESSAGE](cells)
         moment = self._moment(cells)
         return Contact(
             line=row.line,
@@ -91,13 +94,13 @@ class Contacts:
             emails=ways.emails,
             phones=ways.phones,
             keys=ways.keys,
-            message=lines(theirs or first(cells, Field.NOTE)),
+            message=lines(theirs or first[Field.NOTE](cells)),
             asks=theirs != "",
             fields=self._answers(cells, lines),
             received_at=moment.at if moment else None,
             has_time=moment is not None and moment.has_time,
-            source=line(first(cells, Field.SOURCE)),
-            status=line(first(cells, Field.STATUS)),
+            source=line(first[Field.SOURCE](cells)),
+            status=line(first[Field.STATUS](cells)),
             unusable="" if name or company or ways.keys else self._why(cells, ways),
             flags=self._flags(row, ways),
         )
@@ -108,7 +111,7 @@ class Contacts:
         told: dict[str, str | None] = {field.value: None for field in _SHOWN}
         for field, places in self._at.items():
             if places and field not in (Field.ANSWER, Field.SKIP):
-                told[field.value] = self._first(cells, field) or None
+                told[field.value] = self._first[field](cells) or None
         told["email"] = next((a for c in self._all(cells, Field.EMAIL) for a in emails_in(c)), None)
         phones = [p.text for c in self._all(cells, Field.PHONE) for p in phones_in(c) if p.text]
         told["phone"] = phones[0] if phones else None
@@ -118,33 +121,27 @@ class Contacts:
 
     def name_in(self, cells: Sequence[str]) -> str:
         """The whole name, or its parts together."""
-        whole = self._first(cells, Field.NAME)
+        whole = self._first[Field.NAME](cells)
         if whole:
             return whole
-        first, middle, last = (
-            self._first(cells, field) for field in (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)
+        return joined(
+            self._first[Field.FIRST_NAME](cells),
+            self._first[Field.MIDDLE_NAME](cells),
+            self._first[Field.LAST_NAME](cells),
         )
-        return joined(first, middle, last)
 
     def _name_beside_address(self, cells: Sequence[str]) -> str:
         """Who stands before the address in "Ann Lee <ann@lee.example>"."""
-        name, bracket, _ = self._first(cells, Field.EMAIL).partition("<")
+        name, bracket, _ = self._first[Field.EMAIL](cells).partition("<")
         return name.strip(" \"'") if bracket else ""
 
     # -- parts
-
-    def _first(self, cells: Sequence[str], field: Field) -> str:
-        """The first value that one of the field's columns gives."""
-        for place in self._at[field]:
-            if cells[place]:
-                return cells[place]
-        return ""
 
     def _all(self, cells: Sequence[str], field: Field) -> list[str]:
         return [cells[place] for place in self._at[field] if cells[place]]
 
     def _moment(self, cells: Sequence[str]) -> Moment | None:
-        text = self._first(cells, Field.RECEIVED_AT)
+        text = self._first[Field.RECEIVED_AT](cells)
         return self._dates.read(text) if text else None
 
     def _answers(self, cells: Sequence[str], lines: Callable[[str], str]) -> dict[str, str]:
@@ -158,7 +155,7 @@ class Contacts:
     def _why(self, cells: Sequence[str], ways: Ways) -> str:
         if ways.is_spoiled:
             return "A spreadsheet has rounded the number, and nothing else tells who it is."
-        wrong = self._first(cells, Field.EMAIL)
+        wrong = self._first[Field.EMAIL](cells)
         if wrong:
             return f"{one_line(wrong, 60)} is no mail address, and nothing else tells who it is."
         return "No name, no address and no number."
@@ -176,6 +173,13 @@ class Contacts:
             Flag.CUT: any(len(cell) > CELL_LIMIT for cell in row.raw),
         }
         return tuple(flag for flag, is_so in told.items() if is_so)
+
+
+def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], str]:
+    """Nearly every field has one column or none."""
+    if len(places) == 1:
+        return itemgetter(places[0])
+    return lambda cells: next((cells[place] for place in places if cells[place]), "")
 
 
 def _same(text: str) -> str:
