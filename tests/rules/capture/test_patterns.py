@@ -17,6 +17,8 @@ from leaddesk.rules.capture.vocabulary import Phrases, shipped
 
 SIZE = 100_000
 LIMIT_S = 0.05
+PHRASES_LIMIT_S = 0.15
+"""Hundreds of phrases in one pattern: linear, and still some 60 ms for 100 KB on a slow machine."""
 SEEDS = (
     "a", " ", "\t", "0", "-", "<", '"', ":", "=?a?q?", "a.", "a@b.", "1 ", "(1) ", "+1 ", '<a b="',
     "<meta ", "A b, ", "a: ", "\n", "x\n", "https://", "a(", "\u3042", "From A ", "5.1.1", "550 ",
@@ -66,8 +68,9 @@ def _seconds(pattern: re.Pattern[Any], uses: set[str], seed: str) -> float:
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_pattern_stays_linear_on_text_made_to_hurt(name: str) -> None:
     pattern, uses = PATTERNS[name]
+    limit = PHRASES_LIMIT_S if name.startswith("vocabulary.") else LIMIT_S
     for seed in SEEDS[:8] if name.startswith("vocabulary.") else SEEDS:
         seconds = _seconds(pattern, uses, seed)
-        if seconds >= LIMIT_S:  # a busy machine: the best of some counts
+        if seconds >= limit:  # a busy machine: the best of some counts
             seconds = min(_seconds(pattern, uses, seed) for _ in range(5))
-        assert seconds < LIMIT_S, f"{name} took {seconds:.3f} s over {seed!r} repeated"
+        assert seconds < limit, f"{name} took {seconds:.3f} s over {seed!r} repeated"
