@@ -87,7 +87,8 @@ class _Feed:
 def _until_broken(
     reader: Iterator[list[str]], feed: _Feed, delimiter: str | None, width: int
 ) -> Iterator[Record]:
-    """Stops with the broken record's lines in the feed."""
+    """Stops with the broken record's lines in the feed. Of empty lines in a row, the first stands for all."""
+    after_empty = False
     while True:
         try:
             cells = next(reader)
@@ -96,7 +97,10 @@ def _until_broken(
         except csv.Error:
             feed.at_end = False
             return
-        taken = feed.taken
+        if not cells and after_empty:
+            feed.start_record()
+            continue
+        taken, after_empty = feed.taken, not cells
         if len(taken) > 1 and _is_broken(taken, cells, delimiter, width, at_end=feed.at_end):
             feed.at_end = False
             return
