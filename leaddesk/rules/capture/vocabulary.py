@@ -38,6 +38,14 @@ def fold_text(text: str) -> str:
     return f" {fold.__wrapped__(text)} "
 
 
+def _by_first_letter(words: list[str]) -> str:
+    """The words as alternatives of a pattern, the longest first, tried only where their first letter fits."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases to look for in folded text: whole words, or anywhere for scripts that put no spaces."""
@@ -50,7 +58,7 @@ class Phrases:
         known = frozenset(words)
         spaced = sorted((w for w in known if w.isascii()), key=len, reverse=True)
         other = sorted((w for w in known if not w.isascii()), key=len, reverse=True)
-        parts = [rf"(?<= )(?:{'|'.join(map(re.escape, spaced))})(?= |s )"] if spaced else []
+        parts = [rf"(?<= )(?:{_by_first_letter(spaced)})(?= |s )"] if spaced else []
         parts += ["|".join(map(re.escape, other))] if other else []
         return cls(re.compile("|".join(parts) or r"(?!)"), known)
 
