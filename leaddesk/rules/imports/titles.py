@@ -76,7 +76,8 @@ class Titles:
         word = words_of(title)
         if not word:
             return ()
-        found = self.titles.get(word, ()) or self._inside(word.split(), _prefix(title))
+        tokens = [token for token in word.split() if not token.isdigit()]  # "Organization 1 - Name"
+        found = self.titles.get(word, ()) or self._inside(tokens, _prefix(title))
         return found or self._by_core(word)
 
     def is_known(self, title: str) -> bool:
@@ -97,14 +98,14 @@ class Titles:
 
     def _inside(self, tokens: list[str], prefix: frozenset[str]) -> tuple[Meaning, ...]:
         """A known title with nothing beside it but words that change nothing, or the name of a record."""
-        if not 2 <= len(tokens) <= _MOST_WORDS:
+        if not 1 <= len(tokens) <= _MOST_WORDS:
             return ()
         allowed = self.beside | (prefix if not prefix & self.other else frozenset())
-        for size in range(len(tokens) - 1, 0, -1):
+        for size in range(len(tokens), 0, -1):
             for start in range(len(tokens) - size + 1):
                 known = self.titles.get(" ".join(tokens[start : start + size]))
                 outside = tokens[:start] + tokens[start + size :]
-                if known and all(t in allowed or t.isdigit() for t in outside):
+                if known and all(token in allowed for token in outside):
                     return tuple(Meaning(m.field, m.rank + 1, m.in_doubt) for m in known)
         return ()
 
