@@ -13,7 +13,10 @@ PARSE_KEYS = {
     *("from_email", "attachments", "source", "fields", "recipient", "permanent", "status", "return_date"),
     *("opt_out", "acknowledge"),
 }
-SOURCE_KEYS = {"form", "page_url", "referrer", "utm_source", "utm_medium", "utm_campaign", "vendor"}
+SOURCE_KEYS = {
+    *("form", "page_url", "referrer", "utm_source", "utm_medium", "utm_campaign", "vendor"),
+    *("landing_page", "journey"),
+}
 
 
 @pytest.fixture
