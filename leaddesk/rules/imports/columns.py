@@ -134,7 +134,11 @@ def _are_emails(values: Values, meaning: Meaning) -> bool:
 def _are_phones(values: Values, meaning: Meaning) -> bool:
     if meaning.in_doubt:
         return values.share(cells.is_number_like) >= _MOST
-    return values.share(lambda v: sum(map(str.isdigit, v)) >= 3 and not looks_like_date(v)) >= _HALF
+    return values.share(_may_be_phone) >= _HALF
+
+
+def _may_be_phone(text: str) -> bool:
+    return (sum(map(str.isdigit, text)) >= 3 and not looks_like_date(text)) or text.startswith("###")
 
 
 def _are_names(values: Values, meaning: Meaning) -> bool:

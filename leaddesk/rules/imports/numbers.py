@@ -86,9 +86,9 @@ class Numbers:
         found = self._quick(text) or e164(text, self._regions)
         if found is None:
             return None
-        if found[0] == "+":
+        if found[0] == "+" and not _is_local(found):
             return Number(found, found, is_spoiled)
-        key = phone_key(found)
+        key = phone_key(found if found[0] != "+" else text.lstrip("+"))
         return Number(text, key, is_spoiled) if key is not None else None
 
     def _quick(self, text: str) -> str | None:
@@ -161,6 +161,12 @@ def _plan_of_code(code: str) -> _Plan | None:
 
     regions = COUNTRY_CODE_TO_REGION_CODE.get(int(code), ())
     return plan_of_region(regions[0]) if regions else None
+
+
+def _is_local(number: str) -> bool:
+    """True for what can be dialled only next door: without its area it is nobody's in the country."""
+    plan = _plan_of_number(number[1:])
+    return plan is not None and len(number) - 1 - len(plan.code) not in plan.lengths
 
 
 def _plan_of_number(digits: str) -> _Plan | None:
