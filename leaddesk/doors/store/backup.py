@@ -18,6 +18,7 @@ _OURS = frozenset({"lead", "entry", "outgoing"})
 """Tables by which a database of ours is known."""
 _LARGEST = "mail_bytes"
 _BUSY_MS = 10_000
+_FRUGAL = "PRAGMA cache_size = -1000"
 _LOOK_SECONDS = 1.0
 
 
@@ -121,14 +122,23 @@ def _shows_no_damage(reader: apsw.Connection, tables: Iterable[str]) -> bool:
 
 
 def _is_sound(file: Path) -> bool:
-    with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
+    with closing(_reader(file)) as reader:
         return bool(reader.pragma("integrity_check") == "ok")
+
+
+def _reader(file: Path) -> apsw.Connection:
+    """A connection of our own, with little memory: what passes through once is not worth keeping."""
+    reader = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+    reader.set_busy_timeout(_BUSY_MS)
+    reader.execute(_FRUGAL)
+    return reader
 
 
 def _copy(database: Database, part: Path) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with database.session(), closing(apsw.Connection(str(part))) as copy:
-        source: apsw.Connection = database.peewee.connection()
+    assert database.file is not None, "a server looks after its own copies"
+    with closing(_reader(database.file)) as source, closing(apsw.Connection(str(part))) as copy:
+        copy.execute(_FRUGAL)
         with copy.backup("main", source, "main") as work:
             work.step(-1)  # one snapshot: in steps, each write of others would start it anew
         copy.execute("PRAGMA journal_mode = delete")
