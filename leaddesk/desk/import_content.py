@@ -11,7 +11,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from leaddesk.rules.capture.phones import Regions
-from leaddesk.rules.imports import vcard
+from leaddesk.rules.imports import vcard, vcard_lines
 from leaddesk.rules.imports.cards import CardContacts, emails_of, phones_of
 from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.regions import regions_of
@@ -168,6 +168,6 @@ def _of_bytes(encoding: str) -> str:
 def byte_lines(file: BinaryIO, encoding: str) -> Iterator[bytes]:
     """The lines of a file of cards: as they stand, or, where a sign takes several bytes each, as UTF-8."""
     if not encoding.startswith(_WIDE):
-        return vcard.lines_in(chunks_of(file))
+        return vcard_lines.lines_in(chunks_of(file))
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    return vcard.lines_in(decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks_of(file))
+    return vcard_lines.lines_in(decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks_of(file))

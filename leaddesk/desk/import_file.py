@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from leaddesk.desk.import_content import Cards, Rows, Tally, byte_lines, chunks_of
-from leaddesk.rules.imports import vcard
+from leaddesk.rules.imports import vcard, vcard_lines
 from leaddesk.rules.imports.encoding import Sampled, encoding_of, sampled
 from leaddesk.rules.imports.table import Table, table_of
 from leaddesk.words.errors import Refused
@@ -101,7 +101,7 @@ class ImportFile:
         """Lines may be folded inside a sign: it takes whole ones to tell the encoding."""
         if encoding.startswith("utf-"):
             return encoding
-        return encoding_of(sampled(line + b"\n" for line in vcard.unfolded(self._lines_of_bytes())))
+        return encoding_of(sampled(line + b"\n" for line in vcard_lines.unfolded(self._lines_of_bytes())))
 
     def _beginning(self, head: bytes) -> list[str]:
         """The first lines as text, without one that is cut off."""

@@ -5,41 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC
 
 from leaddesk.rules.capture.names import is_company
 from leaddesk.rules.imports import cells
-from leaddesk.rules.imports.dates import Order, Reader, looks_like_date
+from leaddesk.rules.imports.dates import looks_like_date
+from leaddesk.rules.imports.fitting import HALF, MOST, Values, fits, may_be_name
 from leaddesk.rules.imports.titles import Meaning, Titles, shipped, words_of
 from leaddesk.words.imports import Column, Field
 
 _SEVERAL = frozenset({Field.EMAIL, Field.PHONE})
 """Fields that more than one column may give."""
 _NAMES = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME})
-_HALF, _MOST = 0.5, 0.6
-_LONGEST_NAME = 120
-_LONGEST_STATUS = 80
 _WORDY = 25
 """Characters of the usual message."""
-
-
-class Values:
-    """The values of one column, as far as they have been seen; asked what they look like."""
-
-    def __init__(self, values: Sequence[str]) -> None:
-        self.filled = [value for value in values if value]
-
-    def __len__(self) -> int:
-        return len(self.filled)
-
-    def share(self, is_such: Callable[[str], bool]) -> float:
-        """How many of those that are not empty are such; 0 where all are empty."""
-        return sum(map(is_such, self.filled)) / len(self.filled) if self.filled else 0.0
-
-    @property
-    def length(self) -> float:
-        """Characters of the usual value."""
-        return sum(map(len, self.filled)) / len(self.filled) if self.filled else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +82,7 @@ def _by_titles(named: Sequence[str], values: Sequence[Values], titles: Titles) -
 def _chances(named: Sequence[str], values: Sequence[Values], titles: Titles) -> Iterator[_Chance]:
     for place, title in enumerate(named):
         for meaning in titles.meanings(title):
-            if _fits(meaning, values[place]):
+            if fits(meaning, values[place]):
                 yield _Chance(not values[place], meaning.rank, place, meaning)
 
 
@@ -120,77 +98,6 @@ def _turn_bare_name(fields: dict[int, Field], named: Sequence[str], titles: Titl
         fields[name] = Field.FIRST_NAME
 
 
-def _fits(meaning: Meaning, values: Values) -> bool:
-    """Whether the values can be what the title says; of an empty column the title is believed."""
-    if not values:
-        return not meaning.in_doubt
-    return _CHECKS[meaning.field](values, meaning)
-
-
-def _are_emails(values: Values, meaning: Meaning) -> bool:
-    return values.share(lambda v: "@" in v) >= (_MOST if meaning.in_doubt else _HALF)
-
-
-def _are_phones(values: Values, meaning: Meaning) -> bool:
-    if meaning.in_doubt:
-        return values.share(cells.is_number_like) >= _MOST
-    return values.share(_may_be_phone) >= _HALF
-
-
-def _may_be_phone(text: str) -> bool:
-    return (sum(map(str.isdigit, text)) >= 3 and not looks_like_date(text)) or text.startswith("###")
-
-
-def _are_names(values: Values, meaning: Meaning) -> bool:
-    return values.share(_may_be_name) >= _HALF
-
-
-def _may_be_name(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_NAME
-        and "\n" not in text
-        and not cells.is_address(text)
-        and not cells.is_web(text)
-        and any(map(str.isalpha, text))
-    )
-
-
-def _are_companies(values: Values, meaning: Meaning) -> bool:
-    return values.share(_may_be_name) >= (_MOST if meaning.in_doubt else _HALF)
-
-
-def _are_dates(values: Values, meaning: Meaning) -> bool:
-    reader = Reader(Order.DAY_FIRST, UTC)
-    return values.share(lambda v: reader.read(v) is not None) >= _MOST
-
-
-def _are_words(values: Values, meaning: Meaning) -> bool:
-    return values.share(lambda v: cells.is_plain_number(v) or looks_like_date(v)) <= _HALF
-
-
-def _are_short(values: Values, meaning: Meaning) -> bool:
-    return values.share(lambda v: len(v) <= _LONGEST_STATUS and "\n" not in v) >= _HALF and _are_words(
-        values, meaning
-    )
-
-
-_CHECKS: Mapping[Field, Callable[[Values, Meaning], bool]] = {
-    Field.NAME: _are_names,
-    Field.FIRST_NAME: _are_names,
-    Field.MIDDLE_NAME: _are_names,
-    Field.LAST_NAME: _are_names,
-    Field.EMAIL: _are_emails,
-    Field.PHONE: _are_phones,
-    Field.COMPANY: _are_companies,
-    Field.MESSAGE: _are_words,
-    Field.NOTE: _are_words,
-    Field.RECEIVED_AT: _are_dates,
-    Field.SOURCE: _are_words,
-    Field.OWNER: _are_short,
-    Field.STATUS: _are_short,
-}
-
-
 # -- by shape
 
 
@@ -203,7 +110,7 @@ def _by_shape(
     ]
     taken = set(fields.values())
     if Field.EMAIL not in taken:
-        _take(fields, free, Field.EMAIL, lambda p: values[p].share(cells.is_address) >= _MOST)
+        _take(fields, free, Field.EMAIL, lambda p: values[p].share(cells.is_address) >= MOST)
     if Field.PHONE not in taken:
         _take(fields, free, Field.PHONE, lambda p: _are_surely_phones(values[p]))
     if not {Field.MESSAGE, Field.NOTE} & taken:
@@ -223,22 +130,22 @@ def _take(
 def _are_surely_phones(values: Values) -> bool:
     """Bare digits may be the number of anything."""
     return (
-        values.share(cells.is_number_like) >= _MOST
-        and values.share(lambda v: not v.isdigit() or v[0] == "0") >= _HALF
+        values.share(cells.is_number_like) >= MOST
+        and values.share(lambda v: not v.isdigit() or v[0] == "0") >= HALF
     )
 
 
 def _are_answers(values: Values) -> bool:
-    return values.share(lambda v: not cells.is_value(v) and not cells.is_plain_number(v)) >= _MOST
+    return values.share(lambda v: not cells.is_value(v) and not cells.is_plain_number(v)) >= MOST
 
 
 def _without_titles(values: Sequence[Values]) -> tuple[Column, ...]:
     """A table of values only: each column by what it looks like, names by standing first."""
     fields: dict[int, Field] = {}
     places = [p for p in range(len(values)) if values[p]]
-    _take(fields, places, Field.EMAIL, lambda p: values[p].share(cells.is_address) >= _MOST)
-    _take(fields, places, Field.RECEIVED_AT, lambda p: values[p].share(looks_like_date) >= _MOST)
-    _take(fields, places, Field.PHONE, lambda p: values[p].share(_is_long_number) >= _MOST)
+    _take(fields, places, Field.EMAIL, lambda p: values[p].share(cells.is_address) >= MOST)
+    _take(fields, places, Field.RECEIVED_AT, lambda p: values[p].share(looks_like_date) >= MOST)
+    _take(fields, places, Field.PHONE, lambda p: values[p].share(_is_long_number) >= MOST)
     _take(fields, places, Field.MESSAGE, lambda p: values[p].length >= _WORDY and _is_wordy(values[p]))
     if {Field.EMAIL, Field.PHONE} & set(fields.values()):  # else these are any words in lines
         _take_names(fields, places, values)
@@ -252,12 +159,12 @@ def _is_long_number(text: str) -> bool:
 
 
 def _is_wordy(values: Values) -> bool:
-    return values.share(lambda v: v.count(" ") >= 3 or not v.isascii()) >= _HALF
+    return values.share(lambda v: v.count(" ") >= 3 or not v.isascii()) >= HALF
 
 
 def _take_names(fields: dict[int, Field], places: Sequence[int], values: Sequence[Values]) -> None:
     """The first column of names; with the second, where both hold single words."""
-    named = [p for p in places if p not in fields and values[p].share(_is_like_a_name) >= _MOST]
+    named = [p for p in places if p not in fields and values[p].share(_is_like_a_name) >= MOST]
     if len(named) >= 2 and named[1] == named[0] + 1 and all(_is_single(values[p]) for p in named[:2]):
         fields[named[0]], fields[named[1]] = Field.FIRST_NAME, Field.LAST_NAME
     elif named:
@@ -266,10 +173,7 @@ def _take_names(fields: dict[int, Field], places: Sequence[int], values: Sequenc
 
 def _is_like_a_name(text: str) -> bool:
     return (
-        _may_be_name(text)
-        and not any(map(str.isdigit, text))
-        and len(text) <= 60
-        and not cells.is_value(text)
+        may_be_name(text) and not any(map(str.isdigit, text)) and len(text) <= 60 and not cells.is_value(text)
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.cards import CardContacts
-from leaddesk.rules.imports.vcard import Card, cards, holds_cards, lines_in
+from leaddesk.rules.imports.vcard import Card, cards, holds_cards
+from leaddesk.rules.imports.vcard_lines import lines_in
 from leaddesk.words.imports import Contact
 
 READER = CardContacts(Regions(()))

@@ -11,7 +11,8 @@ from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.cards import CardContacts
 from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.encoding import encoding_of, sampled
-from leaddesk.rules.imports.vcard import cards, lines_in
+from leaddesk.rules.imports.vcard import cards
+from leaddesk.rules.imports.vcard_lines import lines_in
 from tests.bench.scoring import CORPORA
 from tests.rules.imports.reading import Read
 
