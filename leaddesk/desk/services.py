@@ -1,11 +1,12 @@
 """All that runs by itself: watchers, reader, sender, alerts, pulse. Started and stopped in one place.
 
-The mail room's libraries take a quarter of a second to load: sender and watchers are made when services
-start, so that a window or a command that only looks pays nothing for them.
+The mail room's libraries take a quarter of a second and four megabytes to load: sender and watchers are made
+when services start and there is an account, so that a window or a command that only looks pays nothing.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class Services:
         pulse: Callable[[Callable[[], None]], Pulse],
         pace: Pace | None = None,
     ) -> None:
+        self._store = store
         self._clock = clock
         self._bus = bus
         self._hold = hold
@@ -76,6 +78,7 @@ class Services:
         self._sender: Sender | None = None
         self._pulse = pulse(self.resume)
         self._listening: Callable[[], None] = lambda: None
+        self._following = threading.Lock()
 
     def hold(self, kind: Kind) -> None:
         """Takes the profile for this process. Raises InUse when another holds it."""
@@ -87,11 +90,11 @@ class Services:
         After a failure it may be called again: what runs goes on, the rest is started.
         """
         self.hold(kind)
-        for service in (self._receiver, self._alerts, self._pulse, self._its_sender()):
+        for service in (self._receiver, self._alerts, self._pulse):
             service.start()
         self._listening()  # a start that failed may have got so far
         self._listening = self._bus.subscribe(self._heard)
-        self._watchers.follow()
+        self._follow_accounts()
 
     def stop(self, timeout: float = 2.0) -> bool:
         """Stops everything; False when something still hangs in a call that nobody can cancel."""
@@ -135,6 +138,13 @@ class Services:
 
     def _heard(self, news: News) -> None:
         if isinstance(news, AccountsChanged):
+            self._follow_accounts()
+
+    def _follow_accounts(self) -> None:
+        """Without an account nothing was ever sent, and the mail room stays closed."""
+        with self._following:
+            if self._store.accounts.ever():
+                self._its_sender().start()
             self._watchers.follow()
 
     def _its_sender(self) -> Sender:

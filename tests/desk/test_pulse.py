@@ -11,12 +11,17 @@ import pytest
 from leaddesk.desk.pulse import Pulse, last_alive
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.store import open_store
+from leaddesk.words.account import Server
 from leaddesk.words.errors import Corrupt, DiskTrouble
 from leaddesk.words.lead import Channel, Decision, Reached, Turn, Verb, What
 from leaddesk.words.news import LeadChanged, TroubleChanged
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import letter
+from tests.made import account
+
+THAT_SENDS = account(imap=Server("", 0))
+"""An account that nobody watches."""
 
 
 class Ticking:
@@ -266,6 +271,7 @@ def test_a_full_disk_holds_up_neither_the_start_nor_the_word_of_the_gap(
     on_monday: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(on_monday.desk.store.figures, "add_gap", full)
+    on_monday.desk.accounts.add(THAT_SENDS, None, test=False)
     on_monday.desk.services.start()
     assert on_monday.trouble("gap") is not None
     names = {thread.name for thread in threading.enumerate()}
@@ -289,12 +295,20 @@ def test_a_full_disk_is_told_within_a_beat_and_is_over_when_there_is_room(
 
 def test_a_start_that_failed_can_be_made_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     services = house.desk.services
+    house.desk.accounts.add(THAT_SENDS, None, test=False)
     monkeypatch.setattr(services, "_its_sender", full)
     with pytest.raises(DiskTrouble):
         services.start()
     monkeypatch.undo()
     services.start()
     assert sum(thread.name == "receiver" for thread in threading.enumerate()) == 1
+    assert any(thread.name == "sender" for thread in threading.enumerate())
+
+
+def test_there_is_a_sender_as_soon_as_there_is_an_account(house: House) -> None:
+    house.desk.services.start()
+    assert not any(thread.name == "sender" for thread in threading.enumerate())
+    house.desk.accounts.add(THAT_SENDS, None, test=False)
     assert any(thread.name == "sender" for thread in threading.enumerate())
 
 

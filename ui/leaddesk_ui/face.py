@@ -33,6 +33,8 @@ _PATIENCE_MS = 250
 _FAILURE_SHOWN_MS = 15_000
 _OPENS_WITHIN_S = 2.0
 """Two starts at once: the first window holds the profile a moment before it listens."""
+_SETTLED_MS = 6000
+"""The start is over, the daily copy too: memory that only they needed is free."""
 _QUIT = "LEADDESK_QUIT_AFTER_PAINT"
 
 
@@ -152,6 +154,7 @@ class Face(QObject):
         self.opened.emit(desk)
         if _has_tray():
             self._put_tray()
+        QTimer.singleShot(_SETTLED_MS, self, lambda: self._tasks.run(_give_back, lambda _: None))
 
     def _put_tray(self) -> None:
         from .tray import Tray  # noqa: PLC0415 - many desktops have none
@@ -250,6 +253,12 @@ def _start(desk: Desk) -> None:
     """Whatever writes by itself begins once the data was looked through."""
     desk.check()
     desk.services.start()
+
+
+def _give_back() -> None:
+    from leaddesk.doors.memory import give_back  # noqa: PLC0415 - the start is over by then
+
+    give_back()
 
 
 def _has_tray() -> bool:

@@ -50,6 +50,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setViewport(QWidget())  # see today.queue_list: Qt's own would cost every widget class there is
     area.setWidget(content)
     content.setProperty("ground", content.property("ground") or "clear")
     area.viewport().setAutoFillBackground(False)

@@ -22,6 +22,11 @@ class Accounts:
         with self._db.session():
             return tuple(account_of(r) for r in a.select().where(a.removed_at.is_null()).order_by(a.id))
 
+    def ever(self) -> bool:
+        """Whether there is an account, or was one."""
+        with self._db.session():
+            return bool(self._t.account.select().exists())
+
     def get(self, account: int) -> Account:
         """The account, also a removed one. Raises Refused when there is none of that number."""
         with self._db.session():
