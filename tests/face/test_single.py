@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from leaddesk_ui import word_socket
+from leaddesk_ui import single
 from leaddesk_ui.single import SingleWindow
 
 
@@ -20,7 +20,7 @@ def first(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SingleWindow]:
     """The first window of a profile, before it listens."""
-    monkeypatch.setattr(word_socket, "is_there", lambda: request.param == "socket")
+    monkeypatch.setattr(single, "word_module", lambda: f"word_{request.param}")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     made = SingleWindow(tmp_path / "profile")

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.words.queue import QueueView
 from leaddesk.words.settings import CLOSE_ACTION, THEME, WINDOW_PLACE
 
+from .single import word_module
+
 if TYPE_CHECKING:
     from .needs import Desk
 
@@ -84,7 +86,7 @@ def load_rest(desk: Desk) -> None:
     """
     for part in _PARTS:
         importlib.import_module(f".{part}", __package__)
-    importlib.import_module("PySide6.QtNetwork")
+    importlib.import_module(f".{word_module()}", __package__)
     for subject in _SUBJECTS:
         getattr(desk, subject)
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
+import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.doors.instance import may_be_held
 
-if TYPE_CHECKING:
-    from .word_pipe import PipeEar
-    from .word_socket import SocketEar
-
 _PAUSE_S = 0.05
 _RAISE = "raise"
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
+
+
+class Ear(Protocol):
+    """What listens for a word."""
+
+    def close(self) -> None: ...
 
 
 class SingleWindow(QObject):
@@ -33,7 +37,7 @@ class SingleWindow(QObject):
         super().__init__(parent)
         self._profile = profile
         self._name = "leaddesk-" + hashlib.sha256(os.fsencode(profile.absolute())).hexdigest()[:24]
-        self._ear: SocketEar | PipeEar | None = None
+        self._ear: Ear | None = None
 
     @property
     def may_be_second(self) -> bool:
@@ -51,14 +55,7 @@ class SingleWindow(QObject):
 
     def listen(self) -> None:
         """From now on this is the first window of its profile."""
-        from . import word_socket  # noqa: PLC0415 - see above
-
-        if word_socket.is_there():
-            self._ear = word_socket.SocketEar(self._name, self._on_word, self)
-            return
-        from .word_pipe import PipeEar  # noqa: PLC0415
-
-        self._ear = PipeEar(self._name, self._on_word, self)
+        self._ear = _words().Ear(self._name, self._on_word, self)
 
     def close(self) -> None:
         """Listen no more."""
@@ -66,16 +63,19 @@ class SingleWindow(QObject):
             self._ear.close()
 
     def _ask(self) -> bool:
-        from . import word_socket  # noqa: PLC0415 - see above
-
-        word = f"{_RAISE} {os.environ.get(_ACTIVATION, '')}\n"
-        if word_socket.is_there():
-            return word_socket.say(self._name, word)
-        from . import word_pipe  # noqa: PLC0415
-
-        return word_pipe.say(self._name, word)
+        is_heard: bool = _words().say(self._name, f"{_RAISE} {os.environ.get(_ACTIVATION, '')}\n")
+        return is_heard
 
     def _on_word(self, text: str) -> None:
         words = text.split()
         if words[:1] == [_RAISE]:
             self.raise_requested.emit(words[1] if len(words) > 1 else "")
+
+
+def word_module() -> str:
+    """Which module speaks here: Windows' Python has no sockets of the system's own, Qt has pipes."""
+    return "word_pipe" if sys.platform == "win32" else "word_socket"
+
+
+def _words() -> Any:
+    return importlib.import_module(f".{word_module()}", __package__)

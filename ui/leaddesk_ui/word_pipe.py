@@ -25,7 +25,7 @@ def say(name: str, word: str) -> bool:
     return True
 
 
-class PipeEar(QObject):
+class Ear(QObject):
     """Listens under a name; only one process does, the one that holds the profile."""
 
     def __init__(self, name: str, heard: Callable[[str], None], parent: QObject) -> None:

@@ -20,11 +20,6 @@ _MOST_BLOCKED_S = 0.05
 _MOST = 4096
 
 
-def is_there() -> bool:
-    """Whether this system has such sockets; Windows' Python has none."""
-    return hasattr(socket, "AF_UNIX")
-
-
 def say(name: str, word: str) -> bool:
     """Say a word to whoever listens under that name; False when nobody does, or a stranger."""
     path = _path(name)
@@ -40,7 +35,7 @@ def say(name: str, word: str) -> bool:
     return True
 
 
-class SocketEar(QObject):
+class Ear(QObject):
     """Listens under a name; only one process does, the one that holds the profile."""
 
     def __init__(self, name: str, heard: Callable[[str], None], parent: QObject) -> None:
