@@ -20,7 +20,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.when import span_words
 from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError
-from leaddesk.words.news import LeadChanged
+from leaddesk.words.news import LeadChanged, News
 
 log = logging.getLogger(__name__)
 TICK_S = 1.0
@@ -64,9 +64,13 @@ class Pulse(Service):
         self._ticked_at: datetime | None = None
         self._woken_to: datetime | None = None
         """Snoozes that ended by then have been told."""
+        self._wakes_at: datetime | None = None
+        """When the next snooze ends, as far as is known; `_has_asked` whether it is."""
+        self._has_asked = False
         self._beat_at: datetime | None = None
         self._is_disk_full = False
         self._kept_house_at: datetime | None = None
+        bus.subscribe(self._heard)
 
     def start(self) -> None:
         """Notes first in which span nobody watched: whoever starts us may ask for it at once."""
@@ -169,9 +173,22 @@ class Pulse(Service):
         self._position, news = self._store.journal.since(self._position)
         self._bus.tell(news)
 
+    def _heard(self, news: News) -> None:
+        """Something was written, here or by others: perhaps a snooze."""
+        self._has_asked = False
+
     def _wake_leads(self, now: datetime) -> None:
-        """Snoozed leads whose time has come are ours again, and somebody is told."""
+        """Snoozed leads whose time has come are ours again, and somebody is told.
+
+        Which is next is asked again only after news: a tick in which nothing happens costs no query.
+        """
         since, self._woken_to = self._woken_to or now, now
+        if not self._has_asked:
+            self._has_asked = True  # before asking: what is written meanwhile is asked for again
+            self._wakes_at = self._store.waiting.next_wake(since)
+        if self._wakes_at is None or self._wakes_at > now:
+            return
+        self._has_asked = False
         for lead in self._store.waiting.woken(since, now):
             with self._store.transaction() as news:
                 self._alerts.raise_for(lead)

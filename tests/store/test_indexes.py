@@ -23,6 +23,7 @@ QUESTIONS: dict[str, Question] = {
     "troubled": lambda s: s.waiting.troubled(20),
     "counts": lambda s: s.waiting.counts(START),
     "reminded": lambda s: s.waiting.reminded(at(60), 50),
+    "next wake": lambda s: s.waiting.next_wake(START),
     "woken": lambda s: s.waiting.woken(START, at(60)),
     "a lead": lambda s: s.leads.get(1000),
     "with address": lambda s: s.leads.with_address(["n7@b.example", "n8@b.example"]),

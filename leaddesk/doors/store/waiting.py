@@ -114,6 +114,16 @@ class Waiting:
         with self._db.session():
             return int(self._placed(self._t.mail.select(), place, since).count())
 
+    def next_wake(self, since: datetime) -> datetime | None:
+        """When the first snooze of an open lead after `since` ends."""
+        lead = self._t.lead
+        query = lead.select(lead.snoozed_until).where(
+            lead.snoozed_until > since, lead.outcome == Outcome.OPEN.value
+        )
+        with self._db.session():
+            row = query.order_by(lead.snoozed_until).first()
+        return row.snoozed_until if row else None
+
     def woken(self, since: datetime, now: datetime) -> list[int]:
         """Open leads whose snooze ended after `since` and by `now`."""
         lead = self._t.lead
