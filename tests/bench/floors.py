@@ -24,7 +24,11 @@ def idle_loop(host: str, port: int, ca_file: str, user: str, password: str) -> N
 
 
 def window_with_rows(database: str) -> None:
-    """A PySide6 window that imports peewee and apsw, reads 200 rows, paints them and ends."""
+    """A PySide6 window that imports peewee and apsw, reads 200 rows, paints them and ends.
+
+    peewee imports psycopg where it is installed, which the program spares itself: so does the floor.
+    """
+    sys.modules.update(dict.fromkeys(("psycopg", "psycopg2")))
     import apsw  # noqa: F401
     import peewee
     from playhouse.apsw_ext import APSWDatabase

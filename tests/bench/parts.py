@@ -39,6 +39,11 @@ class Stage:
         path = os.pathsep.join((str(ROOT), str(ROOT / "ui")))
         return {**env, **self.screen.env, **self.bus.env, "PYTHONPATH": path}
 
+    def xdotool(self, *words: str) -> str:
+        """What it says; nothing where it finds nothing."""
+        done = subprocess.run(("xdotool", *words), env=self.env, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
 
 @contextmanager
 def stage() -> Iterator[Stage]:
