@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from leaddesk.desk.connections import Connections
 from leaddesk.doors.clock import Clock
@@ -29,12 +30,18 @@ class FirstSync:
         with self._lock:
             self._swept.setdefault(account.id, set()).add(role)
 
-    def tell(self) -> None:
-        """Tells of every account whose 72 hours are read. Call it when nothing waits to be read."""
+    def done(self) -> tuple[int, ...]:
+        """Accounts whose 72 hours are stored by now, and not yet told of.
+
+        Ask before you read what waits: what is stored after that waits for the next time.
+        """
         with self._lock:
-            done = [number for number, roles in self._swept.items() if self._is_done(number, roles)]
-            for number in done:
-                del self._swept[number]
+            return tuple(number for number, roles in self._swept.items() if self._is_done(number, roles))
+
+    def tell(self, accounts: Sequence[int]) -> None:
+        """All of these has been read, too: tells it once."""
+        with self._lock:
+            done = [number for number in accounts if self._swept.pop(number, None) is not None]
         for number in done:
             enquiries, answered = self._store.figures.quiet(number)
             with self._store.transaction() as news:

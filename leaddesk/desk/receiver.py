@@ -42,7 +42,8 @@ class Receiver(Service):
 
     def read_all(self) -> None:
         """Reads everything that waits, then tells of first syncs that are done with it."""
+        done = self._first_sync.done()
         with self._alerts.gathered():
             self._receive.read_waiting(lambda: self.is_stopping)
         if not self.is_stopping:
-            self._first_sync.tell()
+            self._first_sync.tell(done)

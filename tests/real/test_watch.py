@@ -96,6 +96,19 @@ def test_the_first_sync_is_quiet_and_told_once(profile: Path, reader: Reader, bo
         assert again.enquiries() == 3
 
 
+def test_what_came_after_the_watch_began_is_news_even_to_the_first_sync(
+    profile: Path, reader: Reader, box: Box
+) -> None:
+    box.append(letter(sender="Old <old@example.org>"), at=ago(hours=2))
+    box.append(letter(id="<new@example.org>"), at=ago(seconds=-30))  # before the first look, by the server's clock
+    with watching(profile, reader, box) as house:
+        until(house.alerts)
+        online(house)
+        assert {news.quiet for news in house.heard(EnquiryArrived)} == {True, False}
+        names = {row.lead: row.name for row in house.queue()}
+        assert [names[alert.lead] for alert in house.alerts() if alert.lead] == ["Ngozi Eze"]
+
+
 def test_whom_we_wrote_to_before_is_known_and_not_alerted(profile: Path, reader: Reader, box: Box) -> None:
     box.append(
         answer("Mum <mum@example.org>", "See you on Sunday", id="<ours@lofts.example>"), "Sent", ago(days=40)

@@ -58,6 +58,7 @@ class FolderWatcher(Service):
         self.role = role
         self._store = store
         self._clock = clock
+        self._began = clock.now()
         self._passwords = passwords
         self._troubles = troubles
         self._on_kept = on_kept
@@ -217,6 +218,7 @@ class FolderWatcher(Service):
             self.account,
             self.role,
             self._names,
+            self._began,
             self._on_kept,
             lambda: self.is_stopping,
             self._step,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from leaddesk.desk.watch.gone import Gone
 from leaddesk.desk.watch.intake import Intake, Taken
@@ -56,10 +56,14 @@ class Sweep:
         account: Account,
         role: Role,
         names: FolderNames,
+        began: datetime,
         on_kept: Callable[[], None],
         is_stopping: Callable[[], bool] = lambda: False,
         step: Callable[[str], None] = lambda name: None,
     ) -> None:
+        """`began`: when the watch was asked for. What the server received later is news, however long the
+        first look took to come about."""
+        self._began = began.replace(microsecond=0)  # a server tells whole seconds
         self._store = store
         self._clock = clock
         self._account = account
@@ -136,15 +140,20 @@ class Sweep:
         return box
 
     def _quiet_part(self, session: ImapSession, box: Mailbox) -> int:
-        """The last 72 hours below the line, without alerts; carries on where a crash left it."""
+        """The last 72 hours below the line, without alerts for what was there when the watch began.
+
+        Carries on where a crash left it.
+        """
         known = self._store.mails.known_uids(self._account.id, self._names.name, box.uidvalidity)
         below = [uid for uid in session.uids() if uid < box.line_uid and uid not in known]
-        young = [
-            meta.uid
+        young = {
+            meta.uid: meta.internaldate
             for meta in session.fetch_meta(below)
             if meta.internaldate is not None and meta.internaldate >= box.line_at
-        ]
-        kept, _ = self._take(session, box, young, quiet=True)
+        }
+        news = [uid for uid, at in young.items() if at >= self._began]
+        kept, _ = self._take(session, box, [uid for uid in young if uid not in news], quiet=True)
+        kept += self._take(session, box, news, quiet=False)[0]
         if not self._is_stopping():
             self._store.mailboxes.put(replace(box, quiet_done=True))
         return kept
