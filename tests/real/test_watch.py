@@ -100,7 +100,7 @@ def test_what_came_after_the_watch_began_is_news_even_to_the_first_sync(
     profile: Path, reader: Reader, box: Box
 ) -> None:
     box.append(letter(sender="Old <old@example.org>"), at=ago(hours=2))
-    box.append(letter(id="<new@example.org>"), at=ago(seconds=-30))  # before the first look, by the server's clock
+    box.append(letter(id="<new@example.org>"), at=ago(seconds=-30))
     with watching(profile, reader, box) as house:
         until(house.alerts)
         online(house)
