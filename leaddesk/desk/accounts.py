@@ -77,6 +77,21 @@ class Accounts:
         """Where people can sign in with the browser, and how an owner gets a client id there."""
         return self._signing_in().authorities()
 
+    def folders(self, account: Account, password: str | None = None) -> tuple[str, ...]:
+        """The folders of a mailbox, the Inbox first; without a password by what is known of a kept account.
+
+        Blocks while its server is asked. Raises NoPassword, NotSignedIn or VaultLocked when there is nothing
+        to sign in with, SignInRefused when the server says no, OutOfReach when it does not answer.
+        """
+        from leaddesk.desk.folders import folders_of  # noqa: PLC0415 - the mail room takes its time
+
+        account = self._protected(account)
+        if password is not None:
+            account = self._by_password(account)
+            return folders_of(account, Password(providers.clean_password(password, account.sign_in)))
+        self._passwords.ask_again()
+        return folders_of(account, self._passwords.of(account))
+
     def vault_name(self) -> str | None:
         """The keyring that would keep a password, by its name for people; None when there is none."""
         return self._vault.backend_name()
@@ -91,7 +106,7 @@ class Accounts:
         The password goes to the keyring; without a usable one (or with `keep_in_memory`) it stays in memory,
         and the account's `keyring` is None. Raises VaultLocked while the keyring is locked.
         """
-        account = self._checked(_by_password(account))
+        account = self._checked(self._by_password(account))
         password = providers.clean_password(password, account.sign_in) if password else None
         tests: tuple[TestStep, ...] = ()
         if test:
@@ -169,7 +184,7 @@ class Accounts:
 
         Raises VaultLocked or NoVault when it cannot be kept; it is used in this run all the same.
         """
-        known = _by_password(self._store.accounts.get(account))
+        known = self._by_password(self._store.accounts.get(account))
         secret = providers.clean_password(password, known.sign_in)
         self._passwords.remember(known, secret)
         self.on_password(account)
@@ -226,10 +241,25 @@ class Accounts:
             return account
         return replace(account, keyring=self._vault.backend_name())
 
-    def _checked(self, account: Account) -> Account:
+    def _by_password(self, account: Account) -> Account:
+        """The same account. Raises Refused where a password would open nothing, before one is sent there."""
+        owner = providers.by_host(account.imap.host, self._providers())
+        is_browser = owner is not None and owner.sign_in is SignIn.BROWSER
+        if is_browser or account.sign_in is SignIn.BROWSER:
+            raise Refused(
+                f"{account.email} is opened by signing in with the browser, never with a password.",
+                "Sign in with the browser.",
+            )
+        return account
+
+    def _protected(self, account: Account) -> Account:
         for server in (account.imap, account.smtp):
             if server.security is Security.PLAIN and server.host.lower() not in _LOOPBACK:
                 raise Usage(f"{server.host} would be spoken to without encryption.", "Use tls or starttls.")
+        return account
+
+    def _checked(self, account: Account) -> Account:
+        self._protected(account)
         known = [a for a in self._store.accounts.all() if a.email.casefold() == account.email.casefold()]
         if any(a.id != account.id for a in known):
             raise Refused(f"{account.email} is watched already.", "Remove it first to set it up anew.")
@@ -237,13 +267,3 @@ class Accounts:
 
     def _providers(self) -> tuple[Provider, ...]:
         return providers.parse(resource("providers.toml").read_text(encoding="utf-8"))
-
-
-def _by_password(account: Account) -> Account:
-    """The same account. Raises Refused where a password would open nothing."""
-    if account.sign_in is SignIn.BROWSER:
-        raise Refused(
-            f"{account.email} is opened by signing in with the browser, never with a password.",
-            "Sign in with the browser.",
-        )
-    return account

@@ -299,3 +299,22 @@ class SlowVault(MemoryVault):
         self.prompts += 1
         time.sleep(0.05)
         return self._behind.get(what, user)
+
+
+def test_no_password_is_sent_to_servers_that_take_none(house: House) -> None:
+    trial = FakeTrial(True)
+    made = replace(account(), imap=Server("outlook.office365.com", 993))
+    for deed in (
+        lambda: accounts(house, trial).add(made, PASSWORD),
+        lambda: accounts(house, trial).folders(made, PASSWORD),
+    ):
+        with pytest.raises(Refused, match="signing in with the browser, never with a password"):
+            deed()
+    assert (trial.tried, kept(house)) == ([], [])
+
+
+def test_no_folders_are_asked_for_in_clear(house: House) -> None:
+    with pytest.raises(Usage, match="without encryption"):
+        accounts(house).folders(
+            replace(account(), imap=Server("imap.example.com", 143, Security.PLAIN)), PASSWORD
+        )
