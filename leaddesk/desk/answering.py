@@ -14,8 +14,7 @@ from leaddesk.rules.answer import (
     their_address,
 )
 from leaddesk.rules.capture.addresses import read_mailboxes
-from leaddesk.rules.capture.headers import Headers, read_headers
-from leaddesk.rules.capture.opened import message_ids
+from leaddesk.rules.capture.headers import Headers, message_ids, read_headers
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account

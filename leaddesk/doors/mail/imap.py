@@ -24,6 +24,8 @@ from leaddesk.words.sign_in import Secret
 __all__ = ["Fetched", "FolderFacts", "HeaderMail", "Hint", "ImapSession", "MailMeta", "Wake"]
 
 _BATCH = 250
+_BODIES = 20
+"""Mails whose bytes are asked for at once."""
 
 
 class ImapSession:
@@ -155,6 +157,13 @@ class ImapSession:
                 return Fetched(uid, _utc(item.get(b"INTERNALDATE")), size, raw)
         return None
 
+    def fetch_starts(self, uids: Iterable[int], limit_bytes: int) -> Iterator[tuple[int, bytes]]:
+        """The first bytes of those that still exist, a few mails at a time: most mails are small."""
+        for some in _batches(uids, _BODIES):
+            for uid, item in self._fetch(some, [f"BODY.PEEK[]<0.{limit_bytes}>"]):
+                if (raw := _body(item)) is not None:
+                    yield uid, raw
+
     def fetch_headers(self, uids: Iterable[int]) -> list[HeaderMail]:
         """Headers of those that still exist, in the order asked."""
         wanted = ["INTERNALDATE", f"BODY.PEEK[HEADER.FIELDS ({imap_heads.WANTED})]<0.{imap_heads.LONGEST}>"]
@@ -260,7 +269,7 @@ def _utc(at: datetime | None) -> datetime | None:
         return None
 
 
-def _batches(uids: Iterable[int]) -> Iterator[list[int]]:
+def _batches(uids: Iterable[int], size: int = _BATCH) -> Iterator[list[int]]:
     rest = iter(uids)
-    while batch := list(islice(rest, _BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture.addresses import addresses_in, first_mailbox, valid_address
-from leaddesk.rules.capture.headers import Headers, read_headers
-from leaddesk.rules.capture.opened import Opened, message_ids
+from leaddesk.rules.capture.headers import Headers, message_ids, read_headers
+from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.parts import Part
 from leaddesk.rules.capture.robots import is_mail_system
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text

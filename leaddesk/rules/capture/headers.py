@@ -18,6 +18,8 @@ HEADER_COUNT = 1000
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*")
 _PARAMETER = re.compile(r';\s*([^\s=;]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _END = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r")
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
+REFERENCE_LIMIT = 100
 
 
 class Headers:
@@ -135,3 +137,9 @@ def _unquoted(text: str) -> str:
     if text.startswith('"'):
         return re.sub(r"\\(.)", r"\1", text[1:].removesuffix('"'))
     return text
+
+
+def message_ids(*values: str) -> tuple[str, ...]:
+    """The Message-IDs in header values, in order, without doubles."""
+    found = dict.fromkeys(mid for value in values for mid in _MESSAGE_ID.findall(value))
+    return tuple(found)[:REFERENCE_LIMIT]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,9 +13,6 @@ from leaddesk.rules.capture.headers import Headers
 from leaddesk.rules.capture.html_text import html_to_text
 from leaddesk.rules.capture.parts import Part, Structure, take_apart
 from leaddesk.words.mail import Attachment
-
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
-REFERENCE_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +112,6 @@ def _recipients(headers: Headers) -> tuple[str, ...]:
                 if box.address:
                     found.setdefault(box.address.lower())
     return tuple(found)[:200]
-
-
-def message_ids(*values: str) -> tuple[str, ...]:
-    """The Message-IDs in header values, in order, without doubles."""
-    found = dict.fromkeys(mid for value in values for mid in _MESSAGE_ID.findall(value))
-    return tuple(found)[:REFERENCE_LIMIT]
 
 
 def date_of(value: str) -> datetime | None:

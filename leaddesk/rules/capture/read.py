@@ -10,9 +10,10 @@ from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
 from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.evidence import Verdict
+from leaddesk.rules.capture.headers import message_ids
 from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.names import person as person_name
-from leaddesk.rules.capture.opened import message_ids, open_mail
+from leaddesk.rules.capture.opened import open_mail
 from leaddesk.rules.capture.opt_out import asks_to_stop
 from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Who
