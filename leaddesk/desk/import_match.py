@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from leaddesk.doors.store import Store
-from leaddesk.rules.imports.near import are_near, company_key, name_key
+from leaddesk.rules.match.names import are_near, company_key, name_key
 from leaddesk.words.imports import Contact, Fate
 
 _MOST_COMPARED = 50

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from leaddesk.desk.matching import Matching, person_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
 from leaddesk.rules.capture.addresses import read_mailboxes
 from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.capture.source_words import in_words
-from leaddesk.rules.person import address_keys, email_key, name_or_address
-from leaddesk.rules.whose import Facts, Fate, KnownLead, whose
-from leaddesk.words.lead import Channel, Direction, Enquiry, Person, Standing, Touch, Turn
+from leaddesk.rules.match.fate import Fate, whose
+from leaddesk.rules.person import address_keys, email_key
+from leaddesk.words.lead import Channel, Direction, Enquiry, Touch
 from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
@@ -36,8 +37,16 @@ AnsweredBefore = Callable[[int, Sequence[str], datetime], None]
 class Landing:
     """Puts inbound mails where they belong."""
 
-    def __init__(self, store: Store, clock: Clock, alert: Alerted, earlier_answers: AnsweredBefore) -> None:
+    def __init__(
+        self,
+        store: Store,
+        matching: Matching,
+        clock: Clock,
+        alert: Alerted,
+        earlier_answers: AnsweredBefore,
+    ) -> None:
         self._store = store
+        self._matching = matching
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
@@ -52,7 +61,7 @@ class Landing:
         if same is not None:
             self._store.mails.judged(mail.id, reading, _place_of_twin(same), [_TWICE], same.lead)
             return
-        fate = whose(reading, self._facts(reading, mail.received_at))
+        fate = whose(reading, self._matching.facts(reading, mail.received_at))
         has_its_id = any(twin.message_id == reading.message_id for twin in twins)
         notes = [fate.why, _SAME_ID if has_its_id else "", _CLOCK if _has_odd_time(mail) else ""]
         self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, notes))))
@@ -73,38 +82,10 @@ class Landing:
             self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
         return lead
 
-    def lead_of(self, mail: Mail, reading: Reading) -> int | None:
-        """The lead that this mail's person is, if any."""
-        leads = self._facts(reading, mail.received_at).leads
-        return leads[0].lead if leads else None
-
     def _put_away(self, mail: Mail, reading: Reading, why: Sequence[str]) -> None:
         self._store.mails.judged(mail.id, reading, Place.NOT_A_LEAD, why, None)
 
-    # -- facts
-
-    def _facts(self, reading: Reading, received_at: datetime) -> Facts:
-        keys = _keys(reading)
-        ids = (*reading.references, *reading.about)
-        with self._store.session():
-            leads = [known for lead in self._store.leads.with_address(keys) if (known := self._known(lead))]
-            return Facts(
-                named=self._store.mailboxes.named_ids(ids),
-                leads=leads,
-                is_correspondent=any(self._wrote_before(key, received_at) for key in keys),
-            )
-
-    def _wrote_before(self, key: str, received_at: datetime) -> bool:
-        """Before this mail by the server's time: our answer to it makes nobody a known person."""
-        known = self._store.mailboxes.correspondent(key)
-        return known is not None and known.first_at < received_at
-
-    def _known(self, number: int) -> KnownLead | None:
-        lead = self._store.leads.get(number)
-        if lead is None:
-            return None
-        waiting = any(e.standing is Standing.WAITING for e in lead.state.enquiries)
-        return KnownLead(number, lead.state.outcome, waiting, is_asked=lead.state.turn is Turn.THEIRS)
+    # -- twins
 
     def _twins(self, mail: Mail, reading: Reading) -> list[Mail]:
         """Others with the same bytes, or the same Message-ID (a hint: form plug-ins use one for all)."""
@@ -217,29 +198,6 @@ class Landing:
                 mail=mail.id,
             )
         )
-
-
-def person_of(reading: Reading) -> Person:
-    """Who wrote, as far as the mail tells."""
-    emails = (reading.email,) if reading.email else ()
-    phones = (reading.phone,) if reading.phone else ()
-    name = reading.name or ("" if reading.form_notice else reading.from_name)
-    return Person(
-        name=name_or_address(name, emails, phones),
-        company=reading.company or "",
-        emails=emails,
-        phones=phones,
-    )
-
-
-def _keys(reading: Reading) -> list[str]:
-    """What to look the person up by: never the address of a form's robot."""
-    keys = [key for _, _, key in address_keys(person_of(reading))]
-    if not reading.form_notice and reading.from_email:
-        keys.append(email_key(reading.from_email))
-    if reading.kind is MailKind.BOUNCE and reading.recipient:
-        keys.append(email_key(reading.recipient))
-    return list(dict.fromkeys(keys))
 
 
 def _channel(reading: Reading) -> Channel:

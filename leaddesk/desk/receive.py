@@ -9,13 +9,14 @@ from datetime import datetime
 
 from leaddesk.desk.found_in_sent import FoundInSent
 from leaddesk.desk.landing import Landing
+from leaddesk.desk.matching import Matching
 from leaddesk.desk.sorting import BY_PERSON, Sorting
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader, ReaderClosed
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.attachments import NotWhole, cut_words, payload
 from leaddesk.rules.capture.peek import unreadable
-from leaddesk.rules.whose import Fate
+from leaddesk.rules.match.fate import Fate
 from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, Refused
 from leaddesk.words.mail import Known, Mail, MailState, Place, RawMail, Reading
@@ -42,6 +43,7 @@ class Receive:
         store: Store,
         clock: Clock,
         reader: Reader,
+        matching: Matching,
         landing: Landing,
         sent: FoundInSent,
         sorting: Sorting,
@@ -50,6 +52,7 @@ class Receive:
         self._store = store
         self._clock = clock
         self._reader = reader
+        self._matching = matching
         self._landing = landing
         self._sent = sent
         self._sorting = sorting
@@ -140,7 +143,7 @@ class Receive:
             return back
         reading = self._reader.read(self._store.mails.raw(mail), self.known())
         with self._store.transaction():
-            lead = self._landing.lead_of(stored, reading)
+            lead = self._matching.lead_of(reading, stored.received_at)
             return self._landing.land(stored, reading, Fate(Place.ENQUIRY, lead, BY_PERSON), alert=False)
 
     def sort_away(self, mail: int) -> None:

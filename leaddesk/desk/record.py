@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.hold import Hold
     from leaddesk.desk.imports import Imports
     from leaddesk.desk.leads import Leads
+    from leaddesk.desk.matching import Matching
     from leaddesk.desk.outside import Doors
     from leaddesk.desk.passwords import Passwords
     from leaddesk.desk.people import People
@@ -113,8 +114,9 @@ class Desk:
         from leaddesk.desk.landing import Landing
         from leaddesk.desk.receive import Receive
 
-        landing = Landing(self.store, self.clock, self.alerts.raise_for, self._sent.earlier_answers)
-        return Receive(self.store, self.clock, self.doors.reader, landing, self._sent, self._sorting)
+        matching, reader = self._matching, self.doors.reader
+        landing = Landing(self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers)
+        return Receive(self.store, self.clock, reader, matching, landing, self._sent, self._sorting)
 
     @late
     def reply(self) -> Reply:
@@ -261,6 +263,12 @@ class Desk:
         from leaddesk.desk.found_in_sent import FoundInSent
 
         return FoundInSent(self.store, self.clock, self.alerts.raise_for)
+
+    @late
+    def _matching(self) -> Matching:
+        from leaddesk.desk.matching import Matching
+
+        return Matching(self.store)
 
     @late
     def _sorting(self) -> Sorting:

@@ -35,9 +35,10 @@ class WatchingDesk:
         self.store = self.desk.store
         self._password, self.step, self._pace = password, step, pace
         sent, alerts = self.desk._sent, self.desk.alerts
-        landing = Landing(self.store, self.desk.clock, alerts.raise_for, sent.earlier_answers)
+        matching = self.desk._matching
+        landing = Landing(self.store, matching, self.desk.clock, alerts.raise_for, sent.earlier_answers)
         self.receive = Receive(
-            self.store, self.desk.clock, reader, landing, sent, self.desk._sorting, self.step
+            self.store, self.desk.clock, reader, matching, landing, sent, self.desk._sorting, self.step
         )
         first_sync = FirstSync(self.store, self.desk.clock, self.desk._connections)
         self.receiver = Receiver(self.receive, alerts, first_sync, self.desk._troubles)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.fate import outcome_of, placed
-from leaddesk.rules.imports.near import are_near, company_key, name_key
 from leaddesk.rules.imports.regions import language_of_titles, regions_of
+from leaddesk.rules.match.names import are_near, company_key, name_key
 from leaddesk.words.imports import Contact, Field
 from leaddesk.words.lead import Outcome
 from tests.rules.imports.reading import Read, read

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from leaddesk.rules.whose import Facts, KnownLead, whose
+from leaddesk.rules.match.fate import Facts, KnownLead, whose
 from leaddesk.words.lead import Outcome
 from leaddesk.words.mail import MailKind, Place
 from tests.made import reading

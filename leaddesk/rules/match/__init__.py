@@ -1,0 +1,1 @@
+"""Whose something is: which lead a mail belongs to, and which two leads may be one person."""
