@@ -5,14 +5,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from leaddesk.desk.import_content import Tally
 from leaddesk.desk.import_file import ImportFile
+from leaddesk.desk.import_gaps import Filling
 from leaddesk.desk.import_match import Match, Matcher
-from leaddesk.doors.store import Called, Gaps, NewPerson, Store
+from leaddesk.doors.store import NewPerson, Store
 from leaddesk.rules.imports.fate import placed
 from leaddesk.rules.person import name_or_address
 from leaddesk.words.errors import Refused
@@ -22,6 +23,8 @@ from leaddesk.words.lead import Certainty, Source
 _CHUNK = 5000
 """People that are inserted at once."""
 _MOST_PROBLEMS = 1000
+_PREPARED = 0.6
+"""The part of the work that is done when everything is prepared."""
 Progress = Callable[[int, float], None]
 """Told how many rows are done, and which part of the file, from 0 to 1."""
 
@@ -37,35 +40,74 @@ class _Counts:
 
 @dataclass
 class Deed:
-    """One import under way. `by` is None for a dry run."""
+    """One import under way: prepared without a lock, which takes most of the time, then written in one go.
+
+    Close it; its rows may lie in a file.
+    """
 
     store: Store
     file: ImportFile
     now: datetime
-    by: str | None
     take_doubtful: bool
+    on_progress: Progress
+    is_cancelled: Callable[[], bool]
+    is_dry: bool = False
     counts: _Counts = field(default_factory=_Counts)
     problems: list[RowProblem] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     batch: int | None = None
     leads: list[int] = field(default_factory=list)
-    """Of the new ones, in order."""
+    """Of the new ones, in order, as the stage numbers them."""
     sources: dict[str, Source] = field(default_factory=dict)
 
-    def do(self, on_progress: Progress, is_cancelled: Callable[[], bool]) -> None:
-        """Raises Refused when it is cancelled, with the caller's transaction to be taken back."""
+    def __post_init__(self) -> None:
+        self.stage = self.store.imports.stage(self.now)
+        self.filling = Filling(self.store)
+        self.standing = (0, 0, 0)
+
+    def prepare(self) -> None:
+        """Reads the file and settles what becomes of each row. Raises Refused when it is cancelled."""
+        share = 1.0 if self.is_dry else _PREPARED
 
         def heard(done: int) -> None:
-            on_progress(self.tally.rows, min(1.0, done / self.file.size))
+            self.on_progress(self.tally.rows, share * min(1.0, done / self.file.size))
 
-        matcher = Matcher(self.store, take_doubtful=self.take_doubtful)
-        with _without_collector():
+        with self.store.session(), _without_collector():
+            self.standing = self.store.imports.standing()
+            matcher = Matcher(self.store, take_doubtful=self.take_doubtful)
             for chunk in _chunks(self.file.contacts(self.tally, heard)):
-                if is_cancelled():
-                    raise Refused("The import was cancelled. Nothing was changed.")
+                self._heed()
                 self._settle(matcher.match(chunk))
+
+    def is_stale(self) -> bool:
+        """True when somebody came in since: a row may mean them."""
+        with self.store.session():
+            return self.store.imports.standing() != self.standing
+
+    def write(self, by: str) -> None:
+        """Takes everybody in, in the caller's transaction. Raises Refused when it is cancelled."""
+
+        def heard(people: int) -> None:
+            self._heed()
+            part = _PREPARED + (1.0 - _PREPARED) * people / self.stage.people
+            self.on_progress(self.tally.rows, part)
+
+        def batch() -> int:
+            if self.batch is None:
+                self.batch = self.store.imports.begin(self.file.look.file, self.now, by)
+            return self.batch
+
+        base = 0
+        with _without_collector():
+            if self.stage.people:
+                base = self.store.imports.write(batch(), self.stage, heard).lead
+            self.filling.fill(lambda who: self.leads[-who - 1] + base, batch)
         if self.batch is not None:
             self.store.imports.finish(self.batch, self.counts.new, self.counts.known)
+        self.on_progress(self.tally.rows, 1.0)
+
+    def close(self) -> None:
+        self.stage.close()
 
     def told(self) -> Imported:
         return Imported(
@@ -85,6 +127,10 @@ class Deed:
 
     # -- one chunk
 
+    def _heed(self) -> None:
+        if self.is_cancelled():
+            raise Refused("The import was cancelled. Nothing was changed.")
+
     def _settle(self, matches: Sequence[Match]) -> None:
         people = [self._person(match.contact) for match in matches if match.fate is Fate.NEW]
         self.counts.new += len(people)
@@ -92,11 +138,9 @@ class Deed:
         for match in matches:
             if match.fate is not Fate.NEW:
                 self._count(match)
-        if self.by is None:
-            return
-        if people:
-            self.leads += self.store.imports.insert(self._begun(self.by), people, self.now)
-        self._fill([match for match in matches if match.fate is Fate.KNOWN], self.by)
+        if not self.is_dry:
+            self.leads += self.stage.add(people)
+            self.filling.take([match for match in matches if match.fate is Fate.KNOWN])
 
     def _count(self, match: Match) -> None:
         if match.fate is Fate.KNOWN:
@@ -108,12 +152,6 @@ class Deed:
             self.counts.unusable += 1
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(RowProblem(match.contact.line, match.fate, match.why))
-
-    def _begun(self, by: str) -> int:
-        """The batch, begun when there is something to put into it."""
-        if self.batch is None:
-            self.batch = self.store.imports.begin(self.file.look.file, self.now, by)
-        return self.batch
 
     def _person(self, contact: Contact) -> NewPerson:
         place = placed(contact, self.now)
@@ -134,45 +172,6 @@ class Deed:
             file = self.file.look.file
             self.sources[told] = Source(told or f"Import: {file}", Certainty.STATED, {"import": file})
         return self.sources[told]
-
-    def _fill(self, known: Sequence[Match], by: str) -> None:
-        """What the file knows of known people, and we did not."""
-        pairs = [(self._lead_of(match), match) for match in known]
-        called = self.store.imports.called(sorted({lead for lead, _ in pairs})) if pairs else {}
-        for lead, match in pairs:
-            before = called.get(lead)
-            gaps = _gaps(before, match) if before is not None else None
-            if before is not None and gaps is not None:
-                self.store.imports.fill(self._begun(by), gaps, before)
-                keys = before.keys | {(kind, key) for kind, _, key in gaps.keys}
-                called[lead] = replace(before, name=gaps.name, company=gaps.company, keys=keys)
-
-    def _lead_of(self, match: Match) -> int:
-        assert match.who is not None
-        return match.who if match.who > 0 else self.leads[-match.who - 1]
-
-
-def _gaps(before: Called, match: Match) -> Gaps | None:
-    contact = match.contact
-    new = tuple(
-        (kind, value, key)
-        for kind, value, key in contact.keys
-        if (kind, key) not in before.keys and key not in match.foreign
-    )
-    name = contact.name if contact.name and _is_no_name(before) else before.name
-    company = before.company or contact.company
-    if not new and (name, company) == (before.name, before.company):
-        return None
-    return Gaps(before.lead, new, name, company)
-
-
-def _is_no_name(called: Called) -> bool:
-    """A row that is headed with an address or a number, since nobody knew a name."""
-    return (
-        "@" in called.name
-        or not any(map(str.isalpha, called.name))
-        or called.name == name_or_address("", (), ())
-    )
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -284,6 +285,42 @@ def test_progress_is_told_up_to_the_end(house: House, written: Written) -> None:
     assert heard == sorted(heard)
     assert heard[-1] == (1000, 1.0)
     assert len(heard) >= 10
+
+
+def apart(do: Callable[[], object]) -> None:
+    """Does it on another connection, as a watcher would."""
+    thread = threading.Thread(target=do)
+    thread.start()
+    thread.join()
+
+
+def test_who_comes_in_while_a_file_is_read_is_stored_at_once_and_known_to_it(
+    house: House, written: Written
+) -> None:
+    came: list[int] = []
+
+    def heard(rows: int, part: float) -> None:
+        if not came:
+            apart(lambda: came.append(house.desk.leads.add(name="Uta", email="g7@x.example").lead))
+
+    done = house.desk.imports.run(written(*many(300)), on_progress=heard)
+    assert came == [1]
+    assert counts(done)[0] == 299
+    assert done.known == 1
+
+
+def test_an_import_that_is_cancelled_while_it_is_written_changes_nothing(
+    house: House, written: Written
+) -> None:
+    parts: list[float] = []
+    with pytest.raises(Refused, match="cancelled"):
+        house.desk.imports.run(
+            written(*many(300)),
+            on_progress=lambda rows, part: parts.append(part),
+            is_cancelled=lambda: bool(parts) and parts[-1] >= 0.6,
+        )
+    assert house.desk.store.bulk.totals().leads == 0
+    assert house.desk.imports.batches() == ()
 
 
 def test_a_cancelled_import_changes_nothing(house: House, written: Written) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
     from leaddesk.doors.store.figures import Figures
     from leaddesk.doors.store.import_rows import NewPerson
+    from leaddesk.doors.store.import_stage import Stage
     from leaddesk.doors.store.imports import Called, Gaps, Imports
     from leaddesk.doors.store.journal import Journal
     from leaddesk.doors.store.leads import LeadHead, Leads
@@ -186,6 +187,7 @@ _ELSEWHERE = {
     "Mailbox": "mailboxes",
     "NewLead": "bulk",
     "NewPerson": "import_rows",
+    "Stage": "import_stage",
     "WaitingCounts": "waiting",
     "WaitingLead": "waiting",
     "check": "backup",
@@ -215,6 +217,7 @@ __all__ = [
     "Mailbox",
     "NewLead",
     "NewPerson",
+    "Stage",
     "Store",
     "WaitingCounts",
     "WaitingLead",

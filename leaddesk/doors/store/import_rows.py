@@ -31,7 +31,7 @@ from leaddesk.words.lead import (
 LEAD = (
     "id", "token", "name", "company", "source_text", "source_certainty", "source_evidence", "wants",
     "opened_at", "turn", "what", "outcome", "reason", "since", "snoozed_until", "got_at", "last_in_at",
-    "last_out_at", "outbox", "import_batch",
+    "last_out_at", "outbox",
 )  # fmt: skip
 ADDRESS = ("lead", "kind", "value", "key")
 ENQUIRY = (
@@ -73,7 +73,6 @@ class NewPerson(NamedTuple):
 class ImportRows:
     """Values in the order of the columns above, ready for a prepared statement each."""
 
-    batch: int
     at: datetime
     leads: list[tuple[Any, ...]] = field(default_factory=list)
     addresses: list[tuple[Any, ...]] = field(default_factory=list)
@@ -92,7 +91,7 @@ class ImportRows:
             self.leads.append(
                 (
                     lead, next(tokens), person.name, person.company, *source, one_line(message), received,
-                    *standing.turn_what_outcome, reason, received, None, None, received, None, "", self.batch,
+                    *standing.turn_what_outcome, reason, received, None, None, received, None, "",
                 )
             )  # fmt: skip
             self.addresses += [(lead, kind, value, key) for kind, value, key in person.keys]

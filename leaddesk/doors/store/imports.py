@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
-from leaddesk.doors.store import import_rows as rows_of
 from leaddesk.doors.store.database import Database
-from leaddesk.doors.store.import_rows import ImportRows, NewPerson
+from leaddesk.doors.store.import_stage import Stage
+from leaddesk.doors.store.import_writing import Basis, Writing
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token
 from leaddesk.words.errors import Refused
@@ -50,6 +50,7 @@ class Imports:
         self._db = database
         self._t = database.tables
         self._leads = leads
+        self._writing = Writing(database)
 
     # -- reading
 
@@ -104,6 +105,14 @@ class Imports:
         query = lead.select(lead.id, lead.name, lead.company).where(none).tuples()
         return (Called(*row) for row in query.iterator())
 
+    def standing(self) -> tuple[int, int, int]:
+        """Another value as soon as there is a new lead or address, or an import was taken back: whom a row
+        means is asked again then."""
+        a, b = self._t.address, self._t.import_batch
+        newest = a.select(pw.fn.max(a.id)).scalar() or 0
+        undone = b.select().where(b.undone_at.is_null(False)).count()
+        return self._writing.newest().lead, newest, undone
+
     # -- writing: all of it inside one transaction of the caller's
 
     def begin(self, file: str, at: datetime, by: str) -> int:
@@ -114,25 +123,18 @@ class Imports:
         ).execute()
         return int(made)
 
-    def insert(self, batch: int, people: Sequence[NewPerson], at: datetime) -> list[int]:
-        """New leads, some hundred at once; returns their ids."""
-        if not people:
-            return []
-        leads, enquiries = self._ids("lead", len(people)), self._ids("enquiry", len(people))
-        entries = iter(self._ids("entry", sum(person.entries for person in people)))
-        ids = [
-            (lead, enquiry, [next(entries) for _ in range(person.entries)])
-            for person, lead, enquiry in zip(people, leads, enquiries, strict=True)
-        ]
-        rows = ImportRows(batch, at)
-        rows.add(people, ids)
-        for table, columns, values in (
-            ("lead", rows_of.LEAD, rows.leads), ("address", rows_of.ADDRESS, rows.addresses),
-            ("enquiry", rows_of.ENQUIRY, rows.enquiries), ("entry", rows_of.ENTRY, rows.entries),
-            ("lead_text", rows_of.TEXT, rows.texts),
-        ):  # fmt: skip
-            self._insert(table, columns, values)
-        return leads
+    def stage(self, at: datetime) -> Stage:
+        """A place for the rows of new people, who are seen at `at`. Filling it needs no transaction."""
+        return self._writing.stage(at)
+
+    def write(
+        self, batch: int, stage: Stage, on_people: Callable[[int], None] = lambda people: None
+    ) -> Basis:
+        """Everybody on the stage becomes a lead; `on_people` hears how many are.
+
+        Returns what the numbers on the stage count from.
+        """
+        return self._writing.write(batch, stage, on_people)
 
     def fill(self, batch: int, gaps: Gaps, before: Called) -> None:
         """Adds to a known lead what it lacks, and remembers what that was."""
@@ -210,34 +212,12 @@ class Imports:
             self._leads.refold(number)
         return emptied
 
-    # -- rows
-
     def _gather_words(self, size: int) -> None:
         """How many bytes of words SQLite gathers in memory before it files them: filed at once, they need no
         sorting together later. Part of the transaction."""
         if self._db.is_sqlite:
             sql = "INSERT INTO lead_text(lead_text, rank) VALUES('hashsize', ?)"
             self._db.peewee.execute_sql(sql, (size,))
-
-    def _ids(self, table: str, count: int) -> list[int]:
-        """Numbers for new rows. SQLite has one writer; a server hands out its own."""
-        if self._db.is_sqlite:
-            rows = getattr(self._t, table)
-            newest = rows.select(pw.fn.max(rows.id)).scalar() or 0
-            return list(range(newest + 1, newest + count + 1))
-        counter = pw.fn.nextval(pw.fn.pg_get_serial_sequence(table, "id"))
-        drawn = pw.Select(columns=[counter]).from_(
-            pw.fn.generate_series(pw.Cast(1, "bigint"), pw.Cast(count, "bigint"))
-        )
-        return sorted(int(row[0]) for row in drawn.bind(self._db.peewee).tuples())
-
-    def _insert(self, table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
-        """One prepared statement for all rows: peewee's own takes most of the time for its SQL."""
-        names = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join([self._db.peewee.param] * len(columns))
-        sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
-        with pw.__exception_wrapper__:  # type: ignore[attr-defined]  # missing in its stubs
-            self._db.peewee.cursor().executemany(sql, values)
 
 
 def _batch_of(row: Any) -> Batch:
