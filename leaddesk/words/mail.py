@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from leaddesk.words.states import Place
+from leaddesk.words.teaching import Learned, Taught
 
 
 class MailKind(enum.StrEnum):
@@ -118,6 +119,14 @@ class Reading:
     """Value of our own X-LeadDesk-Desk header."""
     submitted_at: datetime | None = None
     acknowledge: Acknowledge | None = None
+    by_program: bool = False
+    """From is a program's address, or its headers say that a program or a list sent it."""
+    form_key: str = ""
+    """Which form wrote it, the same for two notices of one form; empty for a letter."""
+    taught: Taught | None = None
+    """What a person said of mails like this one."""
+    read_as: MailKind | None = None
+    """The kind that it had before somebody's word made it no enquiry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,8 @@ class Known:
     """Lower-case domains that are ours whole (never a freemail provider's)."""
     form_sources: frozenset[str] = frozenset()
     """From addresses of registered forms."""
+    learned: tuple[Learned, ...] = ()
+    """What a person taught, the oldest first: the last word on mails that are alike counts."""
 
 
 class Role(enum.StrEnum):

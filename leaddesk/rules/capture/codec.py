@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from leaddesk.words.mail import Acknowledge, Attachment, Known, MailKind, MailSource, Reading
+from leaddesk.words.teaching import Learned, Taught, Trait
 
 _TUPLES = ("why", "to", "references", "about")
 _TIMES = ("sent_at", "submitted_at")
@@ -37,14 +38,27 @@ def from_json(text: str) -> Reading:
     journey = tuple(data["source"].pop("journey", ()))
     data["source"] = MailSource(**data["source"], journey=journey)
     data["acknowledge"] = Acknowledge(**data["acknowledge"]) if data["acknowledge"] else None
+    data["taught"] = Taught(data["taught"]) if data["taught"] else None
+    data["read_as"] = MailKind(data["read_as"]) if data["read_as"] else None
     return Reading(**data)
 
 
 def known_to_json(known: Known) -> str:
     """What we know, as one JSON object."""
-    return json.dumps({key: sorted(value) for key, value in dataclasses.asdict(known).items()})
+    data = dataclasses.asdict(known)
+    learned = data.pop("learned")
+    return json.dumps(
+        {key: sorted(value) for key, value in data.items()} | {"learned": learned}, default=_plain
+    )
 
 
 def known_from_json(text: str) -> Known:
     """The Known of `known_to_json`."""
-    return Known(**{key: frozenset(value) for key, value in json.loads(text).items()})
+    data: dict[str, Any] = json.loads(text)
+    learned = tuple(_learned(each) for each in data.pop("learned"))
+    return Known(**{key: frozenset(value) for key, value in data.items()}, learned=learned)
+
+
+def _learned(data: dict[str, str]) -> Learned:
+    day = date.fromisoformat(data["day"])
+    return Learned(Trait(data["trait"]), data["key"], Taught(data["taught"]), day)

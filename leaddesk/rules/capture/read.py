@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from leaddesk.rules.capture import acknowledge, calls, evidence, people, spam
+from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, people, spam
 from leaddesk.rules.capture.away import return_date
 from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
@@ -20,6 +20,7 @@ from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.words.mail import Known, MailKind, MailSource, Reading
+from leaddesk.words.teaching import Taught
 
 TEST_HEADER = "x-leaddesk-test"
 DESK_HEADER = "x-leaddesk-desk"
@@ -34,7 +35,7 @@ def read(raw: bytes, known: Known) -> Reading:
     if is_post(raw):
         return read_post(raw, shipped())
     case = Case(open_mail(raw), known, shipped())
-    reading = _judged(case)
+    reading = _taught(case, _judged(case))
     verdict = acknowledge.judge(
         acknowledge.Case(case.mail, reading.kind, reading.form_notice, reading.email, known)
     )
@@ -48,6 +49,29 @@ def _judged(case: Case) -> Reading:
         if reading:
             return reading
     return _letter(case)
+
+
+def _taught(case: Case, reading: Reading) -> Reading:
+    """The reading with a person's last word on mails like it."""
+    reading = dataclasses.replace(reading, form_key=lessons.form_key(case, reading))
+    lesson = lessons.fitting(reading, case.known.learned)
+    if lesson is None:
+        return reading
+    if lesson.taught is Taught.NO_ENQUIRY:
+        return lessons.no_enquiry(reading, lesson)
+    return lessons.enquiry(_asked(case, reading), lesson)
+
+
+def _asked(case: Case, reading: Reading) -> Reading:
+    """Who asks in a mail that would be put away. A program's own address is nobody's."""
+    if reading.kind not in lessons.PUT_AWAY:
+        return reading
+    verdict = Verdict(reading.kind, reading.why)
+    if not (reading.by_program or reading.form_notice):
+        return _of(case, verdict, people.writer(case))
+    who = people.visitor(lessons.as_forms(case))
+    named = dataclasses.replace(who, name=who.name or case.mail.sender.name or None)
+    return dataclasses.replace(_of(case, verdict, named, form_notice=True), form_key=reading.form_key)
 
 
 def _own_test(case: Case) -> Reading | None:
@@ -201,4 +225,5 @@ def _plain(case: Case, verdict: Verdict) -> Reading:
         opt_out=personal and asks_to_stop(visible, case.vocabulary),
         test_token=one_line(headers.get(TEST_HEADER)) or None,
         desk_token=one_line(headers.get(DESK_HEADER)) or None,
+        by_program=lessons.is_by_program(case),
     )
