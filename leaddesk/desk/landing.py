@@ -10,6 +10,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
 from leaddesk.rules.capture.addresses import read_mailboxes
 from leaddesk.rules.capture.headers import read_headers
+from leaddesk.rules.capture.lessons import as_read
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.match.fate import Fate, whose
 from leaddesk.rules.person import address_keys, email_key
@@ -68,6 +69,8 @@ class Landing:
 
     def land(self, mail: Mail, reading: Reading, fate: Fate, *, alert: bool = True) -> int:
         """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's."""
+        if fate.place is not Place.NOT_A_LEAD:
+            reading = as_read(reading)
         why = [*([fate.why] if fate.why else []), *reading.why]
         with self._store.transaction():
             match fate.place:

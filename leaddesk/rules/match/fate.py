@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from leaddesk.rules.capture.lessons import as_read
 from leaddesk.words.lead import Outcome
 from leaddesk.words.mail import MailKind, Place, Reading
+from leaddesk.words.teaching import Taught
 
 _PUT_AWAY = (MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM)
 _ABOUT_OURS = (MailKind.BOUNCE, MailKind.AUTOREPLY)
@@ -51,6 +53,10 @@ class Fate:
 
 def whose(reading: Reading, facts: Facts) -> Fate:
     """Where this mail belongs."""
+    if reading.taught is Taught.NO_ENQUIRY:
+        if not _talks_with_us(facts):
+            return Fate(Place.NOT_A_LEAD, None, "")
+        reading = as_read(reading)
     if reading.kind is MailKind.OWN:
         return Fate(Place.NOT_A_LEAD, None, "")
     if reading.kind in _PUT_AWAY and not _is_expected(reading, facts):
@@ -60,6 +66,11 @@ def whose(reading: Reading, facts: Facts) -> Fate:
     if (reading.form_notice and reading.kind not in _PUT_AWAY) or reading.kind is MailKind.MISSED_CALL:
         return Fate(Place.ENQUIRY, _newest(facts.leads), "")
     return _personal(reading, facts)
+
+
+def _talks_with_us(facts: Facts) -> bool:
+    """It names a mail of ours, or a lead of theirs is open: no lesson hides that."""
+    return bool(facts.named) or _running(facts.leads) is not None
 
 
 def _is_expected(reading: Reading, facts: Facts) -> bool:
@@ -94,8 +105,8 @@ def _personal(reading: Reading, facts: Facts) -> Fate:
 
 
 def _from_nobody_with_a_lead(reading: Reading, facts: Facts) -> Fate:
-    """What cannot be read is never put where it does not alert."""
-    if reading.kind is not MailKind.UNREADABLE:
+    """What cannot be read is never put where it does not alert, nor what a person said is an enquiry."""
+    if reading.kind is not MailKind.UNREADABLE and reading.taught is not Taught.ENQUIRY:
         if facts.named:
             why = "Answers a mail that we sent before, to nobody with an enquiry here."
             return Fate(Place.KNOWN, None, why)
