@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from leaddesk.words.queue import QueueRow
@@ -18,6 +19,8 @@ from .model import Index, Role, Time
 from .wording import tag
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_KEPT = 32
+"""So many cards are kept painted: two screens of them."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -39,6 +42,8 @@ class RowDelegate(QStyledItemDelegate):
             font(22, DEMI, tabular=True), font(12, MEDIUM), font(14, DEMI), font(13), font(12)
         )
         self.fading: dict[int, float] = {}
+        self._cards: dict[Hashable, QPixmap] = {}
+        """Cards as they were last painted, the timer's tile apart; the oldest first."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(scaled(300), scaled(84))
@@ -55,10 +60,35 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self.fading.get(row.lead, 1.0))
-        self._paint_card(painter, self._card(option.rect), selected)
+        painter.drawPixmap(option.rect.topLeft(), self._picture(option.rect.size(), painter, row, selected))
         self._paint_tile(painter, self.tile(option.rect), index.data(Role.TIME), selected)
-        self._paint_words(painter, option.rect, row)
         painter.restore()
+
+    def _picture(self, size: QSize, painter: QPainter, row: QueueRow, selected: bool) -> QPixmap:
+        """The card without its timer.
+
+        A new row moves all that are below it, and each call of a painter's may wait for the interpreter while
+        mail is read: what was painted once is only copied.
+        """
+        ratio = painter.device().devicePixelRatioF()
+        shown = (tag(row), row.name, row.wants, row.why, row.trouble)
+        key = (shown, selected, size.toTuple(), ratio, self._theme.tokens, self._fonts.name.key())
+        picture = self._cards.pop(key, None) or self._painted(size, ratio, row, selected)
+        self._cards[key] = picture
+        if len(self._cards) > _KEPT:
+            del self._cards[next(iter(self._cards))]
+        return picture
+
+    def _painted(self, size: QSize, ratio: float, row: QueueRow, selected: bool) -> QPixmap:
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        rect = QRect(QPoint(0, 0), size)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_card(painter, self._card(rect), selected)
+            self._paint_words(painter, rect, row)
+        return picture
 
     def _card(self, row_rect: QRect) -> QRect:
         return row_rect.adjusted(scaled(8), scaled(3), -scaled(8), -scaled(3))
