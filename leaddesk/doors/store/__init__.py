@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.imports import Called, Gaps, Imports
     from leaddesk.doors.store.journal import Journal
     from leaddesk.doors.store.leads import LeadHead, Leads
+    from leaddesk.doors.store.lessons import Lessons
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
     from leaddesk.doors.store.mails import KEPT_WORDS, Mails
     from leaddesk.doors.store.outbox import Outbox
@@ -142,6 +143,12 @@ class Store:
         from leaddesk.doors.store.bulk import Bulk
 
         return Bulk(self.database, self.search)
+
+    @late
+    def lessons(self) -> Lessons:
+        from leaddesk.doors.store.lessons import Lessons
+
+        return Lessons(self.database)
 
     @late
     def imports(self) -> Imports:

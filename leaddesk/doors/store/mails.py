@@ -10,9 +10,11 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.models import MailRow
 from leaddesk.doors.store.rows import mail_of, new_token, one_line
 from leaddesk.words.mail import Mail, MailKey, MailKind, MailState, Place, RawMail, Reading, Role
 from leaddesk.words.news import MailArrived
+from leaddesk.words.teaching import Acquaintance
 
 KEPT_WORDS = 100_000
 """Characters of a mail's own words that stand in its row."""
@@ -149,6 +151,31 @@ class Mails:
         with self._db.session():
             return [(mail_of(row), list(row.recipients)) for row in query.limit(limit)]
 
+    def from_sender(
+        self, address: str, limit: int, since: datetime | None = None, *, of_leads: bool = False
+    ) -> list[Mail]:
+        """The newest mails of the Inbox from this lower-case address; only those of leads, if wished."""
+        m = self._t.mail
+        query = m.select().where(pw.fn.lower(m.from_email) == address, m.role == Role.INBOX.value)
+        if since is not None:
+            query = query.where(m.received_at >= since)
+        if of_leads:
+            query = query.where(m.lead.is_null(False))
+        with self._db.session():
+            return [mail_of(row) for row in query.order_by(m.received_at.desc()).limit(limit)]
+
+    def acquaintances(self, since: datetime, limit: int) -> list[Acquaintance]:
+        """Who of those we wrote to before, without an enquiry here, has written most since then."""
+        m = self._t.mail
+        key = pw.fn.lower(m.from_email)
+        many, newest = pw.fn.count(m.id), pw.fn.max(m.id)
+        query = self._placed(Place.KNOWN, since).where(m.from_email.is_null(False))
+        counted = query.select(many, newest).group_by(key).order_by(many.desc(), newest.desc())
+        with self._db.session():
+            rows = list(counted.limit(limit).tuples())
+            mails = {row.id: row for row in m.select().where(m.id.in_([number for _, number in rows]))}
+        return [_acquaintance(mails[number], count) for count, number in rows]
+
     def of_lead(self, lead: int) -> list[Mail]:
         m = self._t.mail
         with self._db.session():
@@ -256,6 +283,13 @@ class Mails:
             box.uidvalidity == key.uidvalidity,
             box.next_uid <= key.uid,
         ).execute()
+
+
+def _acquaintance(row: MailRow, mails: int) -> Acquaintance:
+    email = row.from_email or ""
+    return Acquaintance(
+        name=row.from_name or email, email=email, mails=mails, newest=row.id, at=row.received_at
+    )
 
 
 def _raw_columns(mail: RawMail) -> dict[str, Any]:

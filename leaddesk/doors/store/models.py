@@ -298,6 +298,22 @@ class ImportFillRow(Row):
     company = pw.TextField()
 
 
+class LessonRow(Row):
+    """What a person taught by one mail. `moved` are mails that it moved, and where they stood before."""
+
+    token = pw.TextField()
+    trait = pw.TextField()
+    key = pw.TextField()
+    taught = pw.TextField()
+    sentence = pw.TextField()
+    at = MomentField()
+    by = pw.TextField()
+    mail = pw.IntegerField(null=True)
+    moved = JsonField()
+    last_entry = pw.IntegerField()
+    undone_at = MomentField(null=True)
+
+
 class LeadTextRow(pw.Model):
     """What a lead is found by; a full-text table on SQLite, whose rows have only their rowid."""
 
@@ -338,6 +354,7 @@ class Tables:
     journal: type[JournalRow]
     import_batch: type[ImportBatchRow]
     import_fill: type[ImportFillRow]
+    lesson: type[LessonRow]
     lead_text: type[LeadTextRow]
 
     def __init__(self, database: pw.Database) -> None:
@@ -376,5 +393,6 @@ _MODELS: dict[str, Any] = {
     "journal": JournalRow,
     "import_batch": ImportBatchRow,
     "import_fill": ImportFillRow,
+    "lesson": LessonRow,
     "lead_text": LeadTextRow,
 }
