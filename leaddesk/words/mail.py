@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from leaddesk.words.forms import FormShape, KnownForm
 from leaddesk.words.states import Place
 from leaddesk.words.teaching import Learned, Taught
 
@@ -127,6 +128,14 @@ class Reading:
     """What a person said of mails like this one."""
     read_as: MailKind | None = None
     """The kind that it had before somebody's word made it no enquiry."""
+    shape: FormShape | None = None
+    """What the next mail of this form will look like; None for what a form service posts."""
+    form: int = 0
+    """The known form (Known.forms) that it is a mail of, or 0."""
+    lost: tuple[str, ...] = ()
+    """Fields that were taught for its form and are not found in it: the general reading stands."""
+    portal_link: str | None = None
+    """Where a portal that tells no address lets one answer; https only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,8 @@ class Known:
     """From addresses of registered forms."""
     learned: tuple[Learned, ...] = ()
     """What a person taught, the oldest first: the last word on mails that are alike counts."""
+    forms: tuple[KnownForm, ...] = ()
+    """Forms that are registered by their shape, or were taught."""
 
 
 class Role(enum.StrEnum):

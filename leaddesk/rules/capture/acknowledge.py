@@ -28,13 +28,13 @@ class Case:
     email: str | None
     """The person's address, from the payload where it is a form."""
     known: Known
+    is_registered_form: bool = False
+    """It has the shape of a registered form."""
 
     @property
     def registered(self) -> bool:
-        return (
-            bool(self.mail.sender.address)
-            and (self.mail.sender.address or "").lower() in self.known.form_sources
-        )
+        sender = (self.mail.sender.address or "").lower()
+        return self.is_registered_form or (bool(sender) and sender in self.known.form_sources)
 
     @property
     def return_path(self) -> str | None:

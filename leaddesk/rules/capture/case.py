@@ -18,8 +18,10 @@ from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Ours, asker
 from leaddesk.rules.capture.phones import Regions, regions
 from leaddesk.rules.capture.quotes import Parted, part
+from leaddesk.rules.capture.shape import akin, same_form, shape_of
 from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+from leaddesk.words.forms import FormShape, KnownForm
 from leaddesk.words.mail import Known
 
 _KINDS: Mapping[str, str] = {
@@ -161,7 +163,27 @@ class Case:
 
     @property
     def is_registered(self) -> bool:
-        return (self.mail.sender.address or "").lower() in self.known.form_sources
+        return (self.mail.sender.address or "").lower() in self.known.form_sources or self.is_registered_form
+
+    @property
+    def is_registered_form(self) -> bool:
+        """By its shape: all of its mails are notices, while a registered robot may send others too."""
+        return self.known_form is not None and self.known_form.registered
+
+    @cached_property
+    def shape(self) -> FormShape:
+        return shape_of(self.mail, self.sheet, self.asker)
+
+    @cached_property
+    def known_form(self) -> KnownForm | None:
+        """The known form that this is a mail of."""
+        return next((form for form in self.known.forms if same_form(form.shape, self.shape)), None)
+
+    @property
+    def taught_forms(self) -> list[KnownForm]:
+        """Forms that somebody taught and of which this may be a mail, the surest first."""
+        taught = [form for form in self.known.forms if form.pointers and akin(form.shape, self.shape)]
+        return sorted(taught, key=lambda form: form is not self.known_form)
 
     @property
     def is_from_robot(self) -> bool:

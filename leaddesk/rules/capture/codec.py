@@ -7,10 +7,11 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from leaddesk.words.forms import FormShape, KnownForm, Marked, Pointer, Stand
 from leaddesk.words.mail import Acknowledge, Attachment, Known, MailKind, MailSource, Reading
 from leaddesk.words.teaching import Learned, Taught, Trait
 
-_TUPLES = ("why", "to", "references", "about")
+_TUPLES = ("why", "to", "references", "about", "lost")
 _TIMES = ("sent_at", "submitted_at")
 
 
@@ -40,23 +41,36 @@ def from_json(text: str) -> Reading:
     data["acknowledge"] = Acknowledge(**data["acknowledge"]) if data["acknowledge"] else None
     data["taught"] = Taught(data["taught"]) if data["taught"] else None
     data["read_as"] = MailKind(data["read_as"]) if data["read_as"] else None
+    data["shape"] = _shape(data["shape"]) if data["shape"] else None
     return Reading(**data)
+
+
+def _shape(data: dict[str, Any]) -> FormShape:
+    return FormShape(data["sender"], data["subject"], tuple(data["labels"]))
+
+
+def _form(data: dict[str, Any]) -> KnownForm:
+    pointers = tuple(
+        Pointer(Marked(each["field"]), Stand(each["stand"]), each["words"], each["until"])
+        for each in data["pointers"]
+    )
+    return KnownForm(data["id"], _shape(data["shape"]), data["registered"], pointers)
 
 
 def known_to_json(known: Known) -> str:
     """What we know, as one JSON object."""
     data = dataclasses.asdict(known)
-    learned = data.pop("learned")
-    return json.dumps(
-        {key: sorted(value) for key, value in data.items()} | {"learned": learned}, default=_plain
-    )
+    lists = {key: data.pop(key) for key in ("learned", "forms")}
+    return json.dumps({key: sorted(value) for key, value in data.items()} | lists, default=_plain)
 
 
 def known_from_json(text: str) -> Known:
     """The Known of `known_to_json`."""
     data: dict[str, Any] = json.loads(text)
     learned = tuple(_learned(each) for each in data.pop("learned"))
-    return Known(**{key: frozenset(value) for key, value in data.items()}, learned=learned)
+    forms = tuple(map(_form, data.pop("forms")))
+    sets = {key: frozenset(value) for key, value in data.items()}
+    return Known(**sets, learned=learned, forms=forms)
 
 
 def _learned(data: dict[str, str]) -> Learned:

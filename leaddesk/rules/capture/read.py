@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
-from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, people, spam
+from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, people, pointers, spam
 from leaddesk.rules.capture.away import return_date
 from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
@@ -17,13 +18,16 @@ from leaddesk.rules.capture.opened import open_mail
 from leaddesk.rules.capture.opt_out import asks_to_stop
 from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Who
+from leaddesk.rules.capture.portal import portal_link
 from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
 from leaddesk.rules.capture.vocabulary import shipped
+from leaddesk.words.forms import KnownForm, Marked
 from leaddesk.words.mail import Known, MailKind, MailSource, Reading
 from leaddesk.words.teaching import Taught
 
 TEST_HEADER = "x-leaddesk-test"
 DESK_HEADER = "x-leaddesk-desk"
+_NEVER_POINTED = (MailKind.BOUNCE, MailKind.UNREADABLE, MailKind.REPLY)
 
 
 def read(raw: bytes, known: Known) -> Reading:
@@ -35,11 +39,50 @@ def read(raw: bytes, known: Known) -> Reading:
     if is_post(raw):
         return read_post(raw, shipped())
     case = Case(open_mail(raw), known, shipped())
-    reading = _taught(case, _judged(case))
+    reading = _taught(case, _pointed(case, _judged(case)))
     verdict = acknowledge.judge(
-        acknowledge.Case(case.mail, reading.kind, reading.form_notice, reading.email, known)
+        acknowledge.Case(
+            case.mail, reading.kind, reading.form_notice, reading.email, known, case.is_registered_form
+        )
     )
-    return dataclasses.replace(reading, acknowledge=verdict)
+    link = portal_link(case.mail, case.ours, reading.message) if _lacks_address(reading) else None
+    return dataclasses.replace(reading, acknowledge=verdict, shape=case.shape, portal_link=link)
+
+
+def _lacks_address(reading: Reading) -> bool:
+    return reading.kind is MailKind.ENQUIRY and reading.form_notice and not reading.email
+
+
+def _pointed(case: Case, reading: Reading) -> Reading:
+    """The reading by what a person pointed out in a mail of the same form.
+
+    Where any of it is not found the form has changed: that is told, and the general reading stands.
+    """
+    is_pointed = reading.kind not in _NEVER_POINTED and reading.test_token is None
+    forms = case.taught_forms if is_pointed else []
+    text = plain(bare(case.mail.lines)) if forms else ""
+    found = [(form, pointers.find(form.pointers, text, case.regions)) for form in forms]
+    for form, one in found:
+        if not one.lost:
+            return _by_pointers(case, form, one)
+    if found:
+        return dataclasses.replace(reading, form=found[0][0].id, lost=found[0][1].lost)
+    return dataclasses.replace(reading, form=case.known_form.id) if case.known_form else reading
+
+
+def _by_pointers(case: Case, form: KnownForm, found: pointers.Found) -> Reading:
+    told: dict[str, Any] = {
+        field.value: value for field, value in found.values.items() if field is not Marked.PAGE
+    }
+    if Marked.MESSAGE in found.values:
+        told["message"] = told["message"] or ""
+    who = dataclasses.replace(people.visitor(case), **told)
+    offer = spam.spam_verdict(case.mail, who.message, who.name, case.vocabulary, case.language)
+    verdict = offer or Verdict(MailKind.ENQUIRY, ("A form's notice, read as you showed.",))
+    reading = _of(case, verdict, who, form_notice=True)
+    page = found.values.get(Marked.PAGE) or reading.source.page_url
+    source = dataclasses.replace(reading.source, page_url=page)
+    return dataclasses.replace(reading, form=form.id, source=source)
 
 
 def _judged(case: Case) -> Reading:
@@ -124,7 +167,7 @@ def _form(case: Case) -> Reading | None:
         return None
     mail, vocabulary = case.mail, case.vocabulary
     who = people.visitor(case)
-    if not case.data:
+    if not case.data and not case.is_registered_form:
         if not case.is_from_robot and evidence.automatic_answer(mail, case.parted, vocabulary):
             return None
         if evidence.is_notice_of_business(mail, case.sheet, vocabulary):
