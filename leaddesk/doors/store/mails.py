@@ -173,6 +173,8 @@ class Mails:
         counted = query.select(many, newest).group_by(key).order_by(many.desc(), newest.desc())
         with self._db.session():
             rows = list(counted.limit(limit).tuples())
+            if not rows:
+                return []
             mails = {row.id: row for row in m.select().where(m.id.in_([number for _, number in rows]))}
         return [_acquaintance(mails[number], count) for count, number in rows]
 

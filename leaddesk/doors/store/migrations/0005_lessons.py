@@ -7,6 +7,7 @@ CREATE TABLE lesson (
   mail INTEGER REFERENCES mail(id) ON DELETE SET NULL, moved TEXT NOT NULL, last_entry INTEGER NOT NULL,
   undone_at BIGINT
 );
+CREATE INDEX lesson_undone ON lesson (undone_at);
 CREATE INDEX lesson_mail ON lesson (mail);
 CREATE INDEX mail_sender ON mail (lower(from_email), received_at)
 """
