@@ -75,6 +75,16 @@ def are_alike(one: Words, other: Words, names: Iterable[str] = ()) -> bool:
     return SequenceMatcher(None, ones, others, autojunk=False).ratio() >= _ALIKE
 
 
+def same_subject(subject: str, names: Iterable[str] = ()) -> str:
+    """What two subjects share that differ in nothing but names, numbers and marks of a reply.
+
+    >>> same_subject("Re: Ticket 17, Ngozi", ["Ngozi"]) == same_subject("ticket 9, Bob", ["Bob"])
+    True
+    """
+    left_out = {word.casefold() for name in names for word in _WORD.findall(name)}
+    return " ".join(_words(_bare(subject), left_out))
+
+
 def date_mark(stored_at: datetime, date_header: datetime | None) -> str:
     """A word of warning where the Date header and the server's time differ by more than two minutes."""
     if date_header is None or abs(date_header - stored_at) <= _DATE_TOLERANCE:

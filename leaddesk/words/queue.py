@@ -47,6 +47,20 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RescueOffer:
+    """Somebody who asked long ago and was never answered: offered, three a day, until taken or let go."""
+
+    rescue: int
+    name: str
+    email: str | None
+    since: datetime
+    """When they asked."""
+    source: str
+    wants: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
     """First-response figures of a span. `median` is None while more than half are unanswered."""
 
@@ -79,3 +93,7 @@ class QueueView:
     week: Strip
     leads: int
     """All leads of the profile."""
+    rescue: tuple[RescueOffer, ...] = ()
+    """Those of the past who are offered today."""
+    rescue_total: int = 0
+    """All of them, offered today or later."""

@@ -18,6 +18,7 @@ from leaddesk.doors.store.schema import COPIES_NAME, bring_up_to_date, damaged
 if TYPE_CHECKING:
     from leaddesk.doors.store.accounts import Accounts
     from leaddesk.doors.store.alerts import Alert, Alerts
+    from leaddesk.doors.store.audits import Audits
     from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
     from leaddesk.doors.store.figures import Figures
@@ -143,6 +144,12 @@ class Store:
         from leaddesk.doors.store.bulk import Bulk
 
         return Bulk(self.database, self.search)
+
+    @late
+    def audits(self) -> Audits:
+        from leaddesk.doors.store.audits import Audits
+
+        return Audits(self.database)
 
     @late
     def lessons(self) -> Lessons:

@@ -298,6 +298,36 @@ class ImportFillRow(Row):
     company = pw.TextField()
 
 
+class AuditRow(Row):
+    """What the past of one mailbox came to."""
+
+    account = pw.IntegerField()
+    started = MomentField()
+    ended = MomentField()
+    figures = JsonField()
+    familiar = JsonField()
+
+
+class RescueRow(Row):
+    """One enquiry of the past that nobody answered. `state` is open, taken or let-go."""
+
+    account = pw.IntegerField()
+    folder = pw.TextField()
+    uidvalidity = pw.BigIntegerField()
+    uid = pw.BigIntegerField()
+    message_id = pw.TextField(null=True)
+    received_at = MomentField()
+    name = pw.TextField()
+    email = pw.TextField(null=True)
+    phone = pw.TextField(null=True)
+    subject = pw.TextField()
+    wants = pw.TextField()
+    source = pw.TextField()
+    state = pw.TextField()
+    acted_at = MomentField(null=True)
+    lead = pw.IntegerField(null=True)
+
+
 class LessonRow(Row):
     """What a person taught by one mail. `moved` are mails that it moved, and where they stood before."""
 
@@ -354,6 +384,8 @@ class Tables:
     journal: type[JournalRow]
     import_batch: type[ImportBatchRow]
     import_fill: type[ImportFillRow]
+    audit: type[AuditRow]
+    rescue: type[RescueRow]
     lesson: type[LessonRow]
     lead_text: type[LeadTextRow]
 
@@ -393,6 +425,8 @@ _MODELS: dict[str, Any] = {
     "journal": JournalRow,
     "import_batch": ImportBatchRow,
     "import_fill": ImportFillRow,
+    "audit": AuditRow,
+    "rescue": RescueRow,
     "lesson": LessonRow,
     "lead_text": LeadTextRow,
 }
