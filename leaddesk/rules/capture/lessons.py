@@ -11,14 +11,12 @@ from collections.abc import Iterable
 
 from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.case import Case
-from leaddesk.rules.capture.vocabulary import fold
 from leaddesk.rules.person import email_key
 from leaddesk.words.mail import MailKind, Reading
 from leaddesk.words.teaching import Learned, Taught, Trait, lesson_words
 
 _ASKING = (MailKind.ENQUIRY, MailKind.REPLY, MailKind.MISSED_CALL)
 PUT_AWAY = (MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM)
-_MOST_LABELS = 60
 
 
 def is_by_program(case: Case) -> bool:
@@ -35,18 +33,17 @@ def is_by_program(case: Case) -> bool:
 
 
 def form_key(case: Case, reading: Reading) -> str:
-    """Which form wrote the mail: the robot, the form's title and the set of its labels. Empty for a letter.
+    """Which form wrote the mail: all of its shape. Empty for a letter, and where nobody could tell.
 
-    A notice with another label, as one that the visitor's own words look like, has another key: it is
-    shown. A form that writes as its visitor is known by title and labels alone.
+    Forms are told apart more strictly here than where it is only asked whether a form is known: one label
+    more may be another form (applications, say), and its enquiries must not be hidden with this one's. A
+    form that writes in its visitors' names has no key.
     """
-    if not reading.form_notice or reading.kind is MailKind.MISSED_CALL:
+    shape = case.shape
+    is_form = reading.form_notice and reading.kind is not MailKind.MISSED_CALL
+    if not is_form or not shape.sender or shape.sender == (reading.email or "").lower():
         return ""
-    sender = email_key(case.mail.sender.address or "")
-    robot = "" if reading.email and sender == email_key(reading.email) else sender
-    labels = sorted({fold(pair.label) for pair in case.sheet.pairs[:_MOST_LABELS]} - {""})
-    title = fold(reading.source.form or "")
-    return "\n".join((robot, title, "|".join(labels))) if labels or title else ""
+    return "\n".join((shape.sender, shape.subject, "|".join(shape.labels)))
 
 
 def keys_of(reading: Reading) -> dict[Trait, str]:

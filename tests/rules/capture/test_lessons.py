@@ -19,6 +19,9 @@ SAID_YES = "You said on 3 May 2026 that mail like this is an enquiry."
 SUPPLIER = letter("Your slates are ready. Shall we bring them?", sender="Timber Yard <sales@timber.example>")
 CONTACT = form_notice("Ngozi Eze", "ngozi@example.org", "A loft, please")
 JOBS = form_notice("Ben Ode", "ben@example.org", "I am a roofer\nPosition: Roofer", subject="New application")
+IN_THEIR_NAME = letter(
+    "Name: Ann Beck\nEmail: ann@beck.example\nMessage: A loft, please", sender="Ann Beck <ann@beck.example>"
+)
 NEWSLETTER = letter(
     "Our offers of the week. Unsubscribe here.", sender="Shop <news@shop.example>",
     List_Unsubscribe="<mailto:stop@shop.example>", List_Id="<news.shop.example>",
@@ -41,6 +44,7 @@ def taught(raw: bytes, by: bytes, trait: Trait, word: Taught = Taught.NO_ENQUIRY
         pytest.param(CONTACT, [Trait.FORM, Trait.ROBOT], id="a form: that form, then its robot"),
         pytest.param(NEWSLETTER, [Trait.ROBOT], id="a list's mail: its address"),
         pytest.param(letter(sender=None), [], id="no sender: nothing"),
+        pytest.param(IN_THEIR_NAME, [], id="a form that writes in its visitors' names: nothing"),
     ],
 )
 def test_what_can_be_taught_by_a_mail_the_narrowest_first(raw: bytes, traits: list[Trait]) -> None:
