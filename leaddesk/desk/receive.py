@@ -116,13 +116,16 @@ class Receive:
 
     # -- by hand
 
-    def capture(self, raw: bytes, received_at: datetime | None = None) -> Captured:
-        """Takes `raw` in as if it had landed; without a time, its Date header tells when, else now."""
+    def capture(self, raw: bytes, received_at: datetime | None = None, *, quiet: bool = False) -> Captured:
+        """Takes `raw` in as if it had landed; without a time, its Date header tells when, else now.
+
+        Nobody is alerted of it when it is `quiet`.
+        """
         now = self._clock.now()
         reading = self._reader.read(raw, self.known())
         told = received_at or reading.sent_at or now
         kept = self._store.mails.keep(
-            RawMail(raw=raw, received_at=min(told, now), seen_at=now, size=len(raw))
+            RawMail(raw=raw, received_at=min(told, now), seen_at=now, size=len(raw), quiet=quiet)
         )
         if kept is None:  # only mails with a key can be there already
             raise Refused("This mail is here already.")

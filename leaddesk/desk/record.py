@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.config import Config
     from leaddesk.desk.connections import Connections
     from leaddesk.desk.decide import Decide
+    from leaddesk.desk.drops import Drops
     from leaddesk.desk.figures import Figures
     from leaddesk.desk.found_in_sent import FoundInSent
     from leaddesk.desk.health import Health
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.matching import Matching
     from leaddesk.desk.outside import Doors
     from leaddesk.desk.passwords import Passwords
+    from leaddesk.desk.paste import Paste
     from leaddesk.desk.people import People
     from leaddesk.desk.pulse import Pulse
     from leaddesk.desk.queue import Queue
@@ -117,6 +119,18 @@ class Desk:
         matching, reader = self._matching, self.doors.reader
         landing = Landing(self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers)
         return Receive(self.store, self.clock, reader, matching, landing, self._sent, self._sorting)
+
+    @late
+    def paste(self) -> Paste:
+        from leaddesk.desk.paste import Paste
+
+        return Paste(self.receive)
+
+    @late
+    def drops(self) -> Drops:
+        from leaddesk.desk.drops import Drops
+
+        return Drops(self.receive)
 
     @late
     def reply(self) -> Reply:
