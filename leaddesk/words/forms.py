@@ -73,15 +73,15 @@ class FormView:
     taught: tuple[Pointer, ...]
     lost: int
     """Mails since it was taught in which what was taught is not found any more."""
-    newest: int
-    """Its newest mail: the sample to teach from."""
-    newest_at: datetime
+    newest: int | None
+    """Its newest mail, which is the sample to teach from; None where none has come yet."""
 
     @property
     def page_words(self) -> str:
         """ "0 of 12 mails name a page"."""
-        if self.mails == 1:
-            return "Its mail names a page" if self.naming_page else "Its one mail names no page"
+        if self.mails <= 1:
+            one = "Its one mail names a page" if self.naming_page else "Its one mail names no page"
+            return one if self.mails else "No mail yet"
         return f"{self.naming_page} of {self.mails} mails name a page"
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
     from leaddesk.doors.store.figures import Figures
+    from leaddesk.doors.store.forms import Forms
     from leaddesk.doors.store.import_rows import NewPerson
     from leaddesk.doors.store.import_stage import Stage
     from leaddesk.doors.store.imports import Called, Gaps, Imports
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.rows import one_line
     from leaddesk.doors.store.search import Search
     from leaddesk.doors.store.settings import Settings
+    from leaddesk.doors.store.sign_ups import SignUp, SignUps
     from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
     from leaddesk.words.news import News
 
@@ -140,6 +142,18 @@ class Store:
         return Figures(self.database)
 
     @late
+    def forms(self) -> Forms:
+        from leaddesk.doors.store.forms import Forms
+
+        return Forms(self.database)
+
+    @late
+    def sign_ups(self) -> SignUps:
+        from leaddesk.doors.store.sign_ups import SignUps
+
+        return SignUps(self.database)
+
+    @late
     def bulk(self) -> Bulk:
         from leaddesk.doors.store.bulk import Bulk
 
@@ -202,6 +216,7 @@ _ELSEWHERE = {
     "NewLead": "bulk",
     "NewPerson": "import_rows",
     "Stage": "import_stage",
+    "SignUp": "sign_ups",
     "WaitingCounts": "waiting",
     "WaitingLead": "waiting",
     "check": "backup",
@@ -231,6 +246,7 @@ __all__ = [
     "Mailbox",
     "NewLead",
     "NewPerson",
+    "SignUp",
     "Stage",
     "Store",
     "WaitingCounts",

@@ -190,6 +190,8 @@ class EnquiryRow(Row):
     first_response_at = MomentField(null=True)
     counted = FlagField()
     """1 where nothing else is said; 0 keeps it out of the figures."""
+    found_us = pw.TextField(null=True)
+    """Where a person said that it came from, where the enquiry itself told nothing; folded."""
 
 
 class EntryRow(Row):
@@ -344,6 +346,46 @@ class LessonRow(Row):
     undone_at = MomentField(null=True)
 
 
+class FormRow(Row):
+    """A form that mails came from, by what its mails share; `feed` where it was registered."""
+
+    token = pw.TextField()
+    sender = pw.TextField()
+    subject = pw.TextField()
+    labels = JsonField()
+    title = pw.TextField()
+    first_at = MomentField()
+    feed = pw.IntegerField(null=True)
+
+
+class FormMailRow(pw.Model):
+    """Which form a mail came from, whether it names its page, and whether what was taught was not found."""
+
+    mail = pw.IntegerField(primary_key=True)
+    form = pw.IntegerField()
+    names_page = FlagField()
+    lost = FlagField()
+
+
+class FormPointerRow(Row):
+    """Where one field stands in a form's mails, as a person showed."""
+
+    form = pw.IntegerField()
+    field = pw.TextField()
+    stand = pw.TextField()
+    words = pw.TextField()
+    until = pw.TextField()
+
+
+class SignUpRow(Row):
+    """Somebody who joined a newsletter before they enquired. `key` is the lower-case address."""
+
+    key = pw.TextField()
+    at = MomentField()
+    mail = pw.IntegerField(null=True)
+    page = pw.TextField()
+
+
 class LeadTextRow(pw.Model):
     """What a lead is found by; a full-text table on SQLite, whose rows have only their rowid."""
 
@@ -388,6 +430,10 @@ class Tables:
     rescue: type[RescueRow]
     lesson: type[LessonRow]
     lead_text: type[LeadTextRow]
+    form: type[FormRow]
+    form_mail: type[FormMailRow]
+    form_pointer: type[FormPointerRow]
+    sign_up: type[SignUpRow]
 
     def __init__(self, database: pw.Database) -> None:
         self._database = database
@@ -429,4 +475,8 @@ _MODELS: dict[str, Any] = {
     "rescue": RescueRow,
     "lesson": LessonRow,
     "lead_text": LeadTextRow,
+    "form": FormRow,
+    "form_mail": FormMailRow,
+    "form_pointer": FormPointerRow,
+    "sign_up": SignUpRow,
 }

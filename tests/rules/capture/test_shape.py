@@ -21,7 +21,8 @@ def shape(raw: bytes) -> FormShape:
 
 
 def notice(name: str, more: str = "", subject: str = "New message from {}", sender: str = ROBOT) -> bytes:
-    body = f"Name: {name}\nEmail: {name.split(maxsplit=1)[0].lower()}@example.org\n{more}Message: A dormer, please."
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
+    body = f"Name: {name}\nEmail: {email}\n{more}Message: A dormer, please."
     return letter(body, sender=sender, subject=subject.format(name), Return_Path="<www-data@host.example>")
 
 
