@@ -22,13 +22,16 @@ _BLANKS = r" \t\v\f\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205
 _NUMBER = re.compile(rf"\d[\d().\-/{_BLANKS}]*\d")
 
 
-def search_text(person: Person, enquiries: Iterable[Enquiry], record: Iterable[Entry]) -> str:
-    """All that a lead can be found by, folded, with every number also in digits only.
+def search_text(
+    person: Person, enquiries: Iterable[Enquiry], record: Iterable[Entry], also: Iterable[str] = ()
+) -> str:
+    """All that a lead can be found by, folded, with every number also in digits only; `also` what else it
+    is called.
 
     What was taken back is not in it. Long messages are cut at 4,000 characters, the whole at 200,000,
     the oldest touches first.
     """
-    parts = [person.name, person.company, *person.emails]
+    parts = [person.name, person.company, *also, *person.emails]
     for phone in person.phones:
         parts += phone_forms(phone)
     for enquiry in enquiries:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from leaddesk.rules.match.one_record import as_one
 from leaddesk.words.lead import (
     Decision,
     Direction,
@@ -43,7 +44,7 @@ def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime 
     if as_of is not None:
         enquiries = [e for e in enquiries if e.received_at <= as_of] or enquiries[:1]
         record = [e for e in record if e.at <= as_of]
-    live = standing_entries(record)
+    live = as_one(enquiries, standing_entries(record), fold)
     touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
     decisions = [e for e in live if isinstance(e, Decision)]
     out = _taken_back(record, touches) | {e.id for e in enquiries if _is_judged_out(e, touches, decisions)}

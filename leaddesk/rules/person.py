@@ -5,11 +5,28 @@ from __future__ import annotations
 from leaddesk.words.lead import Person
 
 _MIN_DIGITS = 6
+_GOOGLE = frozenset({"gmail.com", "googlemail.com"})
+_TAGGED = _GOOGLE | {
+    "outlook.com", "hotmail.com", "live.com", "icloud.com", "me.com", "mac.com", "proton.me",
+    "protonmail.com", "pm.me", "fastmail.com", "mailbox.org", "posteo.de",
+}  # fmt: skip
+"""Providers that put everything behind a + into the same mailbox, as each says in its help."""
 
 
 def email_key(address: str) -> str:
-    """An address as it is compared: case does not matter."""
-    return address.strip().casefold()
+    """An address as it is compared: case does not matter, nor a freemail provider's tags and Google's dots.
+
+    >>> email_key("Ngozi.Eze+loft@googlemail.com"), email_key("n.eze+loft@firm.example")
+    ('ngozieze@gmail.com', 'n.eze+loft@firm.example')
+    """
+    whole = address.strip().casefold()
+    box, at, domain = whole.rpartition("@")
+    if not box or domain not in _TAGGED:
+        return whole
+    box = box.partition("+")[0] or box
+    if domain in _GOOGLE:
+        box, domain = box.replace(".", "") or box, "gmail.com"
+    return f"{box}{at}{domain}"
 
 
 def phone_key(phone: str) -> str | None:

@@ -71,6 +71,10 @@ class Verb(enum.StrEnum):
     GOT = "got"
     NOTED = "noted"
     JUDGED_OUT = "judged-out"
+    MERGED = "merged"
+    """Joined with another lead, which goes on for both. A link: nothing is rewritten."""
+    KEPT_APART = "kept-apart"
+    """Not the same person as another lead, whatever speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class Decision(Entry):
     until: datetime | None = None
     enquiry: int | None = None
     """For JUDGED_OUT: the one enquiry that is no lead; None means all of them."""
+    other: int | None = None
+    """For MERGED the lead that goes on for both, for KEPT_APART who somebody else is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +206,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """One person or firm that enquired, with its folded state."""
+    """One person or firm that enquired, with its folded state.
+
+    Leads that were joined are read as one: enquiries and record are those of all, each naming its own lead.
+    """
 
     id: int
     person: Person
@@ -211,3 +220,5 @@ class Lead:
     enquiries: tuple[Enquiry, ...]
     record: tuple[Entry, ...]
     """In order of `at`; retracted entries are still in it."""
+    joined: tuple[int, ...] = ()
+    """Other leads whose history is read through this one."""

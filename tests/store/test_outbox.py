@@ -327,7 +327,7 @@ def test_sent_is_recorded_whole_or_not_at_all(
     store: Store, ann: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = in_state(store, ann, S.COMMITTING)
-    monkeypatch.setattr(store.leads, "refold", lambda lead: 1 / 0)
+    monkeypatch.setattr(store.search, "put", lambda lead, text: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         store.outbox.sent(number, at=at(6), answer="250 ok")

@@ -25,7 +25,7 @@ class Figures:
         e, lead = self._t.enquiry, self._t.lead
         query = (
             e.select(
-                e.lead,
+                pw.fn.COALESCE(lead.merged_into, e.lead),
                 e.received_at,
                 e.first_response_at,
                 e.standing,

@@ -196,6 +196,7 @@ class Imports:
             pw.fn.EXISTS(e.select(e.id).where(e.lead == lead.id, e.id > last))
             | pw.fn.EXISTS(o.select(o.id).where(o.lead == lead.id))
             | pw.fn.EXISTS(m.select(m.id).where(m.lead == lead.id))
+            | pw.fn.EXISTS(e.select(e.id).where(e.other == lead.id))
         )
 
     def _empty_again(self, batch: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.rows import (
     enquiry_of,
@@ -23,6 +24,7 @@ from leaddesk.doors.store.rows import (
     source_of,
 )
 from leaddesk.doors.store.search import Search
+from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.rules.find import search_text
 from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.words.lead import (
@@ -37,6 +39,7 @@ from leaddesk.words.lead import (
     Source,
     Standing,
     Touch,
+    Turn,
     What,
 )
 from leaddesk.words.news import LeadChanged
@@ -65,16 +68,20 @@ class Leads:
         self._db = database
         self._t = database.tables
         self._search = search
+        self._links = Links(database)
 
     # -- reading
 
     def get(self, lead: int) -> Lead | None:
-        """The lead with its record, or None."""
+        """The lead with its record, or None. For one that was joined: the lead that goes on for it."""
         with self._db.session():
-            row = self._t.lead.get_or_none(self._t.lead.id == lead)
+            row = self._row(lead)
             if row is None:
                 return None
-            return _assembled(row, self._enquiries(lead), self._record(lead), self._addresses(lead))
+            leads = [row.id, *self._links.joined_with(row.id)]
+            return _assembled(
+                row, self._enquiries(leads), self._record(leads), self._addresses(leads), leads[1:]
+            )
 
     def opened_by(self, at: datetime) -> Iterator[Lead]:
         """Every lead whose first enquiry came at or before `at`, read some hundreds at a time."""
@@ -82,7 +89,10 @@ class Leads:
         last = 0
         with self._db.session():
             while rows := list(
-                lead.select().where(lead.opened_at <= at, lead.id > last).order_by(lead.id).limit(_BATCH)
+                lead.select()
+                .where(lead.opened_at <= at, lead.id > last, lead.merged_into.is_null())
+                .order_by(lead.id)
+                .limit(_BATCH)
             ):
                 yield from self._whole(rows)
                 last = rows[-1].id
@@ -90,7 +100,7 @@ class Leads:
     def head(self, lead: int) -> LeadHead | None:
         """The lead's row without its record, for lists."""
         with self._db.session():
-            row = self._t.lead.get_or_none(self._t.lead.id == lead)
+            row = self._row(lead)
         if row is None:
             return None
         return LeadHead(
@@ -99,11 +109,35 @@ class Leads:
         )  # fmt: skip
 
     def with_address(self, keys: Sequence[str]) -> list[int]:
-        """Leads that can be reached by any of `keys`, the newest first."""
+        """Leads that can be reached by any of `keys`, the newest first; joined ones are one."""
+        a, lead = self._t.address, self._t.lead
+        head = pw.fn.COALESCE(lead.merged_into, lead.id)
+        query = a.select(head).join(lead, on=(lead.id == a.lead)).where(a.key.in_(list(keys)))
+        with self._db.session():
+            found: Iterable[Any] = query.distinct().order_by(head.desc()).tuples()
+            return [number for (number,) in found]
+
+    def head_of(self, lead: int) -> int:
+        """The lead that goes on for this one: itself, where it was not joined with another."""
+        with self._db.session():
+            return self._links.head_of(lead)
+
+    def all_of(self, lead: int) -> list[int]:
+        """The lead that goes on, then those whose history is read through it."""
+        with self._db.session():
+            return self._links.all_of(lead)
+
+    def owner(self, lead: int, keys: Sequence[str]) -> int:
+        """Of joined leads the one that itself has one of `keys`: what comes from there stays with it, also
+        when they are taken apart again."""
         a = self._t.address
         with self._db.session():
-            rows = a.select(a.lead).where(a.key.in_(list(keys))).distinct().order_by(a.lead.desc())
-            return [row.lead for row in rows]
+            leads = self._links.all_of(lead)
+            if len(leads) == 1:
+                return leads[0]
+            rows = a.select(a.lead).where(a.lead.in_(leads), a.key.in_(list(keys)))
+            having = {row.lead for row in rows}
+            return next((each for each in leads if each in having), leads[0])
 
     def last_deed(self, lead: int | None = None) -> Entry | None:
         """The newest thing a person did that stands and can be taken back (of one lead, or of all)."""
@@ -115,7 +149,7 @@ class Leads:
             e.by.is_null(False), e.kind != "retraction", e.outgoing.is_null(), ~found_in_sent, ~taken_back
         )
         if lead is not None:
-            query = query.where(e.lead == lead)
+            query = query.where(e.lead.in_(self.all_of(lead)))
         with self._db.session():
             row = query.order_by(e.id.desc()).first()
         return entry_of(row) if row else None
@@ -178,10 +212,9 @@ class Leads:
 
     def record(self, entry: Entry) -> int:
         """Appends one entry and folds the lead anew; returns the entry's id."""
-        with self._db.transaction() as news:
+        with self._db.transaction():
             made = self._t.entry.insert(**entry_columns(entry)).execute()
-            self.refold(entry.lead)
-            news.append(LeadChanged(at=self._db.now(), lead=entry.lead))
+            self._changed(entry.lead)
             return int(made)
 
     def take_back(self, entry: Entry, by: str, at: datetime) -> int:
@@ -190,77 +223,135 @@ class Leads:
 
     def add_addresses(self, lead: int, keys: Sequence[tuple[str, str, str]]) -> None:
         """Further ways to reach the lead; those it has already stay as they are."""
-        known = {(row.kind, row.key) for row in self._addresses_of(lead)}
+        known = {(row.kind, row.key) for row in self._addresses_of(self.all_of(lead))}
         if all((kind, key) in known for kind, value, key in keys if value):
             return
-        with self._db.transaction() as news:
+        with self._db.transaction():
             self._insert_addresses(lead, keys)
-            self.refold(lead)
-            news.append(LeadChanged(at=self._db.now(), lead=lead))
+            self._changed(lead)
 
     def rename(self, lead: int, name: str, company: str) -> None:
         """Fills in what was not known before."""
-        with self._db.transaction() as news:
+        with self._db.transaction():
             self._t.lead.update(name=name, company=company).where(self._t.lead.id == lead).execute()
-            self.refold(lead)
-            news.append(LeadChanged(at=self._db.now(), lead=lead))
+            self._changed(lead)
 
     def refold(self, lead: int) -> LeadState:
-        """Makes the row what the record says. Rebuilding it gives the same row (a property test)."""
+        """Makes the row what the record says. Rebuilding it gives the same row (a property test).
+
+        Joined leads are one: the row of the one that goes on is folded from all their records. Those that
+        were together until now and are no more are folded too.
+        """
         with self._db.transaction():
-            row = self._t.lead.get(self._t.lead.id == lead)
-            enquiries, record = self._enquiries(lead), self._record(lead)
-            state = fold(enquiries, record)
-            opened = min(e.received_at for e in enquiries)
-            self._t.lead.update(
-                opened_at=opened, wants=last_words(enquiries, record, state), **state_columns(state, opened)
-            ).where(self._t.lead.id == lead).execute()
-            for each in state.enquiries:
-                response = each.first_response
-                self._t.enquiry.update(
-                    standing=each.standing.value, first_response_at=response.at if response else None
-                ).where(self._t.enquiry.id == each.enquiry).execute()
-            keys = [(a.kind, a.value, a.key) for a in self._addresses(lead)]
-            self._search.put(lead, search_text(findable(row.name, row.company, keys), enquiries, record))
-            return state
+            return self._refolded(lead)[0][1]
+
+    def _changed(self, lead: int) -> None:
+        """Folds anew what the record of this lead tells, and says of whom."""
+        with self._db.transaction() as news:
+            heads = [head for head, _ in self._refolded(lead)]
+            for each in dict.fromkeys((*heads, lead)):
+                news.append(LeadChanged(at=self._db.now(), lead=each))
+
+    def _refolded(self, lead: int) -> list[tuple[int, LeadState]]:
+        """Each lead that was folded with its state, first the one that goes on for `lead`."""
+        if not self._links.is_linked(lead):
+            return [(lead, self._refold_one([lead]))]
+        folded = []
+        for head in self._links.settle(lead):
+            leads = self._links.all_of(head)
+            state = self._refold_one(leads)
+            outbox = outbox_standing(self._t.outgoing, leads)
+            self._t.lead.update(outbox=outbox).where(self._t.lead.id == head).execute()
+            self._put_behind(leads[1:], state)
+            folded.append((head, state))
+        return folded
+
+    def _refold_one(self, leads: Sequence[int]) -> LeadState:
+        """The first of `leads` goes on for the others."""
+        head = leads[0]
+        row = self._t.lead.get(self._t.lead.id == head)
+        enquiries, record = self._enquiries(leads), self._record(leads)
+        state = fold(enquiries, record)
+        opened = min(e.received_at for e in enquiries)
+        self._t.lead.update(
+            opened_at=opened, wants=last_words(enquiries, record, state), **state_columns(state, opened)
+        ).where(self._t.lead.id == head).execute()
+        for each in state.enquiries:
+            response = each.first_response
+            self._t.enquiry.update(
+                standing=each.standing.value, first_response_at=response.at if response else None
+            ).where(self._t.enquiry.id == each.enquiry).execute()
+        keys = [(a.kind, a.value, a.key) for a in self._addresses(leads)]
+        others = [self._t.lead.get(self._t.lead.id == each) for each in leads[1:]]
+        also = [name for other in others for name in (other.name, other.company)]
+        whom = findable(row.name, row.company, keys)
+        self._search.put(head, search_text(whom, enquiries, record, also))
+        return state
+
+    def _put_behind(self, leads: Sequence[int], state: LeadState) -> None:
+        """Rows that another goes on for: in no list and no search; their enquiries have its outcome."""
+        if not leads:
+            return
+        nobodys = replace(
+            state, turn=Turn.THEIRS, snoozed_until=None, got_at=None, last_in_at=None, last_out_at=None
+        )
+        columns = state_columns(nobodys, state.since) | {"outbox": ""}
+        self._t.lead.update(**columns).where(self._t.lead.id.in_(list(leads))).execute()
+        for each in leads:
+            self._search.remove(each)
 
     # -- rows
 
+    def _row(self, lead: int) -> LeadRow | None:
+        rows = self._t.lead
+        row = rows.get_or_none(rows.id == lead)
+        if row is None or row.merged_into is None:
+            return row
+        return rows.get_or_none(rows.id == row.merged_into)
+
     def _whole(self, rows: Sequence[LeadRow]) -> Iterator[Lead]:
         """These leads with all that belongs to them, in three queries for all."""
-        low, high = rows[0].id, rows[-1].id
-        enquiries = self._by_lead(self._t.enquiry, self._t.enquiry.received_at, low, high)
-        record = self._by_lead(self._t.entry, self._t.entry.at, low, high)
-        addresses = self._by_lead(self._t.address, self._t.address.id, low, high)
+        joined = self._links.joined_with_any([row.id for row in rows])
+        heads = {other: head for head, others in joined.items() for other in others}
+        enquiries = self._by_lead(self._t.enquiry, self._t.enquiry.received_at, rows, heads)
+        record = self._by_lead(self._t.entry, self._t.entry.at, rows, heads)
+        addresses = self._by_lead(self._t.address, self._t.address.id, rows, heads)
         for row in rows:
             yield _assembled(
                 row,
                 [enquiry_of(each) for each in enquiries[row.id]],
                 [entry_of(each) for each in record[row.id]],
                 addresses[row.id],
+                joined.get(row.id, []),
             )
 
-    def _by_lead(self, table: Any, order: Any, low: int, high: int) -> dict[int, list[Any]]:
+    def _by_lead(
+        self, table: Any, order: Any, rows: Sequence[LeadRow], heads: Mapping[int, int]
+    ) -> dict[int, list[Any]]:
+        """Rows of these leads, and of those for which they go on (`heads`)."""
         found: dict[int, list[Any]] = defaultdict(list)
-        for row in table.select().where(table.lead.between(low, high)).order_by(order, table.id):
-            found[row.lead].append(row)
+        here = table.lead.between(rows[0].id, rows[-1].id)
+        query = table.select().where(here | table.lead.in_(list(heads)) if heads else here)
+        for row in query.order_by(order, table.id):
+            found[heads.get(row.lead, row.lead)].append(row)
         return found
 
-    def _enquiries(self, lead: int) -> list[Enquiry]:
+    def _enquiries(self, leads: Sequence[int]) -> list[Enquiry]:
         e = self._t.enquiry
-        return [enquiry_of(row) for row in e.select().where(e.lead == lead).order_by(e.received_at, e.id)]
+        query = e.select().where(e.lead.in_(list(leads))).order_by(e.received_at, e.id)
+        return [enquiry_of(row) for row in query]
 
-    def _record(self, lead: int) -> list[Entry]:
+    def _record(self, leads: Sequence[int]) -> list[Entry]:
         e = self._t.entry
-        return [entry_of(row) for row in e.select().where(e.lead == lead).order_by(e.at, e.id)]
+        return [entry_of(row) for row in e.select().where(e.lead.in_(list(leads))).order_by(e.at, e.id)]
 
-    def _addresses(self, lead: int) -> list[Any]:
+    def _addresses(self, leads: Sequence[int]) -> list[Any]:
         a = self._t.address
-        return list(a.select().where(a.lead == lead).order_by(a.id))
+        return list(a.select().where(a.lead.in_(list(leads))).order_by(a.id))
 
-    def _addresses_of(self, lead: int) -> list[Any]:
+    def _addresses_of(self, leads: Sequence[int]) -> list[Any]:
         with self._db.session():
-            return self._addresses(lead)
+            return self._addresses(leads)
 
     def _insert_addresses(self, lead: int, keys: Sequence[tuple[str, str, str]]) -> None:
         rows = [
@@ -282,17 +373,23 @@ def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> P
 
 
 def _assembled(
-    row: LeadRow, enquiries: Sequence[Enquiry], record: Sequence[Entry], addresses: Sequence[AddressRow]
+    row: LeadRow,
+    enquiries: Sequence[Enquiry],
+    record: Sequence[Entry],
+    addresses: Sequence[AddressRow],
+    joined: Sequence[int],
 ) -> Lead:
     state = fold(enquiries, record)
+    own_first = sorted(addresses, key=lambda address: address.lead != row.id)
     return Lead(
         id=row.id,
-        person=person_of(row, addresses),
+        person=person_of(row, own_first),
         source=source_of(row),
         wants=last_words(enquiries, record, state),
         state=state,
         enquiries=tuple(enquiries),
         record=tuple(record),
+        joined=tuple(joined),
     )
 
 

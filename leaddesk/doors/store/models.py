@@ -158,6 +158,8 @@ class LeadRow(Row):
     """'' | going | unsure | refused: how the newest outgoing mail stands."""
     import_batch = pw.IntegerField(null=True)
     """The import that brought the lead."""
+    merged_into = pw.IntegerField(null=True)
+    """The lead that goes on for this one too, which is not merged itself; folded from the record."""
 
 
 class AddressRow(Row):
@@ -214,6 +216,8 @@ class EntryRow(Row):
     verb = pw.TextField(null=True)
     until = MomentField(null=True)
     takes_back = pw.IntegerField(null=True)
+    other = pw.IntegerField(null=True)
+    """The other lead of a decision about two."""
 
 
 class OutgoingRow(Row):
@@ -311,7 +315,7 @@ class AuditRow(Row):
 
 
 class RescueRow(Row):
-    """One enquiry of the past that nobody answered. `state` is open, taken or let-go."""
+    """One enquiry of the past that nobody answered. `state`: open, taken, let-go, or closed with many."""
 
     account = pw.IntegerField()
     folder = pw.TextField()

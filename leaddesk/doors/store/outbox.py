@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import peewee as pw
+
 from leaddesk.doors.store.alerts import Alerts
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token, outgoing_of
+from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Direction, How, Outcome, Reached, Touch, Turn
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
@@ -22,7 +25,6 @@ from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingState
 
 _S = OutgoingState
 _CANCELLABLE = (_S.APPROVED, _S.QUEUED, _S.DEFERRED)
-_GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
 
 
 class Outbox:
@@ -48,9 +50,9 @@ class Outbox:
     def all_in(self, states: Iterable[OutgoingState], lead: int | None = None) -> tuple[Outgoing, ...]:
         rows = self._rows
         query = self._thin().where(rows.state.in_([s.value for s in states]))
-        if lead is not None:
-            query = query.where(rows.lead == lead)
         with self._db.session():
+            if lead is not None:
+                query = query.where(rows.lead.in_(self._leads.all_of(lead)))
             return tuple(outgoing_of(row) for row in query.order_by(rows.id))
 
     def draft_of(self, lead: int) -> Outgoing | None:
@@ -266,10 +268,10 @@ class Outbox:
                 answer=answer, sent_at=at,
             ):  # fmt: skip
                 return False
-            mail = self.get(outgoing)
+            mail, row = self.get(outgoing), self._rows.get(self._rows.id == outgoing)
             self._leads.record(
                 Touch(
-                    lead=mail.lead,
+                    lead=row.lead,  # the one to whom it was written, whoever goes on for it by now
                     at=at,
                     by=mail.approved_by,
                     direction=Direction.OUT,
@@ -320,8 +322,11 @@ class Outbox:
     # -- rows
 
     def _thin(self) -> Any:
-        """Rows without their frozen bytes, which may be large."""
-        return self._rows.select(*(f for f in self._rows._meta.sorted_fields if f.name != "content"))
+        """Rows without their frozen bytes, which may be large, each with the lead that goes on by now."""
+        rows, lead = self._rows, self._t.lead
+        goes_on = lead.select(lead.merged_into).where(lead.id == rows.lead)
+        columns = (f for f in rows._meta.sorted_fields if f.name not in ("content", "lead"))
+        return rows.select(*columns, pw.fn.COALESCE(goes_on, rows.lead).alias("lead"))
 
     def _take(self, outgoing: int, owner: str) -> bool:
         return self._change(outgoing, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
@@ -349,7 +354,8 @@ class Outbox:
         mail = self.get(outgoing)
         now = self._db.now()
         lead = self._t.lead
-        lead.update(outbox=self._standing(mail.lead)).where(lead.id == mail.lead).execute()
+        standing = outbox_standing(self._rows, self._leads.all_of(mail.lead))
+        lead.update(outbox=standing).where(lead.id == mail.lead).execute()
         news.append(LeadChanged(at=now, lead=mail.lead))
         if not quiet:
             news.append(
@@ -374,16 +380,3 @@ class Outbox:
         lead = self._t.lead.get(self._t.lead.id == number)
         if lead.turn == Turn.THEIRS.value:
             self._alerts.take(number, self._db.now())
-
-    def _standing(self, lead: int) -> str:
-        """The worst of what is on its way: a person is asked before anything else is shown as going.
-
-        A refusal is over once a later mail is on its way or was sent.
-        """
-        mails = self.all_in((*_GOING, _S.UNSURE, _S.REFUSED, _S.SENT), lead)
-        states = {mail.state for mail in mails}
-        if _S.UNSURE in states:
-            return "unsure"
-        if mails and mails[-1].state is _S.REFUSED:
-            return "refused"
-        return "going" if not states.isdisjoint(_GOING) else ""

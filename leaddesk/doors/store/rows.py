@@ -92,6 +92,7 @@ def entry_of(row: m.EntryRow) -> Entry:
             reason=row.text,
             until=row.until,
             enquiry=row.enquiry,
+            other=row.other,
         )
     return Touch(
         **common,
@@ -113,7 +114,7 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
         "token": new_token(), "lead": entry.lead, "at": entry.at, "by": entry.by, "kind": "",
         "automatic": False, "text": "", "direction": None, "channel": None, "outcome": None,
         "how": None, "enquiry": None, "mail": None, "outgoing": None, "verb": None, "until": None,
-        "takes_back": None,
+        "takes_back": None, "other": None,
     }  # fmt: skip
     match entry:
         case Touch():
@@ -127,6 +128,7 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
             columns |= {
                 "kind": "decision", "verb": entry.verb.value, "text": entry.reason, "until": entry.until,
                 "outcome": entry.outcome.value if entry.outcome else None, "enquiry": entry.enquiry,
+                "other": entry.other,
             }  # fmt: skip
         case Retraction():
             columns |= {"kind": "retraction", "takes_back": entry.takes_back}

@@ -24,8 +24,12 @@ class Search:
 
     def put(self, lead: int, text: str) -> None:
         """Makes `text` what the lead is found by. Inside a transaction."""
-        self._rows.delete().where(self._rows.lead == lead).execute()
+        self.remove(lead)
         self._rows.insert(lead=lead, body=text).execute()
+
+    def remove(self, lead: int) -> None:
+        """Nothing finds the lead any more. Inside a transaction."""
+        self._rows.delete().where(self._rows.lead == lead).execute()
 
     def find(self, needles: Sequence[str], limit: int) -> list[tuple[int, str]]:
         """Ids and texts of leads that hold every needle (as `rules.find` makes them), the newest first."""
