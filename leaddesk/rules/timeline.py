@@ -168,6 +168,8 @@ def _decided(decision: Decision, who: str) -> str:
             return f"Snoozed{reason}"
         case Verb.GOT:
             return f"{who} said: I've got it"
+        case Verb.SOURCED:
+            return f"{who} noted where they found you: {decision.reason}"
         case Verb.JUDGED_OUT:
             return f"Not a lead{reason}"
         case _:

@@ -71,6 +71,8 @@ class Verb(enum.StrEnum):
     GOT = "got"
     NOTED = "noted"
     JUDGED_OUT = "judged-out"
+    SOURCED = "sourced"
+    """A person said where the lead came from."""
     MERGED = "merged"
     """Joined with another lead, which goes on for both. A link: nothing is rewritten."""
     KEPT_APART = "kept-apart"

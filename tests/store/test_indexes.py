@@ -9,6 +9,7 @@ import apsw
 import pytest
 
 from leaddesk.doors.store import NewLead, Store
+from leaddesk.words.forms import FormShape
 from leaddesk.words.lead import Source, What
 from leaddesk.words.mail import Place, Role
 from tests.made import START, account, answered, asked, at, enquiry, mail_key, person, raw_mail, reading
@@ -49,6 +50,11 @@ QUESTIONS: dict[str, Question] = {
     "alerts due": lambda s: s.alerts.due(START),
     "alert of a lead": lambda s: s.alerts.open_for(5),
     "journal": lambda s: s.journal.since(1990),
+    "leads without a source": lambda s: s.sources.unknown(200),
+    "forms of a robot": lambda s: s.forms.like(FormShape("web@b.example", "new message", ("name",))),
+    "mails of a form": lambda s: s.forms.mails(1, 50),
+    "form of a mail": lambda s: s.forms.of_mail(5),
+    "a sign-up": lambda s: s.sign_ups.of("a@b.example"),
 }
 
 

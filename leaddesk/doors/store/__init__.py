@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.search import Search
     from leaddesk.doors.store.settings import Settings
     from leaddesk.doors.store.sign_ups import SignUp, SignUps
+    from leaddesk.doors.store.sources import Sources
     from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
     from leaddesk.words.news import News
 
@@ -146,6 +147,12 @@ class Store:
         from leaddesk.doors.store.forms import Forms
 
         return Forms(self.database)
+
+    @late
+    def sources(self) -> Sources:
+        from leaddesk.doors.store.sources import Sources
+
+        return Sources(self.database)
 
     @late
     def sign_ups(self) -> SignUps:

@@ -29,7 +29,7 @@ class Figures:
                 e.received_at,
                 e.first_response_at,
                 e.standing,
-                e.source_text,
+                pw.fn.COALESCE(e.found_us, e.source_text),
                 lead.outcome,
             )
             .join(lead, on=(lead.id == e.lead))

@@ -27,6 +27,7 @@ from leaddesk.doors.store.search import Search
 from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.rules.find import search_text
 from leaddesk.rules.fold import fold, standing_entries
+from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
 from leaddesk.words.lead import (
     Direction,
     Enquiry,
@@ -281,12 +282,25 @@ class Leads:
             self._t.enquiry.update(
                 standing=each.standing.value, first_response_at=response.at if response else None
             ).where(self._t.enquiry.id == each.enquiry).execute()
+        if was_said(record):
+            self._put_source(leads, said_in(record))
         keys = [(a.kind, a.value, a.key) for a in self._addresses(leads)]
         others = [self._t.lead.get(self._t.lead.id == each) for each in leads[1:]]
         also = [name for other in others for name in (other.name, other.company)]
         whom = findable(row.name, row.company, keys)
         self._search.put(head, search_text(whom, enquiries, record, also))
         return state
+
+    def _put_source(self, leads: Sequence[int], told: str | None) -> None:
+        """Where a person said that they found us stands for what tells nothing itself; undone, it goes."""
+        e, lead = self._t.enquiry, self._t.lead
+        rows = list(e.select().where(e.lead.in_(list(leads))).order_by(e.id))
+        for row in rows:
+            found_us = told if tells_nothing(source_of(row)) else None
+            e.update(found_us=found_us).where(e.id == row.id).execute()
+        own = source_of(next((row for row in rows if row.lead == leads[0]), rows[0]))
+        source = said(told) if told and tells_nothing(own) else own
+        lead.update(**source_columns(source)).where(lead.id == leads[0]).execute()
 
     def _put_behind(self, leads: Sequence[int], state: LeadState) -> None:
         """Rows that another goes on for: in no list and no search; their enquiries have its outcome."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from leaddesk.doors.store import models as m
+from leaddesk.rules.sources import said
 from leaddesk.words.account import Account, Client, Feed, Security, Server, SignIn
 from leaddesk.words.lead import (
     Certainty,
@@ -73,7 +74,7 @@ def enquiry_of(row: m.EnquiryRow) -> Enquiry:
         message=row.message,
         subject=row.subject,
         fields=dict(row.fields),
-        source=source_of(row),
+        source=said(row.found_us) if row.found_us else source_of(row),
         mail=row.mail,
         quiet=row.quiet,
         counted=row.counted,
