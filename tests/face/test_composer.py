@@ -265,6 +265,32 @@ def test_throwing_away_asks_the_desk_to_forget_the_draft(
     assert not composer.isVisible()
 
 
+def test_a_draft_thrown_away_while_it_is_first_kept_is_forgotten_all_the_same(
+    composer: Composer, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("No")
+    composer.keep()
+    drop = next(one for one in composer.findChildren(QPushButton) if one.text() == "Throw away")
+    drop.click()
+    settle()
+    assert desk.asked("save") == [("No",)]
+    assert desk.asked("discard") == [(9,)]
+
+
+def test_whoever_ends_is_told_whose_answer_could_not_be_kept(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unkept: list[tuple[str, ...]] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.reply, "save", full)
+        composer.paper.setPlainText("An hour's work")
+        window.lead.answering.keep_then(unkept.append)
+        settle()
+    window.lead.answering.keep_then(unkept.append)
+    settle()
+    assert unkept == [("Ngozi Adeyemi",), ()]
+
+
 def test_ctrl_z_in_the_composer_is_the_editors(composer: Composer, desk: FakeDesk) -> None:
     type_text(composer.paper, "x")
     press(composer.paper, Qt.Key.Key_Z, CTRL)

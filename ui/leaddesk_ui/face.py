@@ -70,7 +70,7 @@ class Face(QObject):
         self._failures.happened.connect(self._on_failure)
         self._single.raise_requested.connect(self._on_raise)
         self.window.leave_requested.connect(self._on_leave)
-        self.window.quit_requested.connect(self.end)
+        self.window.quit_requested.connect(self._on_quit)
         self._noticed.connect(self._on_notice)
         self._app.commitDataRequest.connect(lambda _: self._keep_all())
 
@@ -161,7 +161,7 @@ class Face(QObject):
 
         self._tray = Tray(self)
         self._tray.open_requested.connect(self.window.come_up)
-        self._tray.quit_requested.connect(self.end)
+        self._tray.quit_requested.connect(self._on_quit)
         self.window.waiting.tray = self._tray
         self.window.waiting.show()
 
@@ -228,10 +228,23 @@ class Face(QObject):
     def _on_leave(self) -> None:
         ends = True if self._leaving is None else self._leaving.ends(self.window, self._tray is not None)
         if ends:
-            self.end()
+            self._on_quit()
         elif ends is False:
             self._keep_all()
             self.window.hide()
+
+    def _on_quit(self) -> None:
+        """The person ends it: a full disk does not take with it what they wrote, unless they say so."""
+        if self._desk is None or self._bridge is None:
+            self.end()
+        else:
+            self.window.lead.answering.keep_then(self._end_without)
+
+    def _end_without(self, unkept: tuple[str, ...]) -> None:
+        from .leaving import may_end_without  # noqa: PLC0415 - no part of the first paint
+
+        if not unkept or may_end_without(self.window, unkept):
+            self.end()
 
     def _keep_all(self) -> None:
         """What the person wrote, and where the window stood."""

@@ -1,4 +1,4 @@
-"""Closing the window: asked once whether to keep watching in the tray, and remembered."""
+"""Closing the window: asked once whether to keep watching in the tray, and never over an answer unkept."""
 
 from __future__ import annotations
 
@@ -44,3 +44,15 @@ class Leaving:
     def _remember(self, choice: str) -> None:
         self.choice = choice
         self._tasks.run(lambda: self._config.set(CLOSE_ACTION, choice), lambda _: None)
+
+
+def may_end_without(window: QWidget, unkept: tuple[str, ...]) -> bool:
+    """Ask whether to end though the answers to these people could not be kept."""
+    answer = ask(
+        window,
+        f"Your answer to {' and '.join(unkept)} could not be kept.",
+        "If LeadDesk ends now, what you wrote is lost. Stay, make room on the disk, and end it then.",
+        "End all the same",
+        "Stay",
+    )
+    return answer is Answer.YES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -40,6 +41,10 @@ class Answering(QObject):
         self._wanted: int | None = None
         self._unkept: dict[int, Draft] = {}
         """By lead, what the desk could not keep."""
+        self._thrown: set[int] = set()
+        """Leads whose draft was thrown away while it was being kept."""
+        self._saving = 0
+        self._then: Callable[[tuple[str, ...]], None] | None = None
         self._closes = False
         """The composer closes as soon as its draft is kept."""
         self.composer.changed.connect(self._on_changed)
@@ -58,6 +63,7 @@ class Answering(QObject):
         if not view.can_reply or (self.is_open and self.composer.lead == view.lead):
             return
         self._names[view.lead] = view.name
+        self._thrown.discard(view.lead)
         self._wanted = view.lead
         if unkept := self._unkept.get(view.lead):
             self._on_draft(unkept)
@@ -91,6 +97,17 @@ class Answering(QObject):
             if draft.lead != self.composer.lead:
                 self._on_changed(draft)
 
+    def keep_then(self, then: Callable[[tuple[str, ...]], None]) -> None:
+        """Keep all drafts, and when the desk has answered call `then` with whose could not be kept."""
+        self.keep()
+        self._then = then
+        self._tell_settled()
+
+    def _tell_settled(self) -> None:
+        if self._then is not None and not self._saving:
+            then, self._then = self._then, None
+            then(tuple(self._names.get(lead, "them") for lead in self._unkept))
+
     def _shut(self) -> None:
         self._closes = False
         self.composer.let_go()
@@ -115,17 +132,35 @@ class Answering(QObject):
             self.opened.emit(True)
 
     def _on_changed(self, draft: Draft) -> None:
-        self._tasks.run(
-            lambda: self._reply.save(draft), self._on_kept, lambda error: self._on_not_kept(draft, error)
-        )
+        def kept(saved: Draft) -> None:
+            self._saving -= 1
+            self._on_kept(saved)
+            self._tell_settled()
+
+        def failed(error: Exception) -> None:
+            self._saving -= 1
+            try:
+                self._on_not_kept(draft, error)
+            finally:
+                self._tell_settled()
+
+        self._saving += 1
+        self._tasks.run(lambda: self._reply.save(draft), kept, failed)
 
     def _on_kept(self, draft: Draft) -> None:
+        if draft.lead in self._thrown:
+            self._thrown.discard(draft.lead)
+            self._throw_away(draft)
+            return
         self._unkept.pop(draft.lead, None)
         self.composer.was_kept(draft)
         if self._closes and self.composer.lead == draft.lead:
             self.close()
 
     def _on_not_kept(self, draft: Draft, error: Exception) -> None:
+        if draft.lead in self._thrown:
+            self._thrown.discard(draft.lead)
+            return
         self._unkept[draft.lead] = draft
         self._closes = False
         if not isinstance(error, LeadDeskError):
@@ -158,11 +193,17 @@ class Answering(QObject):
         self._unkept.pop(draft.lead, None)
         self.close()
         if draft.outgoing is not None:
-            outgoing = draft.outgoing
-            self._tasks.run(
-                lambda: self._reply.discard(outgoing),
-                lambda _: self.done.emit(draft.lead, "Draft thrown away.", False),
-            )
+            self._throw_away(draft)
+        elif self._saving:
+            self._thrown.add(draft.lead)
+
+    def _throw_away(self, draft: Draft) -> None:
+        outgoing = draft.outgoing
+        assert outgoing is not None
+        self._tasks.run(
+            lambda: self._reply.discard(outgoing),
+            lambda _: self.done.emit(draft.lead, "Draft thrown away.", False),
+        )
 
     def _on_take_back(self, outgoing: int) -> None:
         self.bar.stop()
