@@ -30,6 +30,7 @@ class LabelRows:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._seen: dict[str, list[tuple[str, str, str]]] = {}
+        self._meanings: dict[tuple[str, str], str | None] = {}
 
     def styles_of(self, rows: list[str]) -> frozenset[str]:
         """The ways of labelling that a mail uses; one row alone may look like a label by chance."""
@@ -52,7 +53,9 @@ class LabelRows:
         if counts["colon"] >= 2:
             active.add("question")
         active |= {style for style in ("bold", "bare", "equals", "columns", "bracket") if counts[style] >= 2}
-        if blocks == counts["bare"] and (blocks >= 2 or (blocks and _in_blocks(rows) >= 3)):
+        if blocks == counts["bare"] and (
+            blocks >= 2 or (blocks and _in_blocks(rows) >= (2 if message_rows else 3))
+        ):
             active.add("block")
         if message_rows and counts["tab"] + counts["colon"] + counts["columns"] >= 2:
             active |= {
@@ -69,6 +72,10 @@ class LabelRows:
         if found is None:
             found = self._seen[row] = self._candidates(row)
         return found
+
+    def is_bare(self, row: str) -> bool:
+        """The row is a known label and nothing else."""
+        return any(style in ("bare", "bold") for style, _, _ in self.candidates(row))
 
     def _candidates(self, row: str) -> list[tuple[str, str, str]]:
         text = bare(row)
@@ -123,7 +130,10 @@ class LabelRows:
         return any(character.isalpha() for character in label)
 
     def meaning(self, label: str, value: str) -> str | None:
-        return meaning_of(label, value, self._vocabulary)
+        asked = (label, value)
+        if asked not in self._meanings:
+            self._meanings[asked] = meaning_of(label, value, self._vocabulary)
+        return self._meanings[asked]
 
 
 def opens_block(rows: list[str], place: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from leaddesk.rules.capture.addresses import addresses_in, valid_address
 from leaddesk.rules.capture.phones import is_phone
 from leaddesk.rules.capture.tails import says_yes_or_no
-from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold
 
 PERSON = frozenset({"name", "first_name", "last_name", "email", "phone", "mobile", "company"})
 """Meanings that tell who somebody is."""
@@ -29,6 +30,10 @@ MACHINE = frozenset(
     }
 )
 """Meanings that a form adds by itself: never the visitor's words."""
+
+_OF_PARTIES = PERSON | {"message", "subject", "address", "title", "ip"}
+_NOBODYS = frozenset({"number", "nummer", "numero", "id", "type", "no", "nr"})
+"""Words that are a label alone, but tell nothing of a person: "customer number"."""
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _URL = re.compile(r"https?://\S{4,}|www\.\S{4,}")
@@ -62,7 +67,37 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
             return meaning
     if word.startswith(("utm ", "your ", "the ", "my ")):
         return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
-    return _by_words(word, value, vocabulary) or _by_shape(word, value)
+    return (
+        _of_a_party(word, value, vocabulary) or _by_words(word, value, vocabulary) or _by_shape(word, value)
+    )
+
+
+def _of_a_party(word: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """A label that says whose it is: "Guest's phone", "Nachricht des Gastes", "Nom du client"."""
+    tokens = word.split()[:12]
+    if len(tokens) < 2 or not {tokens[0], tokens[-1]} & _words_of(vocabulary.text["party"]):
+        return None
+    whose = vocabulary.text["party"].words
+    for size in range(min(4, len(tokens) - 1), 0, -1):
+        front, back = tokens[:size], tokens[-size:]
+        rests = []
+        if " ".join(back) in whose:
+            rests.append(tokens[:-size])
+        if " ".join(front) in whose:
+            rests.append(tokens[size + 1 :] if tokens[size] == "s" else tokens[size:])
+        for rest in rests:
+            label = " ".join(rest)
+            known = vocabulary.labels.get(label, ()) if label not in _NOBODYS else ()
+            found = next((each for each in known if each in _OF_PARTIES and _fits(each, value)), None)
+            if found:
+                return found
+    return None
+
+
+@functools.lru_cache(maxsize=8)
+def _words_of(phrases: Phrases) -> frozenset[str]:
+    """The single words of which the phrases are made."""
+    return frozenset(word for phrase in phrases.words for word in phrase.split())
 
 
 def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:

@@ -19,6 +19,10 @@ _SUFFIX = re.compile(
     r"\s(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s{1,3}(\S.{0,60})$", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[\u3010][^)\]\u3011]{0,60}[)\]\u3011]")
+_ON_BEHALF = re.compile(
+    r"(?:i\.\s?[AV]\.|ppa\.|p\.\s?p\.|im Auftrag|i\.o\.|p\.o\.)\s{1,3}(?=\S)", re.IGNORECASE
+)
+"""What stands before the name of somebody who signs for another: "i.A. Anna Beck"."""
 _HONORIFIC = re.compile(r"(?:\u69d8|\u3055\u307e|\u3055\u3093|\u6bbf)$")
 _LEGAL_FORMS = frozenset({
     "gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "mbb", "e.v.", "e.v", "ev", "e.k.", "e.k", "partg",
@@ -39,7 +43,7 @@ def person(text: str) -> str | None:
     ('Anna Beck', 'Anna Beck', None)
     """
     name = one_line(_BRACKETS.sub(" ", text[:200]), 100).strip(" \"'\u201e\u201c\u201d\u00ab\u00bb,;:-*")
-    name = _SUFFIX.sub("", _HONORIFIC.sub("", name))
+    name = _SUFFIX.sub("", _HONORIFIC.sub("", _ON_BEHALF.sub("", name, count=1)))
     name = _turned(without_titles(name))
     if not name or len(name) > 80 or _NOT_NAME.search(name) or len(name.split()) > 8:
         return None

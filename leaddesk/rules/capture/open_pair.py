@@ -48,6 +48,11 @@ class OpenPair:
         return "" if value in _EMPTY else value
 
 
+def is_list_item(text: str) -> bool:
+    """The row begins with a bullet or a number."""
+    return _LIST_ITEM.match(text) is not None
+
+
 def _without_bullet(row: str) -> str:
     found = _BULLET.match(row)
     return row[found.end() :] if found else row

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from leaddesk.rules.capture import names
+from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
+from leaddesk.rules.capture.contact_block import block_at, may_open
 from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
-from leaddesk.rules.capture.label_rows import LabelRows, opens_block
-from leaddesk.rules.capture.meaning import MACHINE, PERSON
+from leaddesk.rules.capture.label_rows import LabelRows
 from leaddesk.rules.capture.open_pair import OpenPair
+from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_section, is_underlined
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.speakers import quoted_from, said_by
-from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
 
-_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2501\u2550\u2014\uff0d]{3,}\s*|\s*--\s*")
 _HEADINGS = frozenset(
     {
         "value",
@@ -51,9 +51,13 @@ class _PairReader:
         self._rows = rows
         self._text = vocabulary.text
         self._labels = LabelRows(vocabulary)
-        self._styles = self._labels.styles_of(rows)
+        self._accepting = Accepting(rows, self._labels, self._text["footer"])
+        self._vocabulary = vocabulary
         self._found: list[Pair] = []
         self._rest: list[str] = []
+        self._unlabelled: list[Pair] = []
+        self._rules: set[str] = set()
+        self._next = 0
         self._open: OpenPair | None = None
         self._blank_before = True
         self._skipping = False
@@ -62,18 +66,22 @@ class _PairReader:
         for place, row in enumerate(self._rows):
             if len(self._found) >= PAIR_LIMIT:
                 break
-            self._take(place, row)
+            if place >= self._next:
+                self._take(place, row)
         self._close()
-        return Sheet(tuple(self._found), "\n".join(self._rest).strip())
+        return Sheet(tuple(self._found), "\n".join(self._rest).strip(), tuple(self._unlabelled))
 
     def _take(self, place: int, row: str) -> None:
         text = bare(row).strip()
         if not text and RULE not in row:
             self._take_blank()
             return
-        if RULE in row or HISTORY in row or _RULE_ROW.fullmatch(text):
+        if RULE in row or HISTORY in row or RULE_ROW.fullmatch(text):
             self._take_rule(text)
-        elif not self._take_label(place, row):
+        elif self._is_heading(place, text):
+            self._close()
+            self._skipping = False
+        elif not self._take_block(place, text) and not self._take_label(place, row):
             self._take_text(row, text)
         self._blank_before = False
 
@@ -85,23 +93,53 @@ class _PairReader:
             self._rest.append("")
 
     def _take_rule(self, text: str) -> None:
-        """A ruled line ends a field; within a message it may be the visitor's own, so it is remembered."""
+        """A ruled line ends a field; within a message it may be the visitor's own, so it is remembered.
+
+        One that has framed the form's own words before is the form's here too.
+        """
         self._skipping = False
-        if self._open and self._open.known == "message" and any(self._open.rows):
+        framed = len(text) > 4 and text in self._rules
+        if self._open and self._open.known == "message" and any(self._open.rows) and not framed:
             self._open.rows.append(OWN_ROW + text)
         else:
+            self._rules.add(text)
             self._close()
             if self._rest:
                 self._rest.append(OWN_ROW + text)
 
+    def _is_heading(self, place: int, text: str) -> bool:
+        """A heading of the form's own, which ends what stands above it; a first row may be the message's."""
+        if self._open and not any(self._open.rows):
+            return False
+        if is_section(text, self._vocabulary):
+            below = self._next_text(place)
+            return is_label_row(below) or self._labels.meaning(text.rstrip(":\uff1a"), below) != "message"
+        return self._blank_before and is_underlined(self._rows, place)
+
+    def _take_block(self, place: int, text: str) -> bool:
+        """A name over a number or an address, outside of values and footers."""
+        if self._skipping or self._unlabelled or not may_open(text):
+            return False
+        if self._open and not self._blank_before:
+            return False
+        if self._open and (self._open.known == "message" or not self._open.rows):
+            return False
+        block = block_at(self._rows, place, self._vocabulary)
+        if not block:
+            return False
+        self._close()
+        self._unlabelled += block.pairs
+        self._next = place + block.length
+        return True
+
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):
-            if style not in self._styles:
+            if not self._accepting.is_possible(place, style):
                 continue
             known = self._labels.meaning(label, value or self._next_text(place))
             if not value and style in ("colon", "bold") and self._speaks(label, known, place):
                 known = "message"
-            if not self._accepts(place, style, label, value, known):
+            if not self._accepting.accepts(place, Candidate(style, label, value, known), self._so_far()):
                 continue
             self._close()
             self._skipping = False
@@ -125,76 +163,15 @@ class _PairReader:
                 return text
         return ""
 
-    def _accepts(self, place: int, style: str, label: str, value: str, known: str | None) -> bool:
-        if style in ("decorated", "bold"):
-            return True
-        if style == "bare":
-            if self._open and not self._open.rows and self._open.known == known:
-                return False  # "Form name" over "Contact form": a value that happens to be a label
-            return not (self._in_message() and self._has(known))
-        if style == "tab":
-            return True
-        if style == "block":
-            return self._opens_block(place, label)
-        if style == "question":
-            said = says_yes_or_no(value)
-            short = len(value.split()) <= 3 and not value.endswith((".", "!"))
-            return said or (short and not (self._open and self._open.known == "message"))
-        if self._is_footer(bare(self._rows[place])) and known is None:
-            return False
-        if self._in_message():
-            return self._ends_message(place, label, value, known)
-        if known is None and (self._skipping or not value) and not self._question(label):
-            return False
-        return known is not None or len(label.split()) <= 8
-
-    def _opens_block(self, place: int, label: str) -> bool:
-        """An unknown label over its value, where the known ones stand so."""
-        if not opens_block(self._rows, place) or self._is_footer(label) or label[-1] in ".,!;)":
-            return False
-        return len(label.split()) <= 9 and (not self._in_message() or label.endswith("?"))
-
-    @staticmethod
-    def _question(label: str) -> bool:
-        return label.endswith("?") or len(label.split()) <= 4
-
-    def _in_message(self) -> bool:
-        return bool(
-            self._open and self._open.known == "message" and any(row.strip() for row in self._open.rows)
-        )
-
-    def _has(self, meaning: str | None) -> bool:
-        return any(pair.meaning == meaning and pair.value for pair in self._found)
-
-    def _ends_message(self, place: int, label: str, value: str, known: str | None) -> bool:
-        """Labelled rows inside a message are the visitor's own where they repeat what is known already."""
-        if known in MACHINE or (value and says_yes_or_no(value)):
-            return True
-        if not any(mark in self._styles for mark in ("bold", "decorated", "tab")) and self._repeats(place):
-            return False
-        if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
-            return not self._has(known)
-        if label.endswith("?") and self._blank_before:
-            return 0 < len(value) <= 80
-        return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()
-
-    def _repeats(self, place: int) -> bool:
-        """Some row of this block of labelled rows names a thing that has been told before the message."""
-        for row in self._rows[place : place + 8]:
-            candidates = [found for found in self._labels.candidates(row) if found[0] == "colon"]
-            if not candidates:
-                return False
-            known = self._labels.meaning(candidates[0][1], candidates[0][2])
-            if known in PERSON and self._has(known):
-                return True
-        return False
+    def _so_far(self) -> SoFar:
+        return SoFar(self._open, self._found, self._skipping, self._blank_before)
 
     def _take_text(self, row: str, text: str) -> None:
         if self._open and self._open.style == "decorated" and not self._is_footer(text):
             self._open.rows.append(text)
             return
         named = _NAME_AND_ADDRESS.fullmatch(text)
-        if named and not self._in_message():
+        if named and not self._so_far().in_message:
             self._close()
             self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
             return
@@ -221,7 +198,7 @@ class _PairReader:
 
     def _is_button(self, row: str, text: str) -> bool:
         """Under a message, a row that is nothing but a link with words is the form's button."""
-        return is_link_alone(row, text) and self._in_message()
+        return is_link_alone(row, text) and self._so_far().in_message
 
     def _close(self) -> None:
         pair, self._open = self._open, None

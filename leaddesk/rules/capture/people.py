@@ -113,8 +113,8 @@ def passed_on(case: Case) -> Who | None:
         return None
     if len(kinds_of(told)) >= 3 and told.values("message"):
         return person.from_sheet(told, case.ours, case.regions, case.vocabulary, case.language)
-    body = part(_below_header(quoted), case.vocabulary)
     name = told.first("name") or ""
+    body = part(_below_header(quoted), case.vocabulary, name)
     return person.from_letter(body.visible, body.signature, name, email, case.regions, case.vocabulary)
 
 
@@ -122,6 +122,6 @@ def _below_header(quoted: str) -> str:
     """The body of a forwarded mail: what stands behind its small header."""
     rows = quoted.split("\n")
     for place, row in enumerate(rows[:30]):
-        if place and not row.strip() and any(":" in before for before in rows[:place]):
+        if not row.strip() and sum(":" in before for before in rows[:place]) >= 2:
             return "\n".join(rows[place + 1 :])
     return quoted

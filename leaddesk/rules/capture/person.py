@@ -53,19 +53,21 @@ def from_sheet(
     sheet: Sheet, ours: Ours, regions: Regions, vocabulary: Vocabulary, language: str, service: str = ""
 ) -> Who:
     """The person of a form's notice. `service` is what its sender is called in its domain."""
+    sheet = sheet.together()
     company = sheet.first("company") or _company_name(sheet)
-    message = _message(sheet, vocabulary)
     email = _email(sheet, ours)
     name = _labelled_name(sheet, language) or clues.name_of(sheet, email)
     phone_pair = _phone_pair(sheet, regions)
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
+    told = _message(sheet, vocabulary)
+    message = without_tail(told, name, service, vocabulary)
     return Who(
         name=name,
         email=email,
         phone=phone or first_phone(message, regions),
         company=one_line(company, 120) if company else signed_company(message, email),
-        message=without_tail(message, name, service, vocabulary),
-        fields=_fields(sheet, phone_pair, message),
+        message=_unquoted(message),
+        fields=_fields(sheet, phone_pair, told),
     )
 
 

@@ -25,9 +25,20 @@ class Sheet:
 
     pairs: tuple[Pair, ...]
     rest: str
+    unlabelled: tuple[Pair, ...] = ()
+    """Name, number and address that stand together without labels; a letter's signature looks alike."""
 
     def values(self, *meanings: str) -> list[str]:
         return [pair.value for pair in self.pairs if pair.meaning in meanings and pair.value]
 
     def first(self, *meanings: str) -> str | None:
         return next(iter(self.values(*meanings)), None)
+
+    def together(self) -> Sheet:
+        """With what stands without labels, wherever no label tells the same."""
+        told = {pair.meaning for pair in self.pairs if pair.value}
+        told |= {"name"} if told & {"first_name", "last_name"} else set()
+        told |= {"phone"} if "mobile" in told else set()
+        return Sheet(
+            (*self.pairs, *(pair for pair in self.unlabelled if pair.meaning not in told)), self.rest
+        )

@@ -86,6 +86,9 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         if _names_form(data):
             yield "form name", str(data["name"])
             data = {name: value for name, value in data.items() if name != "name"}
+        if key and list(data) in (["value"], ["value", "versions"]):
+            yield from _json_items(data["value"], titles, key, depth + 1)
+            return
         answered = _answer(data, titles)
         if answered:
             yield answered

@@ -9,6 +9,9 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 MESSAGE_LIMIT = 100_000
 
+_FAREWELL_ROWS = 12
+"""Rows at the end of a message in which a service may say farewell."""
+
 _RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2550]{2,}")
 _EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
 _ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
@@ -34,7 +37,7 @@ def without_tail(message: str, name: str | None, service: str, vocabulary: Vocab
         if start <= 0 or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
             break
         rows = _trimmed(rows[:start])
-    rows = tail.without_team(rows)
+    rows = tail.without_team(tail.before_farewell(rows))
     return "\n".join(_without_heading(rows, name)).strip()
 
 
@@ -86,16 +89,25 @@ class _Tail:
         if self._service and len(rows) == 1 and _STAMPED.search(rows[0][-24:]) and len(rows[0]) <= 80:
             return True
         if not (self._service or ruled or "://" in rows[0]):
-            return self._text["footer"].opens(rows[0]) and len(rows) <= 3
+            return len(rows) <= 3 and (self._text["footer"].opens(rows[0]) or self._is_instruction(rows))
         bare = self.without_team(rows)
         if not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer")):
             return True
         return self._is_impersonal(bare)
 
+    def _is_instruction(self, rows: list[str]) -> bool:
+        """One row that tells us in plain words what to do with the notice: "You can approve it here"."""
+        told = self._text["tail"].found_in(fold_text(rows[0][:300]))
+        opens = told and len(told.split()) >= 3 and self._text["tail"].opens(rows[0])
+        return bool(opens) and len(rows) == 1 and self._is_impersonal_words(rows[0])
+
+    def _is_impersonal_words(self, text: str) -> bool:
+        return len(text) <= 240 and not self._text["self"].found_in(fold_text(text))
+
     def _is_impersonal(self, rows: list[str]) -> bool:
         """Few words in which nobody says "I", and that call out, link somewhere or name the service."""
         text = " ".join(rows)
-        if len(rows) > 3 or len(text) > 240 or self._text["self"].found_in(fold_text(text)):
+        if len(rows) > 3 or not self._is_impersonal_words(text):
             return False
         named = len(self._service) > 3 and self._service in fold(text).replace(" ", "")
         return text.endswith("!") or "://" in text or named
@@ -111,6 +123,15 @@ class _Tail:
         if row.startswith(("\u00a9", "(c)", "(C)")):
             return True
         return len(self._service) > 3 and fold(row[:60]).replace(" ", "").startswith(self._service)
+
+    def before_farewell(self, rows: list[str]) -> list[str]:
+        """Up to "The Example Team" and what the service says behind it."""
+        for place in range(max(2, len(rows) - _FAREWELL_ROWS), len(rows)):
+            row = rows[place].strip()
+            named = len(self._service) > 3 and self._service in fold(row[:80]).replace(" ", "")
+            if named and self._is_team(row) and not rows[place - 1].strip():
+                return _trimmed(rows[:place])
+        return rows
 
     def without_team(self, rows: list[str]) -> list[str]:
         """Without "Cheers, The Example Team" at the end."""

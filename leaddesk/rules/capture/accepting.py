@@ -1,0 +1,125 @@
+"""Whether a row that looks like a label is one, here, behind what has been read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.alternating import alternating
+from leaddesk.rules.capture.footers import is_footer
+from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.label_rows import LabelRows, opens_block
+from leaddesk.rules.capture.meaning import MACHINE, PERSON
+from leaddesk.rules.capture.open_pair import OpenPair, is_list_item
+from leaddesk.rules.capture.sheet import Pair
+from leaddesk.rules.capture.tails import says_yes_or_no
+from leaddesk.rules.capture.vocabulary import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Where the reader stands: the pair that is open, those that are closed, and what the last rows were."""
+
+    open: OpenPair | None
+    found: Sequence[Pair]
+    skipping: bool
+    blank_before: bool
+
+    @property
+    def in_message(self) -> bool:
+        return bool(self.open and self.open.known == "message" and any(row.strip() for row in self.open.rows))
+
+    def has(self, meaning: str | None) -> bool:
+        return any(pair.meaning == meaning and pair.value for pair in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row as a label: how it is set, its words, the value beside it, what it means."""
+
+    style: str
+    label: str
+    value: str
+    known: str | None
+
+
+class Accepting:
+    """The judgement for the rows of one body."""
+
+    def __init__(self, rows: list[str], labels: LabelRows, footer: Phrases) -> None:
+        self._rows = rows
+        self._labels = labels
+        self._footer = footer
+        self._styles = labels.styles_of(rows)
+        self._turns = alternating(rows, labels.is_bare, labels.meaning)
+
+    def is_possible(self, place: int, style: str) -> bool:
+        """Does the mail label its values in this way?"""
+        return style in self._styles or (place in self._turns and style in ("bare", "block"))
+
+    def accepts(self, place: int, told: Candidate, so_far: SoFar) -> bool:
+        if told.style in ("decorated", "bold", "tab"):
+            return True
+        if place in self._turns and told.style in ("bare", "block"):
+            return not so_far.in_message
+        if told.style == "bare":
+            if so_far.open and not so_far.open.rows and so_far.open.known == told.known:
+                return False  # "Form name" over "Contact form": a value that happens to be a label
+            return not (so_far.in_message and so_far.has(told.known))
+        if told.style == "block":
+            return self._opens_block(place, told.label, so_far)
+        if told.style == "question":
+            return self._is_answered(told.value, so_far)
+        return self._is_labelled_row(place, told, so_far)
+
+    @staticmethod
+    def _is_answered(value: str, so_far: SoFar) -> bool:
+        short = len(value.split()) <= 3 and not value.endswith((".", "!"))
+        in_message = bool(so_far.open and so_far.open.known == "message")
+        return says_yes_or_no(value) or (short and not in_message)
+
+    def _is_labelled_row(self, place: int, told: Candidate, so_far: SoFar) -> bool:
+        if told.known is None and is_footer(bare(self._rows[place]), self._footer):
+            return False
+        if so_far.in_message:
+            return self._ends_message(place, told, so_far)
+        if told.known is None and (so_far.skipping or not told.value) and not _question(told.label):
+            return False
+        return told.known is not None or len(told.label.split()) <= 8
+
+    def _opens_block(self, place: int, label: str, so_far: SoFar) -> bool:
+        """An unknown label over its value, where the known ones stand so."""
+        if not opens_block(self._rows, place) or is_footer(label, self._footer) or label[-1] in ".,!;)":
+            return False
+        return len(label.split()) <= 9 and (not so_far.in_message or label.endswith("?"))
+
+    def _ends_message(self, place: int, told: Candidate, so_far: SoFar) -> bool:
+        """Labelled rows inside a message are the visitor's own where they repeat what is known already."""
+        label, value, known = told.label, told.value, told.known
+        if known in MACHINE or (value and says_yes_or_no(value)):
+            return True
+        if not value and place + 1 < len(self._rows) and is_list_item(bare(self._rows[place + 1])):
+            return False
+        ruled = any(mark in self._styles for mark in ("bold", "decorated", "tab"))
+        if not ruled and self._repeats(place, so_far):
+            return False
+        if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
+            return not so_far.has(known)
+        if label.endswith("?") and so_far.blank_before:
+            return 0 < len(value) <= 80
+        return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()
+
+    def _repeats(self, place: int, so_far: SoFar) -> bool:
+        """Some row of this block of labelled rows names a thing that has been told before the message."""
+        for row in self._rows[place : place + 8]:
+            candidates = [found for found in self._labels.candidates(row) if found[0] == "colon"]
+            if not candidates:
+                return False
+            known = self._labels.meaning(candidates[0][1], candidates[0][2])
+            if known in PERSON and so_far.has(known):
+                return True
+        return False
+
+
+def _question(label: str) -> bool:
+    return label.endswith("?") or len(label.split()) <= 4
