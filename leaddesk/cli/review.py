@@ -34,7 +34,7 @@ def show_review(call: Call) -> int:
     as_of = optional_moment(call.args.as_of, call.clock)
     with call.desk() as desk:
         review = desk.figures.review(start, end, as_of)
-    call.out.record(review_record(review), "\n".join(_page(review)))
+    call.out.record(review_record(review), "\n".join(review_page(review)))
     return 0
 
 
@@ -70,7 +70,8 @@ def review_record(review: Review) -> Record:
     }
 
 
-def _page(review: Review) -> Iterator[str]:
+def review_page(review: Review) -> Iterator[str]:
+    """The figures in lines for people."""
     if not review.enquiries:
         yield "No enquiries in this time."
         return

@@ -16,9 +16,9 @@ from leaddesk.cli.endings import Ended, Endings
 from leaddesk.cli.events import event_of, event_words
 from leaddesk.cli.people import counted
 from leaddesk.cli.show import Record
-from leaddesk.cli.typed import missing, password_line
+from leaddesk.cli.typed import missing, take_passwords, wants_typing
 from leaddesk.doors.instance import Kind
-from leaddesk.words.account import Account, SignIn
+from leaddesk.words.account import SignIn
 from leaddesk.words.errors import LeadDeskError, NeedsPerson, NotSignedIn, Refused
 from leaddesk.words.news import News
 
@@ -52,7 +52,7 @@ def watch_words(words: ArgumentParser) -> None:
 def watch(call: Call) -> int:
     with Endings() as endings, suppress(Ended), call.desk() as desk:
         call.log.open()
-        typed = _take_passwords(call, desk)
+        typed = take_passwords(call, desk)
         watching = Watching(call, desk)
         if call.args.once:
             return watching.once(endings)
@@ -131,33 +131,15 @@ class Watching:
         return None
 
 
-def _take_passwords(call: Call, desk: Desk) -> frozenset[int]:
-    """Those that are not kept, from standard input, for this run only; returns whose they are."""
-    if not call.args.password_stdin:
-        return frozenset()
-    accounts = [account for account in desk.accounts.list() if _wants_typing(account)]
-    for account in accounts:
-        password = password_line(account.email)
-        call.log.hide(password)
-        desk.accounts.give_password(account.id, password, keep=False)
-    return frozenset(account.id for account in accounts)
-
-
 def _check_passwords(desk: Desk, typed: frozenset[int]) -> None:
     """Raises NeedsPerson where a password or a sign-in is missing, or stays locked in the keyring."""
     for account in desk.accounts.list():
         if account.sign_in is SignIn.BROWSER and account.keyring is None:
             mend = f"leaddesk account sign-in {account.id} keeps one, where there is a keyring."
             raise NotSignedIn(f"The sign-in of {account.email} was not kept.", mend)
-        if _wants_typing(account) and account.id not in typed:
+        if wants_typing(account) and account.id not in typed:
             raise missing(account.email)
     desk.accounts.unlock()
-
-
-def _wants_typing(account: Account) -> bool:
-    """No keyring has its password, and its servers want one."""
-    is_typed = account.sign_in is not SignIn.BROWSER
-    return is_typed and account.keyring is None and bool(account.user or account.smtp_user)
 
 
 def _what_is_watched(desk: Desk) -> str:

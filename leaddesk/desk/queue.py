@@ -11,7 +11,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, WaitingLead
 from leaddesk.rules import response
 from leaddesk.rules.queue import Candidate, rank
-from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, Strip
+from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, RescueOffer, Strip
 from leaddesk.words.settings import TARGET_MINUTES
 from leaddesk.words.states import Outcome, Place, Turn, What
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _OLDEST = 50
 _KNOWN_FIRST = 5
 _PUT_AWAY_DAYS = timedelta(days=30)
+_TWO_DAYS = timedelta(days=2)
+"""Longer than any local day."""
 _NOT_NEW = tuple(what for what in What if what is not What.NEW)
 
 
@@ -41,6 +43,7 @@ class Queue:
             today, week = self._strips(now)
             waiting = self._waiting(now, limit) if as_of is None else self._waiting_as_of(as_of)
             counts = self._store.waiting.counts(now)
+            old = self._store.audits.count() if as_of is None else 0
             rows = self._rows(waiting, now)
             total = counts.total if as_of is None else len(rows)
             new = counts.new if as_of is None else sum(r.what is What.NEW for r in rows)
@@ -56,6 +59,8 @@ class Queue:
                 today=today,
                 week=week,
                 leads=counts.leads,
+                rescue=self._offered(now) if old else (),
+                rescue_total=old,
             )
 
     def next_after(self, lead: int) -> int | None:
@@ -71,6 +76,14 @@ class Queue:
     def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
         """Mails that are no leads, the newest first, each with its reason."""
         return tuple(_put_away(m) for m in self._store.mails.in_place(Place.NOT_A_LEAD, limit))
+
+    def _offered(self, now: datetime) -> tuple[RescueOffer, ...]:
+        """Whom the past still owes an answer: three a day."""
+        from leaddesk.rules.audit.rescue import left_today, offer  # noqa: PLC0415 - most have none
+
+        zone, audits = self._clock.zone(), self._store.audits
+        count = left_today(audits.acted(now - _TWO_DAYS), now, zone)
+        return tuple(offer(one, now, zone) for one in audits.unanswered(count)) if count else ()
 
     def _waiting(self, now: datetime, limit: int) -> list[WaitingLead]:
         """Enough of each kind for the first `limit` places, and those who have waited longest."""

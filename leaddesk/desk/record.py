@@ -18,6 +18,9 @@ from leaddesk.words.settings import AUTOSTART
 if TYPE_CHECKING:
     from leaddesk.desk.accounts import Accounts
     from leaddesk.desk.alerts import Alerts
+    from leaddesk.desk.audit.box import Boxes
+    from leaddesk.desk.audit.past import PastAudit
+    from leaddesk.desk.audit.rescue import Rescue
     from leaddesk.desk.backup import Backup
     from leaddesk.desk.calls import Calls
     from leaddesk.desk.config import Config
@@ -183,6 +186,18 @@ class Desk:
         from leaddesk.desk.people import People
 
         return People(self.store, self.config)
+    @late
+    def audit(self) -> PastAudit:
+        from leaddesk.desk.audit.past import PastAudit
+
+        return PastAudit(self.store, self.clock, self._boxes, lambda: self.doors.reader)
+
+    @late
+    def rescue(self) -> Rescue:
+        from leaddesk.desk.audit.rescue import Rescue
+
+        return Rescue(self.store, self.clock, lambda: self._boxes, lambda: self.receive, self.leads)
+
 
     # -- what runs, and how it stands
 
@@ -265,6 +280,12 @@ class Desk:
         from leaddesk.desk.authorities import authorities
 
         return (*self.doors.authorities, *authorities(self.profile))
+    @late
+    def _boxes(self) -> Boxes:
+        from leaddesk.desk.audit.box import Boxes
+
+        return Boxes(self._passwords, self._sign_ins, self.doors.pace)
+
 
     @late
     def _signing_in(self) -> SigningIn:

@@ -62,7 +62,8 @@ def test_the_next_audit_brings_back_nobody_who_was_taken_or_let_go(store: Store)
     lead, _ = store.leads.open(person(), Source(), enquiry(), [])
 
     store.audits.taken(first.id, lead, at(5))
-    assert store.audits.let_go([first.id, second.id], at(6)) == 1
+    assert store.audits.let_go(second.id, at(6))
+    assert not store.audits.let_go(first.id, at(6))
     store.audits.put(audit(box, *(unanswered(box, uid) for uid in (1, 2, 3, 5))))
 
     assert [each.uid for each in store.audits.unanswered()] == [3, 5]
@@ -76,8 +77,9 @@ def test_those_that_were_let_go_together_come_back_together(store: Store) -> Non
     box = store.accounts.add(account()).id
     store.audits.put(audit(box, *(unanswered(box, uid) for uid in (1, 2, 3))))
     alone, *rest = [each.id for each in store.audits.unanswered()]
-    store.audits.let_go([alone], at(1))
-    store.audits.let_go(rest, at(2))
+    store.audits.let_go(alone, at(1))
+    assert store.audits.close([*rest, alone], at(2)) == 2
+    assert store.audits.acted(at(0)) == [at(1)]
 
     assert store.audits.bring_back(at(2)) == 2
     assert [each.id for each in store.audits.unanswered()] == rest

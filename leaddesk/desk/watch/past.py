@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from leaddesk.desk.past_headers import young_numbers
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.mail.imap_values import HeaderMail
@@ -20,7 +21,6 @@ from leaddesk.words.errors import FolderGone
 
 log = logging.getLogger(__name__)
 PAST = timedelta(days=90)
-_BATCH = 500
 
 
 def read_past(
@@ -43,12 +43,7 @@ def read_past(
         return 0
     since = clock.now() - PAST
     read = 0
-    uids = session.uids()
-    for end in range(len(uids), 0, -_BATCH):
-        metas = session.fetch_meta(uids[max(0, end - _BATCH) : end])
-        young = [m.uid for m in metas if m.internaldate is not None and m.internaldate >= since]
-        if not young:
-            break
+    for young in young_numbers(session, since):
         heads = [head for head in session.fetch_headers(young) if is_ours(head)]
         _remember(store, [(head, head.internaldate) for head in heads if head.internaldate is not None])
         read += len(heads)

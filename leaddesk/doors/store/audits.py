@@ -11,7 +11,7 @@ from leaddesk.doors.store.database import Database
 from leaddesk.words.audit import Audit, Familiar, Unanswered
 from leaddesk.words.views import Review, SourceFigures
 
-_OPEN, _TAKEN, _LET_GO = "open", "taken", "let-go"
+_OPEN, _TAKEN, _LET_GO, _CLOSED = "open", "taken", "let-go", "closed"
 _SPANS = ("median", "answered_median", "p90", "censored_median", "open_hours_median", "open_hours_p90")
 
 
@@ -85,10 +85,12 @@ class Audits:
         return _unanswered(row) if row else None
 
     def acted(self, since: datetime) -> list[datetime]:
-        """When somebody took one or let one go, from `since` on."""
+        """When somebody took one or let one go by itself, from `since` on."""
         r = self._t.rescue
+        acted = r.select(r.acted_at).where(r.acted_at >= since, r.state.in_((_TAKEN, _LET_GO)))
+        acted = acted.order_by(r.acted_at)
         with self._db.session():
-            return [row.acted_at for row in r.select(r.acted_at).where(r.acted_at >= since)]
+            return [row.acted_at for row in acted]
 
     def taken(self, number: int, lead: int, at: datetime) -> None:
         """It is a lead now."""
@@ -96,22 +98,28 @@ class Audits:
         with self._db.transaction():
             r.update(state=_TAKEN, acted_at=at, lead=lead).where(r.id == number).execute()
 
-    def let_go(self, numbers: Iterable[int], at: datetime) -> int:
-        """No response, and none to come; returns how many were still there."""
-        r = self._t.rescue
-        with self._db.transaction():
-            changed = [
-                r.update(state=_LET_GO, acted_at=at).where(r.id == number, r.state == _OPEN).execute()
-                for number in numbers
-            ]
-        return sum(changed)
+    def let_go(self, number: int, at: datetime) -> bool:
+        """No response, and none to come; False where it was taken or let go before."""
+        return self._end([number], _LET_GO, at) == 1
+
+    def close(self, numbers: Iterable[int], at: datetime) -> int:
+        """The same for many at once; returns how many were still there."""
+        return self._end(numbers, _CLOSED, at)
 
     def bring_back(self, at: datetime) -> int:
-        """Those that were let go at that moment wait again; returns how many."""
+        """Those that ended at that moment wait again; returns how many."""
         r = self._t.rescue
         with self._db.transaction():
-            back = r.update(state=_OPEN, acted_at=None).where(r.state == _LET_GO, r.acted_at == at)
-            return int(back.execute())
+            ended = r.state.in_((_LET_GO, _CLOSED))
+            return int(r.update(state=_OPEN, acted_at=None).where(ended, r.acted_at == at).execute())
+
+    def _end(self, numbers: Iterable[int], state: str, at: datetime) -> int:
+        r = self._t.rescue
+        with self._db.transaction():
+            return sum(
+                r.update(state=state, acted_at=at).where(r.id == number, r.state == _OPEN).execute()
+                for number in numbers
+            )
 
     def _in_use(self) -> Any:
         r, account = self._t.rescue, self._t.account
