@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.words.lead import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +40,19 @@ class Dropped:
     tables: tuple[str, ...] = ()
     """Paths of files of people: they are looked at before anything is taken from them."""
     unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """An enquiry as a person wrote it down."""
+
+    name: str
+    number: str
+    email: str
+    message: str
+    channel: Channel
+    at: datetime
+    """When they rang, came or wrote."""
+    source: str = ""
+    """Empty where nothing but the channel is known."""
+    company: str = ""

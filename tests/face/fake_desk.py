@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Any
 
 from leaddesk.words.account import (
@@ -23,6 +24,7 @@ from leaddesk.words.account import (
     Step,
     TestStep,
 )
+from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import (
     Certainty,
@@ -431,12 +433,48 @@ class FakeLeads:
         *,
         name: str,
         phone: str = "",
+        email: str = "",
+        company: str = "",
         message: str = "",
+        source: str = "",
         channel: Channel = Channel.CALL,
         at: datetime | None = None,
     ) -> FakeAdded:
         self.desk.did("add", name, phone, message, at)
+        self.desk.did("add_more", email, company, source, channel)
         return FakeAdded(5, 50, False)
+
+
+class FakePaste:
+    """Reads every text as one chat."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def read(self, text: str) -> Pasted:
+        self.desk.did("paste", text)
+        return Pasted(name="Ngozi Eze", number="+447700900231", message=text)
+
+
+class FakeDrops:
+    """Says what a test wants to have been dropped."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.result = Dropped()
+
+    def take(
+        self,
+        paths: Sequence[Path],
+        on_progress: Callable[[int, int], None] = lambda done, total: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Dropped:
+        self.desk.did("drop", tuple(paths))
+        return self.result
+
+    def undo(self, dropped: Dropped) -> int:
+        self.desk.did("undo_drop", dropped)
+        return len(dropped.enquiries)
 
 
 class FakeReceive:
@@ -796,6 +834,8 @@ class FakeDesk:
     def __post_init__(self) -> None:
         self.queue = FakeQueue(self)
         self.leads = FakeLeads(self)
+        self.paste = FakePaste(self)
+        self.drops = FakeDrops(self)
         self.receive = FakeReceive(self)
         self.reply = FakeReply(self)
         self.calls = FakeCalls(self)

@@ -77,7 +77,7 @@ def test_the_composer_and_the_sheets(window: Window, settle: Settle, action: Act
 
 
 def test_the_sheets_of_the_window(window: Window, settle: Settle) -> None:
-    for open_sheet in (window.asks.keys, window.asks.new_lead, lambda: window.asks.password(None)):
+    for open_sheet in (window.asks.keys, window.taking_in.new_lead, lambda: window.asks.password(None)):
         open_sheet()
         settle()
         assert window.sheets.sheet is not None

@@ -235,7 +235,7 @@ def test_plus_writes_down_somebody_who_rang(window: Window, desk: FakeDesk, sett
     settle()
     sheet = window.sheets.sheet
     assert sheet is not None
-    name, number, what, when = sheet.findChildren(QLineEdit)
+    name, number, what, _email, when = sheet.findChildren(QLineEdit)
     type_text(name, "Żaneta")
     type_text(number, "07700 900111")
     type_text(what, "A new door")

@@ -5,11 +5,13 @@ Every method may block: call it through Tasks, never on the Qt thread. Times are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from leaddesk.words.account import Account, AccountReport, Connection, Feed, Proposal, TestStep
+from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
@@ -65,10 +67,31 @@ class Leads(Protocol):
         *,
         name: str,
         phone: str = "",
+        email: str = "",
+        company: str = "",
         message: str = "",
+        source: str = "",
         channel: Channel = ...,
         at: datetime | None = None,
     ) -> Added: ...
+
+
+class Paste(Protocol):
+    """Pasted texts, read and not stored."""
+
+    def read(self, text: str) -> Pasted: ...
+
+
+class Drops(Protocol):
+    """Files dropped on the window."""
+
+    def take(
+        self,
+        paths: Sequence[Path],
+        on_progress: Callable[[int, int], None] = ...,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> Dropped: ...
+    def undo(self, dropped: Dropped) -> int: ...
 
 
 class Receive(Protocol):
@@ -192,6 +215,10 @@ class Desk(Protocol):
     def queue(self) -> Queue: ...
     @property
     def leads(self) -> Leads: ...
+    @property
+    def paste(self) -> Paste: ...
+    @property
+    def drops(self) -> Drops: ...
     @property
     def receive(self) -> Receive: ...
     @property

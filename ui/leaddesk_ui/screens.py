@@ -191,7 +191,7 @@ SCREENS = (
     Screen("search", _search),
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
-    Screen("new-lead", lambda window, desk, tasks: window.asks.new_lead()),
+    Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
     Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),

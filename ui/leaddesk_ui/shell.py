@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from .fonts import DEMI, scaled
@@ -30,6 +32,8 @@ class Shell(QMainWindow):
     leave_requested = Signal()
     closing = Signal()
     seen_changed = Signal()
+    files_dropped = Signal(list)
+    """Paths that were let go of over the window, while no sheet was open."""
 
     def __init__(self, theme: Theme, mark: str = "") -> None:
         super().__init__()
@@ -51,6 +55,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"LeadDesk {self.mark}".strip())
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
         self.rail.place_chosen.connect(self.place_chosen)
         self.rail.keys_requested.connect(lambda: self.pressed.emit(Action.KEYS))
         beside = QVBoxLayout()
@@ -141,7 +146,23 @@ class Shell(QMainWindow):
         event.ignore()
         self.leave_requested.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        may_copy = bool(event.possibleActions() & Qt.DropAction.CopyAction)
+        if may_copy and self.sheets.sheet is None and _paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)  # whoever drags must not delete what he "moved"
+        event.accept()
+        self.files_dropped.emit(_paths(event.mimeData()))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.seen_changed.emit()
+
+
+def _paths(dragged: QMimeData) -> list[Path]:
+    """The files and folders of this computer among what is dragged."""
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .lead.page import LeadPage
     from .needs import Desk
     from .settings.page import SettingsPage
+    from .taking_in import TakingIn
     from .troubles import Troubles
     from .waiting import Waiting
     from .window_sheets import WindowSheets
@@ -45,6 +46,7 @@ class Window(Shell):
     errands: Errands
     hearing: Hearing
     asks: WindowSheets
+    taking_in: TakingIn
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -79,6 +81,7 @@ class Window(Shell):
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
         from .hearing import Hearing  # noqa: PLC0415
+        from .taking_in import TakingIn  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
         from .waiting import Waiting  # noqa: PLC0415
         from .watching import Watching  # noqa: PLC0415
@@ -92,6 +95,7 @@ class Window(Shell):
         self.errands = Errands(desk, tasks, failed, self)
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets)
+        self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
         self._connect_parts()
@@ -118,7 +122,7 @@ class Window(Shell):
 
     def _connect_pages(self) -> None:
         self.today.rescue_requested.connect(self.errands.rescue)
-        self.today.new_lead_requested.connect(self.asks.new_lead)
+        self.today.new_lead_requested.connect(self.taking_in.new_lead)
         self.lead.done.connect(self._on_done)
         self.lead.next_requested.connect(self.errands.next_after)
         self.lead.said.connect(self.toast.say)
@@ -131,7 +135,12 @@ class Window(Shell):
 
     def _connect_parts(self) -> None:
         self.watching.read_again.connect(self.today.show_connections)
-        self.asks.added.connect(self._on_added)
+        self.taking_in.added.connect(self._on_added)
+        self.taking_in.lead_wanted.connect(self.open_lead)
+        self.taking_in.said.connect(self.toast.say)
+        self.taking_in.changed.connect(self._on_changed)
+        self.files_dropped.connect(self.taking_in.drop)
+        self.closing.connect(self.taking_in.close)
         self.asks.signed_in.connect(self.troubles.read)
         self.troubles.password_requested.connect(self.asks.password)
         self.troubles.unlock_requested.connect(self.asks.unlock)
@@ -216,8 +225,9 @@ class Window(Shell):
         everywhere: dict[Action, Callable[[], object]] = {
             Action.BACK: self._on_back,
             Action.KEYS: self.asks.keys,
-            Action.NEW_LEAD: self.asks.new_lead,
-            Action.UNDO: self.errands.undo,
+            Action.NEW_LEAD: self.taking_in.new_lead,
+            Action.PASTE: self.taking_in.paste,
+            Action.UNDO: self._undo,
             Action.SETTINGS: lambda: self.go(Place.SETTINGS),
             Action.TAKE_BACK: lambda: self.lead.do(Action.TAKE_BACK),
         }
@@ -239,6 +249,10 @@ class Window(Shell):
             return True
         return False
 
+    def _undo(self) -> None:
+        if not self.taking_in.undo():
+            self.errands.undo()
+
     def _on_back(self) -> None:
         if self.place is Place.TODAY:
             self.bench.back()
@@ -247,6 +261,7 @@ class Window(Shell):
 
     def _on_done(self, sentence: str, undoable: bool) -> None:
         self.errands.forget_rescue()
+        self.taking_in.forget()
         self.toast.say(sentence, undoable)
         self._on_changed()
 

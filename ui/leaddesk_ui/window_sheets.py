@@ -1,28 +1,25 @@
-"""The sheets of the whole window: all keys, a new lead, a mail as it came, a password."""
+"""The sheets of the whole window: all keys, a mail as it came, a password."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.account import Account
-from leaddesk.words.lead import Channel
 
 from .sheet import SheetHost
 from .tasks import Tasks
 
 if TYPE_CHECKING:
-    from .needs import Accounts, Added, Desk
+    from .needs import Accounts, Desk
 
 
 class WindowSheets(QObject):
-    """Opens them and hands to the desk what was filled in. `added` names the new lead."""
+    """Opens them and hands to the desk what was filled in."""
 
-    added = Signal(int, str)
     signed_in = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks, host: SheetHost) -> None:
@@ -34,14 +31,6 @@ class WindowSheets(QObject):
         from .keys_sheet import KeysSheet  # noqa: PLC0415 - seldom seen: not part of the start
 
         self._host.open(KeysSheet())
-
-    def new_lead(self) -> None:
-        """Ask who rang."""
-        from .new_lead_sheet import NewLeadSheet  # noqa: PLC0415 - not part of the start
-
-        sheet = NewLeadSheet(self._desk.clock)
-        sheet.added.connect(self._on_new)
-        self._host.open(sheet)
 
     def raw(self, mail: int) -> None:
         """Show a mail as it came."""
@@ -69,19 +58,6 @@ class WindowSheets(QObject):
             accounts.unlock()
 
         self._tasks.run_apart(job, lambda _: None, lambda _: self.signed_in.emit())
-
-    def _on_new(self, name: str, number: str, what: str, at: datetime) -> None:
-        self._host.close_sheet()
-        leads = self._desk.leads
-
-        def add() -> Added:
-            return leads.add(name=name, phone=number, message=what, channel=Channel.CALL, at=at)
-
-        def added(result: Added) -> None:
-            said = f"Added to {name}, who was known." if result.joined else f"{name} is in the queue."
-            self.added.emit(result.lead, said)
-
-        self._tasks.run(add, added)
 
     def _on_raw(self, raw: bytes) -> None:
         from .mail_sheet import MailSheet  # noqa: PLC0415 - not part of the start
