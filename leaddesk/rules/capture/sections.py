@@ -30,10 +30,10 @@ def is_label_row(text: str) -> bool:
 
 def is_underlined(rows: list[str], place: int) -> bool:
     """A short row over a ruled line, under which a labelled row follows."""
+    if place + 1 >= len(rows) or not RULE_ROW.fullmatch(rows[place + 1]):
+        return False
     text = bare(rows[place]).strip()
     if not text or len(text.split()) > 6 or text[-1] in ".,!?;" or _LABEL.match(text):
-        return False
-    if place + 1 >= len(rows) or not RULE_ROW.fullmatch(bare(rows[place + 1])):
         return False
     below = next((row for row in map(bare, rows[place + 2 : place + 5]) if row.strip()), "")
     return is_label_row(below)

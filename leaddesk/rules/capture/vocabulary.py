@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ROW = 300
+"""Characters of a text whose folding is kept."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _FLAT = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 
@@ -34,8 +36,8 @@ def _without_accents(text: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """A longer text folded for phrase search, with a space at each end; not cached."""
-    return f" {fold.__wrapped__(text)} "
+    """A text folded for phrase search, with a space at each end; rows are asked about many times over."""
+    return f" {fold(text) if len(text) <= _ROW else fold.__wrapped__(text)} "
 
 
 def _by_first_letter(words: list[str]) -> str:
