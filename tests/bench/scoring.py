@@ -39,8 +39,8 @@ def samples(root: Path = CORPORA) -> Iterator[Sample]:
 
 
 def is_held_back(name: str) -> bool:
-    """A fixed third of the files, by the hash of their name."""
-    return hashlib.sha256(name.encode()).digest()[0] % 3 == 0
+    """A fixed third of the files, by the hash of their name; and exams, which were never looked into."""
+    return name.startswith("exam_") or hashlib.sha256(name.encode()).digest()[0] % 3 == 0
 
 
 def score(sample: Sample, reading: Reading) -> dict[str, bool]:

@@ -37,10 +37,16 @@ class _Found:
     by_weekday: bool = False
 
 
-def return_date(text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool) -> date | None:
-    """The first day back, or None. "Until" without "inclusive" is taken as that day itself."""
+def return_date(
+    text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool, day_first: bool = False
+) -> date | None:
+    """The first day back, or None. "Until" without "inclusive" is taken as that day itself.
+
+    `month_first`: 11/12 is a day of November; `day_first`: surely one of December, also without a year.
+    """
     text = text[:TEXT_LIMIT]
-    found = sorted(_days(text, sent, vocabulary, month_first=month_first), key=lambda each: each.start)
+    days = _days(text, sent, vocabulary, month_first=month_first, day_first=day_first)
+    found = sorted(days, key=lambda each: each.start)
     back = [each for each in found if _announced(text, each, vocabulary, "back")]
     if back:
         return back[-1].day
@@ -55,14 +61,16 @@ def return_date(text: str, sent: date, vocabulary: Vocabulary, *, month_first: b
     return last.day + timedelta(days=1) if _inclusive(text, last, vocabulary) else last.day
 
 
-def _days(text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool) -> list[_Found]:
+def _days(
+    text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool, day_first: bool
+) -> list[_Found]:
     found: list[_Found] = []
     for match in _ISO.finditer(text):
         _add(found, match, _date(int(match[1]), int(match[2]), int(match[3])))
     for match in _JAPANESE.finditer(text):
         _add(found, match, _dated(match[1], int(match[2]), int(match[3]), sent))
     for match in _NUMERIC.finditer(text):
-        _add(found, match, _numeric(match, sent, month_first=month_first))
+        _add(found, match, _numeric(match, sent, month_first=month_first, day_first=day_first))
     for match in _DAY_MONTH.finditer(text):
         _add(found, match, _named(match[2], match[1], match[3], sent, vocabulary))
     for match in _MONTH_DAY.finditer(text):
@@ -82,9 +90,10 @@ def _named(month: str, day: str, year: str | None, sent: date, vocabulary: Vocab
     return _dated(year, number, int(day), sent) if number else None
 
 
-def _numeric(match: re.Match[str], sent: date, *, month_first: bool) -> date | None:
+def _numeric(match: re.Match[str], sent: date, *, month_first: bool, day_first: bool) -> date | None:
     first, second = int(match[1]), int(match[3])
-    if match[2] == "/" and not match[4] and first <= 12 and second <= 12 and first != second:
+    told = bool(match[4]) or day_first
+    if match[2] == "/" and not told and first <= 12 and second <= 12 and first != second:
         return None  # 5/1 without a year: nobody can tell
     by_month = match[2] == "/" and month_first
     if second > 12 >= first:

@@ -23,13 +23,17 @@ _COPY = re.compile(
 _BRACKETED = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{3,250})>")
 _NOT_YET = re.compile(
     r"delay|not yet|retry|retried|temporar|warning|still being|verz[o\u00f6]g|retard|retras|ritard|vertraag|"
-    r"op[o\u00f3][z\u017a]ni|\u9045\u5ef6",
+    r"op[o\u00f3][z\u017a]ni|\u9045\u5ef6|vor\u00fcbergehend|weiter versucht|seguir\u00e1 intentando|"
+    r"nouvelle tentative|riprover\u00e0|opnieuw (?:geprobeerd|proberen)|ponown",
     re.IGNORECASE,
 )
 _FOR_GOOD = re.compile(
     r"permanent|failed|fatal|does not exist|unknown user|user unknown|no such|rejected|undeliverable|"
     r"could not be delivered|couldn't be|wasn't delivered|not found|not listed|"
-    r"was not delivered|delivery failure|invalid recipient|no longer|disabled",
+    r"was not delivered|delivery failure|invalid recipient|no longer|disabled|nxdomain|not recogni[sz]ed|"
+    r"unzustellbar|unbekannt|existiert nicht|nicht gefunden|introuvable|inconnu|n'existe pas|inexist|"
+    r"no existe|desconocid|rechazad|sconosciut|non esiste|rifiutat|onbekend|bestaat niet|onbestelbaar|"
+    r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",
     re.IGNORECASE,
 )
 _MESSAGE_ID_LINE = re.compile(r"^message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)

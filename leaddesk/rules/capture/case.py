@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
-from leaddesk.rules.capture import robots, structured, xml_data
+from leaddesk.rules.capture import robots, schema_org, structured, xml_data
 from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.contact_block import tells_a_stranger
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.html_text import bare
@@ -48,7 +49,7 @@ class Case:
 
     @cached_property
     def parted(self) -> Parted:
-        return part(self.mail.lines, self.vocabulary)
+        return part(self.mail.lines, self.vocabulary, self.mail.sender.name)
 
     @cached_property
     def sent_at(self) -> datetime | None:
@@ -83,6 +84,9 @@ class Case:
         meta = structured.read_meta(self.mail.html) if "lead_" in self.mail.html else None
         if meta:
             return meta
+        told = schema_org.read_schema(self.mail.html)
+        if told and not any(self.ours.has(address) for address in told.values("email")):
+            return told  # else a ticket of our own
         text = self.mail.lines.strip()
         if text[:1] == "{" and text[-1:] == "}":
             posted = structured.read_data(text, self.vocabulary)
@@ -140,6 +144,8 @@ class Case:
             return True
         if self.is_from_robot and elsewhere:
             return not self.is_bulk
+        if (robot or brand) and tells_a_stranger(self.mail, self.sheet, self.vocabulary):
+            return True
         if self._names_sender(named=named):
             return True
         return self.names_contact and named and len(kinds) >= 3 and not self._only_quoted()

@@ -1,4 +1,4 @@
-"""What kind of mail it is where no report, form or call settles that: headers, then structure, then words."""
+"""What tells an automatic answer, an answer to a mail of ours, and a form's notice that is none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture import robots
+from leaddesk.rules.capture.mailing import asks_others_meanwhile
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.sheet import Sheet
@@ -20,6 +21,8 @@ FORWARD_PREFIX = re.compile(
     r"^\s{0,5}(?:fw|fwd|wg|tr|rv|i|enc|doorst|pd|vb|vl|\u8ee2\u9001)\s?[:\uff1a]", re.IGNORECASE
 )
 _ANNOUNCED = re.compile(r"^[^:]{0,40}:")
+_NOTE, _NOTE_OPENS = 900, 300
+"""Characters of an away note, and of its opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def automatic_answer(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ve
     acknowledges = vocabulary.subjects["acknowledge"].found_in(opening) is not None
     if robot_words and (acknowledges or (answers and robots.is_robot(mail.sender.address))):
         return _autoreply("It says itself that it is an automatic answer.")
+    if answers and _away_note(parted, vocabulary):
+        return _autoreply("It says that somebody is away, and whom to ask meanwhile.")
     if "x-auto-response-suppress" in headers and answers and (robot_words or _away_text(parted, vocabulary)):
         return _autoreply("An automatic answer (X-Auto-Response-Suppress).")
     return None
@@ -65,6 +70,8 @@ def _autoreply(why: str) -> Verdict:
 def _away_subject(subject: str, vocabulary: Vocabulary) -> bool:
     """ "Automatic reply: ...": the phrase opens the subject, or is all of it."""
     auto = vocabulary.subjects["auto"]
+    if subject.rstrip().endswith(("?", "\uff1f")):
+        return False
     if REPLY_PREFIX.match(subject) and not _ANNOUNCED.match(REPLY_PREFIX.sub("", subject)):
         return False
     if not auto.opens(REPLY_PREFIX.sub("", subject)):
@@ -75,139 +82,17 @@ def _away_subject(subject: str, vocabulary: Vocabulary) -> bool:
     return True
 
 
+def _away_note(parted: Parted, vocabulary: Vocabulary) -> bool:
+    """A short note that opens with the absence, tells whom to ask instead, and asks nothing itself."""
+    text = parted.visible
+    if "?" in text or "\uff1f" in text or len(text) > _NOTE:
+        return False
+    away = vocabulary.text["away"].found_in(fold_text(text[:_NOTE_OPENS])) is not None
+    return away and asks_others_meanwhile(fold_text(text))
+
+
 def _away_text(parted: Parted, vocabulary: Vocabulary) -> bool:
     return vocabulary.text["away"].found_in(fold_text(parted.visible[:1500])) is not None
-
-
-def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict | None:
-    """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
-    return (
-        _invitation(mail)
-        or _report(mail)
-        or _signup(mail, parted, vocabulary)
-        or _to_a_list(mail, vocabulary)
-        or _from_a_robot(mail, parted, vocabulary)
-        or _business_paper(mail, parted, vocabulary)
-    )
-
-
-def _invitation(mail: Opened) -> Verdict | None:
-    if any(part.type == "text/calendar" for part in mail.structure.parts):
-        return Verdict(MailKind.TRANSACTIONAL, ("A calendar's invitation or answer.",))
-    return None
-
-
-def _signup(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict | None:
-    """A list's notice that somebody joined it."""
-    by_subject = vocabulary.subjects["signup"].found_in(fold_text(mail.subject)) is not None
-    by_text = vocabulary.text["signup"].found_in(fold_text(parted.visible[:1500])) is not None
-    asks = "?" in parted.visible
-    if by_subject and not asks and (by_text or robots.is_robot(mail.sender.address) or bool(mail.html)):
-        return Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
-    return None
-
-
-def _report(mail: Opened) -> Verdict | None:
-    if mail.structure.type == "multipart/report" or "report domain:" in mail.subject.lower():
-        return Verdict(MailKind.TRANSACTIONAL, ("A report of a mail system.",))
-    return None
-
-
-def _to_a_list(mail: Opened, vocabulary: Vocabulary) -> Verdict | None:
-    """List headers and bulk precedence; many also stand on notices about our own account."""
-    listed = robots.list_headers(mail.headers)
-    bulk = robots.precedence(mail.headers) in ("bulk", "list", "junk")
-    if not listed and not bulk:
-        return None
-    why = f"Sent to a mailing list ({listed[0].title()})." if listed else "Sent in bulk (Precedence)."
-    subject = fold_text(mail.subject)
-    if (
-        "list-id" not in listed
-        and not _is_digest(subject, vocabulary)
-        and _is_transaction(subject, mail, vocabulary)
-    ):
-        return Verdict(MailKind.TRANSACTIONAL, ("A program's notice about an account or an order.", why))
-    return Verdict(MailKind.NEWSLETTER, (why,))
-
-
-def _is_digest(subject: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.subjects["digest"].found_in(subject) is not None
-
-
-def _is_transaction(subject: str, mail: Opened, vocabulary: Vocabulary) -> bool:
-    return (
-        vocabulary.subjects["transaction"].found_in(subject) is not None
-        and vocabulary.text["transaction"].found_in(fold_text(mail.lines[:4000])) is not None
-    )
-
-
-def _from_a_robot(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict | None:
-    headers, subject = mail.headers, fold_text(mail.subject)
-    robot = robots.is_robot(mail.sender.address)
-    machine = robots.machine_header(headers) or robots.auto_submitted(headers)
-    says_so = vocabulary.text["robot"].found_in(fold_text(parted.visible[-1500:])) is not None
-    own_words = f"{parted.visible[-2000:]}\n{parted.signature[-2000:]}"
-    mass = vocabulary.text["mass"].count_in(fold_text(own_words))
-    if robot and not (machine or says_so or mass) and _asks_from_an_office(mail, parted, vocabulary):
-        return None
-    if not (robot or machine or says_so or mass >= 2):
-        return _mass_mail(mass, mail) if mass else None
-    why = (
-        "A program's address." if robot else "A program wrote it." if machine or says_so else "Sent to many."
-    )
-    if _reads_like_letter(subject, mail, mass, vocabulary):
-        return Verdict(MailKind.NEWSLETTER, (why, "It reads like a letter to many."))
-    return Verdict(MailKind.TRANSACTIONAL, (why, "It names nobody who asks."))
-
-
-def _asks_from_an_office(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> bool:
-    """A question with a wish, from an address such as accounts@ that people share."""
-    if robots.nobody_reads(mail.sender.address) or "?" not in parted.visible:
-        return False
-    return vocabulary.text["request"].found_in(fold_text(parted.visible[:3000])) is not None
-
-
-def _reads_like_letter(subject: str, mail: Opened, mass: int, vocabulary: Vocabulary) -> bool:
-    """Weighs the words of letters to many against those of bills and account notices."""
-    text = fold_text(mail.lines[:4000])
-    letter = _is_digest(subject, vocabulary) + bool(mass)
-    notice = sum(
-        words["transaction"].found_in(where) is not None
-        for words, where in ((vocabulary.subjects, subject), (vocabulary.text, text))
-    )
-    return letter > notice or (bool(mass) and letter == notice)
-
-
-def _mass_mail(mass: int, mail: Opened) -> Verdict | None:
-    """An unsubscribe line in an HTML mail; a person's own mail never has one."""
-    answers = bool(mail.headers.get("in-reply-to"))
-    if mass and mail.html and not answers:
-        return Verdict(MailKind.NEWSLETTER, ("It offers to unsubscribe.",))
-    return None
-
-
-def _business_paper(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Verdict | None:
-    """A supplier's bill or confirmation: by subject and by its words or its attached paper."""
-    if (
-        mail.headers.get("in-reply-to")
-        or REPLY_PREFIX.match(mail.subject)
-        or FORWARD_PREFIX.match(mail.subject)
-    ):
-        return None
-    by_subject = vocabulary.subjects["transaction"].found_in(fold_text(mail.subject))
-    if not by_subject:
-        return None
-    words = fold_text(parted.visible[:3000])
-    by_text = vocabulary.text["transaction"].count_in(words)
-    papers = any(file.type == "application/pdf" for file in mail.attachments)
-    asks = "?" in parted.visible or "\uff1f" in parted.visible
-    wishes = vocabulary.text["request"].found_in(words) is not None
-    brand = robots.is_brand(mail.sender.name, mail.sender.address)
-    if by_text + papers + brand >= 1 + asks + 2 * wishes:
-        return Verdict(
-            MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
-        )
-    return None
 
 
 def is_notice_of_business(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> bool:

@@ -31,13 +31,16 @@ class Parted:
     forwarded: bool
 
 
-def part(lines: str, vocabulary: Vocabulary) -> Parted:
-    """The parts of a body; `lines` is the text of `opened.Opened`, with its marks."""
+def part(lines: str, vocabulary: Vocabulary, writer: str = "") -> Parted:
+    """The parts of a body; `lines` is the text of `opened.Opened`, with its marks.
+
+    `writer` is the sender's shown name: a signature may begin with it.
+    """
     rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
     own, quoted, forwarded = _Unquoting(rows, vocabulary).run()
     if not any(row.strip() for row in own) and not forwarded:
         own, quoted = [bare(row) for row in rows], []
-    body, signature = without_signature(own, vocabulary)
+    body, signature = without_signature(own, vocabulary, writer)
     return Parted(_joined(body), _joined(signature), _joined(quoted), forwarded)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, people, pointers, spam
+from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, no_enquiry, people, pointers, spam
 from leaddesk.rules.capture.away import return_date
 from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
@@ -197,14 +197,20 @@ def _away(case: Case) -> Reading | None:
     if not case.sent_at:
         return dataclasses.replace(reading, about=reading.references)
     day = case.sent_at.date()
-    back = return_date(case.parted.visible, day, case.vocabulary, month_first=case.month_first)
+    back = return_date(
+        case.parted.visible,
+        day,
+        case.vocabulary,
+        month_first=case.month_first,
+        day_first=case.language != "en",
+    )
     return dataclasses.replace(reading, return_date=back, about=reading.references)
 
 
 def _letter(case: Case) -> Reading:
     if case.is_known_own:
         return _plain(case, Verdict(MailKind.OWN, ("It comes from one of our own addresses.",)))
-    sorted_away = evidence.sorted_away(case.mail, case.parted, case.vocabulary)
+    sorted_away = no_enquiry.sorted_away(case.mail, case.parted, case.vocabulary, case.language)
     if sorted_away and not (case.is_own_list and sorted_away.kind is MailKind.NEWSLETTER):
         return _plain(case, sorted_away)
     who = people.writer(case)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from leaddesk.rules.capture import names
 from leaddesk.rules.capture.html_text import RULE, SIGNATURE, bare
-from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold_text
+from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
 
 _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
 _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 
 
-def without_signature(rows: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
-    """The rows before the signature, and the signature."""
+_BEHIND_NAME = re.compile(r"\s*(?:$|[,|/(\u2013\u2014\u00b7\u2022:-])")
+_NAME_ROW = 110
+_BLOCK = 10
+"""Rows of a signature that begins with a name."""
+
+
+def without_signature(
+    rows: list[str], vocabulary: Vocabulary, writer: str = ""
+) -> tuple[list[str], list[str]]:
+    """The rows before the signature, and the signature. `writer` is the sender's shown name."""
     text = vocabulary.text
+    name = names.person(writer) or ""
     end = _last_text(rows)
     for place in range(end + 1):
         row = bare(rows[place]).strip()
@@ -21,7 +32,7 @@ def without_signature(rows: list[str], vocabulary: Vocabulary) -> tuple[list[str
             continue
         if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
             return rows[:place], rows[place:]
-        if _closes(rows, place, end, text):
+        if _closes(rows, place, end, text) or (name and _signs(rows, place, end, name, text)):
             return rows[:place], rows[place:]
         if end - place <= 30 and _is_disclaimer(rows, place, text["disclaimer"]):
             return rows[:place], rows[place:]
@@ -32,14 +43,35 @@ def _last_text(rows: list[str]) -> int:
     return max((place for place, row in enumerate(rows) if bare(row).strip()), default=-1)
 
 
+def _signs(rows: list[str], place: int, end: int, name: str, text: Mapping[str, Phrases]) -> bool:
+    """The writer's name, alone or with what he is behind it, above short rows and small print."""
+    row = bare(rows[place]).strip()
+    if len(row) > _NAME_ROW or not _begins_with(row, name):
+        return False
+    for count, later in enumerate(range(place + 1, end + 1)):
+        if _is_disclaimer(rows, later, text["disclaimer"]):
+            return True
+        behind = bare(rows[later]).strip()
+        if count >= _BLOCK or len(behind) > _NAME_ROW or behind.endswith(("?", "!")):
+            return False
+    return True
+
+
+def _begins_with(row: str, name: str) -> bool:
+    """The whole name before nothing or a separator; a first or last name, or an initial, only alone."""
+    if row.casefold().startswith(name.casefold()):
+        return _BEHIND_NAME.match(row[len(name) :]) is not None
+    words, known = fold(row[:_NAME_ROW]).split(), fold(name).split()
+    return bool(words) and len(words) <= len(known) and set(words) <= set(known) and len(words[0]) > 1
+
+
 def _opens_device(row: str, device: Phrases) -> bool:
     return len(row) < 120 and device.opens(row)
 
 
-def _closes(rows: list[str], place: int, end: int, text: object) -> bool:
+def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases]) -> bool:
     """A closing formula with nothing behind it but the few short rows of a signature."""
-    assert isinstance(text, dict)
-    closing: Phrases = text["closing"]
+    closing = text["closing"]
     row = bare(rows[place]).strip(" ,.!\u3001\u3002")
     if len(row) > 60 or not closing.is_all_of(row):
         return False

@@ -14,7 +14,10 @@ from leaddesk.words.mail import MailKind
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WEIGHTS = {"seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0, "supplier": 1.5}
+_WEIGHTS = {
+    "seo": 2.0, "web": 1.5, "money": 1.5, "offer": 1.0, "phishing": 2.0, "supplier": 1.5, "pitch": 1.5,
+    "meet": 1.0,
+}  # fmt: skip
 ENOUGH = 3.0
 ENOUGH_FOR_FALSE_REPLY = 2.0
 
@@ -48,6 +51,8 @@ _WORDS = {
     "offer": "services offered to us",
     "phishing": "a lure to sign in",
     "supplier": "goods offered to us",
+    "pitch": "help offered to firms like ours",
+    "meet": "a call or an audit offered",
 }
 
 

@@ -29,8 +29,14 @@ FLOORS = {
     "return": (100, 90),
     "torture": (100, 92),
 }
-FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {"kind": (100, 99), "visible": (100, 88)}
-"""Of the second corpus, other products' mails. Its held-back third has been looked at by now."""
+FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
+    "kind": (100, 98),
+    "phone": (100, 98),
+    "bounce": (100, 93),
+    "return": (100, 96),
+}
+"""Of the second corpus, other products' mails. Its held-back third has been looked at by now, but for
+the files called `exam_`: those were written before the rules, and no rule was made from them."""
 MORE = CORPORA.parent / "corpora_more"
 SAMPLES = [*samples(), *samples(MORE)]
 

@@ -1,0 +1,130 @@
+"""How letters to many and notices about something of ours speak: words that meet in one sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from leaddesk.rules.capture.vocabulary import fold_text, folder
+
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s|(?<=[\u3002\uff01\uff1f])|\n\s{0,40}\n")
+_LINK = re.compile(r"https?://|www\.")
+_GAP = r"(?: \S{1,30}){0,4} "
+_TAIL, _HEAD = 2000, 300
+_CODE_REACH = 60
+_DIGITS = re.compile(r"(?<![\d./:-])(?:\d{4,8}|\d{3}[ -]\d{3})(?![\d./:-]|\s?(?:eur|usd|\u20ac|km|m\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """The patterns, each to be searched in the result of `fold_text`."""
+
+    words: Mapping[str, re.Pattern[str]]
+    alone: Mapping[str, re.Pattern[str]]
+    we: Mapping[str, re.Pattern[str]]
+    things: Mapping[str, re.Pattern[str]]
+    """By language: "your parcel" and its kin."""
+
+    def has(self, kind: str, folded: str) -> bool:
+        return self.words[kind].search(folded) is not None
+
+    def speaks_alone(self, folded: str, language: str) -> bool:
+        """Somebody says "I"."""
+        return _of(self.alone, language).search(folded) is not None
+
+    def speaks(self, folded: str, language: str) -> bool:
+        """Somebody says "I" or "we"."""
+        return self.speaks_alone(folded, language) or _of(self.we, language).search(folded) is not None
+
+    def names_ours(self, folded: str, language: str) -> bool:
+        """Something of the reader's is named: "your parcel"."""
+        return _of(self.things, language).search(folded) is not None or self.has("yours", folded)
+
+
+def _of(patterns: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str]:
+    return patterns.get(language) or patterns["en"]
+
+
+@functools.cache
+def shipped_mailing() -> Mailing:
+    """The words that the program brings along."""
+    table = tomllib.loads((folder() / "mailing.toml").read_text("utf-8"))
+    things = table.pop("things")
+    spoken = {name: table.pop(name) for name in ("alone", "we", "your")}
+    return Mailing(
+        words={name: _any(words) for name, words in table.items()},
+        alone={code: _any(words) for code, words in spoken["alone"].items()},
+        we={code: _any(words) for code, words in spoken["we"].items()},
+        things={code: _owned(words, things) for code, words in spoken["your"].items()},
+    )
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words: whole ones, but anywhere in scripts that put no spaces."""
+    words = sorted(words, key=len, reverse=True)
+    spaced = "|".join(re.escape(word).replace(r"\ \.\.\.\ ", _GAP) for word in words if word.isascii())
+    other = [re.escape(word) for word in words if not word.isascii()]
+    return re.compile("|".join([rf"(?<= )(?:{spaced})(?= )", *other] if spaced else other))
+
+
+def _owned(your: Iterable[str], things: Iterable[str]) -> re.Pattern[str]:
+    """ "your", at most one word more, and the thing."""
+    nouns = "|".join(map(re.escape, sorted(things, key=len, reverse=True)))
+    return re.compile(rf"(?<= )(?:{'|'.join(your)}) (?:\S{{1,20}} )?(?:{nouns})(?= )")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`, each on one line."""
+    return [" ".join(each.split()) for each in _SENTENCE.split(text) if each.strip()]
+
+
+def mass_sentences(text: str, language: str) -> list[str]:
+    """Those by which a letter to many gives itself away: how to leave, why one gets it, where to read it."""
+    words = shipped_mailing()
+    head = [row for row in text[:_HEAD].split("\n") if row.strip()][:3]
+    found = [row for row in head if len(row) < 160 and words.has("browser", fold_text(row))]
+    return found + [each for each in sentences(text[-_TAIL:]) if _is_mass(each, words, language)]
+
+
+def _is_mass(sentence: str, words: Mailing, language: str) -> bool:
+    folded = fold_text(sentence[:400])
+    if words.speaks(folded, language):
+        return False
+    letters = words.has("letters", folded)
+    if letters and words.has("receive", folded) and words.has("because", folded):
+        return True
+    if letters and words.has("no_more", folded):
+        return True
+    if not words.has("leave", folded):
+        return False
+    return letters or _LINK.search(sentence) is not None or len(folded.split()) <= 8
+
+
+def without_announcements(folded: str) -> str:
+    """Without "we would like to remind you", which wishes nothing; untouched where something is begged."""
+    words = shipped_mailing()
+    return folded if words.has("begs", folded) else words.words["announces"].sub(" ", folded)
+
+
+def asks_others_meanwhile(folded: str) -> bool:
+    """ "In urgent cases": an away note's word of whom to ask instead."""
+    return shipped_mailing().has("instead", folded)
+
+
+def holds_a_code(subject: str, text: str, language: str) -> bool:
+    """A short mail whose point is a number to type in."""
+    if len(text) > 1200:
+        return False
+    words = shipped_mailing()
+    folded = fold_text(f"{subject}\n{text[:1200]}")
+    if words.speaks_alone(folded, language):
+        return False
+    near = words.words["codes"]
+    for match in _DIGITS.finditer(folded):
+        around = folded[max(0, match.start() - _CODE_REACH) : match.end() + _CODE_REACH]
+        if near.search(f" {around} "):
+            return True
+    return False

@@ -1,0 +1,241 @@
+"""Mail in which no person asks for anything: lists, newsletters, notices, bills, invitations."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from leaddesk.rules.capture import mailing, robots
+from leaddesk.rules.capture.evidence import FORWARD_PREFIX, REPLY_PREFIX, Verdict
+from leaddesk.rules.capture.opened import Opened
+from leaddesk.rules.capture.quotes import Parted
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.words.mail import MailKind
+
+_LINKS = ("https://", "http://", "www.")
+
+
+class Paper:
+    """The mail as it is weighed here; each weight is worked out when it is first asked for."""
+
+    def __init__(self, mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> None:
+        self.mail = mail
+        self.parted = parted
+        self.vocabulary = vocabulary
+        self.language = language
+        self.subject = fold_text(mail.subject)
+
+    @cached_property
+    def own_words(self) -> str:
+        """What was written, its end and its signature included, without what is quoted."""
+        return f"{self.parted.visible[:6000]}\n\n{self.parted.signature[-2000:]}"
+
+    @cached_property
+    def mass_sentences(self) -> list[str]:
+        return mailing.mass_sentences(self.own_words, self.language)
+
+    @cached_property
+    def mass(self) -> int:
+        """How many signs say that this went to many."""
+        ends = f"{self.parted.visible[-2000:]}\n{self.parted.signature[-2000:]}"
+        return self.vocabulary.text["mass"].count_in(fold_text(ends))
+
+    @cached_property
+    def _beside_mass(self) -> str:
+        """What was written without the sentences about the list itself."""
+        text = " ".join(self.parted.visible[:4000].split())
+        for sentence in self.mass_sentences:
+            text = text.replace(sentence, " ")
+        return text
+
+    @cached_property
+    def asks(self) -> bool:
+        """A question mark that is not the list's own ("No more mails?")."""
+        return "?" in self._beside_mass or "\uff1f" in self._beside_mass
+
+    @cached_property
+    def wishes(self) -> bool:
+        """ "Could you", "I am looking for": a phrase of somebody who wants something of us."""
+        folded = mailing.without_announcements(fold_text(self._beside_mass[:3000]))
+        return self.vocabulary.text["request"].found_in(folded) is not None
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Somebody says "I" or "we"."""
+        return mailing.shipped_mailing().speaks(fold_text(self.parted.visible[:3000]), self.language)
+
+    @cached_property
+    def speaks_alone(self) -> bool:
+        """Somebody says "I"."""
+        folded = fold_text(f"{self.mail.subject}\n{self._beside_mass[:3000]}")
+        return mailing.shipped_mailing().speaks_alone(folded, self.language)
+
+    @property
+    def links(self) -> bool:
+        return any(link in self.mail.lines[:8000] for link in _LINKS) or "href=" in self.mail.html[:20_000]
+
+    @property
+    def answers(self) -> bool:
+        """It claims to answer or to pass on something."""
+        subject = self.mail.subject
+        told = bool(self.mail.headers.get("in-reply-to"))
+        return told or bool(REPLY_PREFIX.match(subject)) or bool(FORWARD_PREFIX.match(subject))
+
+    @property
+    def is_organisation(self) -> bool:
+        """The sender is called what its domain is called, at least in part."""
+        domain = robots.domain_of(self.mail.sender.address).replace("-", "")
+        shown = self.mail.sender.name
+        words = [word for word in fold(shown[:80]).split() if len(word) > 3]
+        return robots.is_brand(shown, self.mail.sender.address) or any(word in domain for word in words)
+
+
+def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> Verdict | None:
+    """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
+    paper = Paper(mail, parted, vocabulary, language)
+    judges = (_invitation, _report, _signup, _to_a_list, _from_a_robot, _mass_mail, _business_paper, _notice)
+    return next((verdict for judge in judges if (verdict := judge(paper))), None)
+
+
+def _invitation(paper: Paper) -> Verdict | None:
+    if any(part.type == "text/calendar" for part in paper.mail.structure.parts):
+        return Verdict(MailKind.TRANSACTIONAL, ("A calendar's invitation or answer.",))
+    return None
+
+
+def _signup(paper: Paper) -> Verdict | None:
+    """A list's notice that somebody joined it."""
+    mail, vocabulary, visible = paper.mail, paper.vocabulary, paper.parted.visible
+    by_subject = vocabulary.subjects["signup"].found_in(paper.subject) is not None
+    by_text = vocabulary.text["signup"].found_in(fold_text(visible[:1500])) is not None
+    asks = "?" in visible
+    if by_subject and not asks and (by_text or robots.is_robot(mail.sender.address) or bool(mail.html)):
+        return Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
+    return None
+
+
+def _report(paper: Paper) -> Verdict | None:
+    mail = paper.mail
+    if mail.structure.type == "multipart/report" or "report domain:" in mail.subject.lower():
+        return Verdict(MailKind.TRANSACTIONAL, ("A report of a mail system.",))
+    return None
+
+
+def _to_a_list(paper: Paper) -> Verdict | None:
+    """List headers and bulk precedence; many also stand on notices about our own account."""
+    listed = robots.list_headers(paper.mail.headers)
+    bulk = robots.precedence(paper.mail.headers) in ("bulk", "list", "junk")
+    if not listed and not bulk:
+        return None
+    why = f"Sent to a mailing list ({listed[0].title()})." if listed else "Sent in bulk (Precedence)."
+    if "list-id" not in listed and not _is_digest(paper) and _is_transaction(paper):
+        return Verdict(MailKind.TRANSACTIONAL, ("A program's notice about an account or an order.", why))
+    return Verdict(MailKind.NEWSLETTER, (why,))
+
+
+def _is_digest(paper: Paper) -> bool:
+    return paper.vocabulary.subjects["digest"].found_in(paper.subject) is not None
+
+
+def _is_transaction(paper: Paper) -> bool:
+    words, text = paper.vocabulary, fold_text(paper.mail.lines[:4000])
+    if words.subjects["transaction"].found_in(paper.subject) is None:
+        return False
+    return words.text["transaction"].found_in(text) is not None
+
+
+def _names_ours(paper: Paper) -> bool:
+    """ "Your parcel" stands in the subject."""
+    return mailing.shipped_mailing().names_ours(paper.subject, paper.language)
+
+
+def _from_a_robot(paper: Paper) -> Verdict | None:
+    mail, vocabulary = paper.mail, paper.vocabulary
+    robot = robots.is_robot(mail.sender.address)
+    machine = robots.machine_header(mail.headers) or robots.auto_submitted(mail.headers)
+    says_so = vocabulary.text["robot"].found_in(fold_text(paper.parted.visible[-1500:])) is not None
+    if robot and not (machine or says_so or paper.mass) and _asks_from_an_office(paper):
+        return None
+    if not (robot or machine or says_so or paper.mass >= 2):
+        return None
+    why = (
+        "A program's address." if robot else "A program wrote it." if machine or says_so else "Sent to many."
+    )
+    if _reads_like_letter(paper):
+        return Verdict(MailKind.NEWSLETTER, (why, "It reads like a letter to many."))
+    return Verdict(MailKind.TRANSACTIONAL, (why, "It names nobody who asks."))
+
+
+def _asks_from_an_office(paper: Paper) -> bool:
+    """A question with a wish, from an address such as accounts@ that people share."""
+    if robots.nobody_reads(paper.mail.sender.address) or not paper.asks or paper.mass_sentences:
+        return False
+    return paper.wishes or (paper.speaks and not paper.links)
+
+
+def _reads_like_letter(paper: Paper) -> bool:
+    """Weighs the words of letters to many against those of bills and account notices."""
+    text = fold_text(paper.mail.lines[:4000])
+    mass = bool(paper.mass or paper.mass_sentences)
+    letter = _is_digest(paper) + mass
+    notice = sum(
+        words["transaction"].found_in(where) is not None
+        for words, where in ((paper.vocabulary.subjects, paper.subject), (paper.vocabulary.text, text))
+    )
+    notice = max(notice, int(_names_ours(paper)))
+    return letter > notice or (mass and letter == notice)
+
+
+def _mass_mail(paper: Paper) -> Verdict | None:
+    """A way to leave the list, or why one is on it; who asks something himself is heard all the same."""
+    if paper.mail.headers.get("in-reply-to"):
+        return None
+    signs = len(paper.mass_sentences)
+    asks_himself = paper.asks and paper.wishes
+    if signs >= (3 if asks_himself else 1) or (paper.mass and paper.mail.html and not asks_himself):
+        if not _reads_like_letter(paper) and _is_transaction(paper):
+            return Verdict(MailKind.TRANSACTIONAL, ("A notice about an account or an order.",))
+        return Verdict(MailKind.NEWSLETTER, ("It tells how to leave a list, or why one is on it.",))
+    return None
+
+
+def _business_paper(paper: Paper) -> Verdict | None:
+    """A supplier's bill or confirmation: by subject and by its words or its attached paper."""
+    if paper.answers:
+        return None
+    by_subject = paper.vocabulary.subjects["transaction"].found_in(paper.subject)
+    if not by_subject:
+        return None
+    words = fold_text(paper.parted.visible[:3000])
+    by_text = paper.vocabulary.text["transaction"].count_in(words)
+    papers = any(file.type == "application/pdf" for file in paper.mail.attachments)
+    asks = "?" in paper.parted.visible or "\uff1f" in paper.parted.visible
+    brand = robots.is_brand(paper.mail.sender.name, paper.mail.sender.address)
+    if by_text + papers + brand >= 1 + asks + 2 * paper.wishes:
+        return Verdict(
+            MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
+        )
+    return None
+
+
+def _notice(paper: Paper) -> Verdict | None:
+    """Something of ours is named ("your parcel"), nobody says "I", and nobody asks."""
+    if paper.answers or paper.wishes or paper.speaks_alone or _lures(paper):
+        return None
+    if paper.asks and not (paper.links and paper.is_organisation):
+        return None
+    words = mailing.shipped_mailing()
+    text = paper.parted.visible
+    if mailing.holds_a_code(paper.mail.subject, text, paper.language):
+        return Verdict(MailKind.TRANSACTIONAL, ("It brings a code to type in.",))
+    by_subject = _names_ours(paper)
+    by_text = words.names_ours(fold_text(text[:1500]), paper.language)
+    listed = paper.vocabulary.subjects["transaction"].found_in(paper.subject) is not None
+    if by_subject or (by_text and (paper.links or paper.is_organisation or listed)):
+        return Verdict(MailKind.TRANSACTIONAL, ("A notice about something of ours; nobody asks.",))
+    return None
+
+
+def _lures(paper: Paper) -> bool:
+    """Threats about an account belong to the judge of spam."""
+    folded = fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
+    return paper.vocabulary.spam["phishing"].count_in(folded) >= 2
