@@ -7,6 +7,7 @@ from datetime import datetime
 from leaddesk.desk.leads import Leads
 from leaddesk.desk.people import People
 from leaddesk.desk.sorting import Sorting
+from leaddesk.desk.unteach import Unteach
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.when import choices, snooze_time
@@ -28,12 +29,21 @@ _DID = {
 class Decide:
     """Every method records one decision; all of them can be undone."""
 
-    def __init__(self, store: Store, clock: Clock, people: People, leads: Leads, sorting: Sorting) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        people: People,
+        leads: Leads,
+        sorting: Sorting,
+        unteach: Unteach,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._people = people
         self._leads = leads
         self._sorting = sorting
+        self._unteach = unteach
 
     def close(self, lead: int, outcome: Outcome, reason: str = "") -> None:
         """Ends the lead: won, lost, no response, or not a lead. Stops its alert."""
@@ -86,6 +96,9 @@ class Decide:
     def undo(self, lead: int | None = None) -> Undone:
         """Takes back the last thing a person did, of one lead or at all."""
         deed = self._store.leads.last_deed(lead)
+        lesson = self._unteach.newer_than(deed) if lead is None else None
+        if lesson is not None:
+            return self._unteach.take_back(lesson)
         if deed is None:
             raise Refused("There is nothing to take back.")
         now = self._clock.now()

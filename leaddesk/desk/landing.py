@@ -18,7 +18,7 @@ from leaddesk.words.lead import Channel, Direction, Enquiry, Touch
 from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
-_TWICE = "Received twice: the same mail is here already."
+TWICE = "Received twice: the same mail is here already."
 _SAME_ID = "Another mail has the same Message-ID; both are kept."
 _UNREADABLE = "This mail could not be read. Open it raw to see what came."
 _TEST = "Our own test mail."
@@ -60,7 +60,7 @@ class Landing:
         twins = self._twins(mail, reading)
         same = next((t for t in twins if t.place is not None and self._is_same(t, mail, reading)), None)
         if same is not None:
-            self._store.mails.judged(mail.id, reading, _place_of_twin(same), [_TWICE], same.lead)
+            self._store.mails.judged(mail.id, reading, _place_of_twin(same), [TWICE], same.lead)
             return
         fate = whose(reading, self._matching.facts(reading, mail.received_at))
         has_its_id = any(twin.message_id == reading.message_id for twin in twins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leaddesk.desk.found_in_sent import FoundInSent
@@ -178,7 +178,8 @@ class Receive:
 
     def known(self) -> Known:
         """What the rules are told about ourselves."""
-        return known_of(self._store.accounts.all())
+        learned = self._store.lessons.learned(self._clock.zone())
+        return replace(known_of(self._store.accounts.all()), learned=learned)
 
     def _captured(self, mail: int, reading: Reading) -> Captured:
         stored = self._mail(mail)

@@ -47,9 +47,11 @@ if TYPE_CHECKING:
     from leaddesk.desk.sign_ins import SignIns
     from leaddesk.desk.signing_in import SigningIn
     from leaddesk.desk.sorting import Sorting
+    from leaddesk.desk.teach import Teach
     from leaddesk.desk.tokens import Tokens
     from leaddesk.desk.trial import Trial
     from leaddesk.desk.troubles import Troubles
+    from leaddesk.desk.unteach import Unteach
     from leaddesk.doors.instance import Kind
     from leaddesk.doors.store import Store
     from leaddesk.words.sign_in import Authority
@@ -151,7 +153,16 @@ class Desk:
     def decide(self) -> Decide:
         from leaddesk.desk.decide import Decide
 
-        return Decide(self.store, self.clock, self.people, self.leads, self._sorting)
+        return Decide(self.store, self.clock, self.people, self.leads, self._sorting, self._unteach)
+
+    @late
+    def teach(self) -> Teach:
+        from leaddesk.desk.replay import Replay
+        from leaddesk.desk.teach import Teach
+
+        receive = self.receive
+        replay = Replay(self.store, self.doors.reader, self._matching, receive.known)
+        return Teach(self.store, self.clock, self.people, receive, replay, self._sorting, self._unteach)
 
     @late
     def accounts(self) -> Accounts:
@@ -310,6 +321,12 @@ class Desk:
         from leaddesk.desk.sorting import Sorting
 
         return Sorting(self.store, self.clock, self.people)
+
+    @late
+    def _unteach(self) -> Unteach:
+        from leaddesk.desk.unteach import Unteach
+
+        return Unteach(self.store, self.clock, self._sorting)
 
     def _switch_autostart(self, on: bool) -> None:
         where = ["--database", self._database] if self._database is not None else []

@@ -10,7 +10,7 @@ from leaddesk.words.lead import Decision, Enquiry, Lead, Standing, Verb
 from leaddesk.words.mail import Mail, Place
 
 BY_PERSON = "You made it an enquiry."
-_SORTED = "You sorted it away."
+SORTED = "You sorted it away."
 
 
 class Sorting:
@@ -31,7 +31,7 @@ class Sorting:
                 continue
             is_out = states[enquiry.id] is Standing.NOT_A_LEAD
             if is_out and mail.place is Place.ENQUIRY:
-                self._store.mails.move(mail.id, Place.NOT_A_LEAD, [_SORTED], number)
+                self._store.mails.move(mail.id, Place.NOT_A_LEAD, [SORTED], number)
             elif not is_out and mail.place is Place.NOT_A_LEAD:
                 self._store.mails.move(mail.id, Place.ENQUIRY, [BY_PERSON], number)
 
@@ -39,7 +39,7 @@ class Sorting:
         """X on one mail: its enquiry is judged out; a known person's mail is only put away."""
         lead, enquiry = self._enquiry_of(mail)
         if lead is None or enquiry is None:
-            self._store.mails.move(mail.id, Place.NOT_A_LEAD, [_SORTED], mail.lead)
+            self._store.mails.move(mail.id, Place.NOT_A_LEAD, [SORTED], mail.lead)
             return
         now = self._clock.now()
         with self._store.transaction():

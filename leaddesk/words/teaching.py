@@ -85,6 +85,7 @@ class Offer:
 
     trait: Trait
     taught: Taught
+    key: str
     sentence: str
     alike: tuple[Alike, ...]
     """Mails of the past that it would have judged otherwise, the newest first; never the mail itself."""
@@ -96,7 +97,7 @@ class Offer:
     def effect(self) -> str:
         """The effect on the past in a sentence.
 
-        >>> Offer(trait=Trait.FORM, taught=Taught.ENQUIRY, sentence="", alike=(), days=90).effect
+        >>> Offer(trait=Trait.FORM, taught=Taught.ENQUIRY, key="", sentence="", alike=(), days=90).effect
         'No other mail of the past 90 days is like this one.'
         """
         many = len(self.alike)
