@@ -29,6 +29,11 @@ class SoFar:
     def in_message(self) -> bool:
         return bool(self.open and self.open.known == "message" and any(row.strip() for row in self.open.rows))
 
+    @property
+    def is_brief(self) -> bool:
+        """So far the open value is a word or two: an answer that was taken for a message."""
+        return bool(self.open) and len(" ".join(self.open.rows if self.open else ()).strip()) <= 40
+
     def has(self, meaning: str | None) -> bool:
         return any(pair.meaning == meaning and pair.value for pair in self.found)
 
@@ -67,7 +72,7 @@ class Accepting:
                 return False  # "Form name" over "Contact form": a value that happens to be a label
             return not (so_far.in_message and so_far.has(told.known))
         if told.style == "block":
-            return self._opens_block(place, told.label, so_far)
+            return self._opens_block(place, told, so_far)
         if told.style == "question":
             return self._is_answered(told.value, so_far)
         return self._is_labelled_row(place, told, so_far)
@@ -87,11 +92,14 @@ class Accepting:
             return False
         return told.known is not None or len(told.label.split()) <= 8
 
-    def _opens_block(self, place: int, label: str, so_far: SoFar) -> bool:
+    def _opens_block(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         """An unknown label over its value, where the known ones stand so."""
+        label = told.label
         if not opens_block(self._rows, place) or is_footer(label, self._footer) or label[-1] in ".,!;)":
             return False
-        return len(label.split()) <= 9 and (not so_far.in_message or label.endswith("?"))
+        if len(label.split()) > 9:
+            return False
+        return not so_far.in_message or label.endswith("?") or (told.known == "message" and so_far.is_brief)
 
     def _ends_message(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         """Labelled rows inside a message are the visitor's own where they repeat what is known already."""

@@ -56,7 +56,7 @@ class LabelRows:
         if blocks == counts["bare"] and (
             blocks >= 2 or (blocks and _in_blocks(rows) >= (2 if message_rows else 3))
         ):
-            active.add("block")
+            active |= {"block", "bare"}
         if message_rows and counts["tab"] + counts["colon"] + counts["columns"] >= 2:
             active |= {
                 "bare",

@@ -31,6 +31,7 @@ MACHINE = frozenset(
 )
 """Meanings that a form adds by itself: never the visitor's words."""
 
+_FROM = frozenset({"from", "von", "vom", "de", "da", "di", "van", "od", "fran"})
 _OF_PARTIES = PERSON | {"message", "subject", "address", "title", "ip"}
 _NOBODYS = frozenset({"number", "nummer", "numero", "id", "type", "no", "nr"})
 """Words that are a label alone, but tell nothing of a person: "customer number"."""
@@ -105,6 +106,8 @@ def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:
     tokens = word.split()
     if not 2 <= len(tokens) <= 16:
         return None
+    if tokens[1] in _FROM and len(value) >= 25 and "message" in vocabulary.labels.get(tokens[0], ()):
+        return "message"  # "Message from Ann"
     inside: set[str] = set()
     for size in (4, 3, 2, 1):
         for place in range(len(tokens) - size + 1):

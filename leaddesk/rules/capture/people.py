@@ -7,6 +7,7 @@ import re
 
 from leaddesk.rules.capture import clues, names, person, robots
 from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.card import with_card
 from leaddesk.rules.capture.case import Case, kinds_of
 from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.pairs import read_pairs
@@ -96,9 +97,11 @@ def writer(case: Case) -> Who:
     address = mail.sender.address
     if mail.reply_to.address and case.is_from_robot:
         address = mail.reply_to.address
-    return person.from_letter(
-        case.parted.visible, case.parted.signature, mail.sender.name, address, case.regions, case.vocabulary
+    parted = case.parted
+    who = person.from_letter(
+        parted.visible, parted.signature, mail.sender.name, address, case.regions, case.vocabulary
     )
+    return with_card(who, mail, case.regions)
 
 
 def passed_on(case: Case) -> Who | None:

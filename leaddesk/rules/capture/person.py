@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.tails import without_tail
+from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _USED_UP = frozenset({
@@ -60,7 +62,8 @@ def from_sheet(
     phone_pair = _phone_pair(sheet, regions)
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
     told = _message(sheet, vocabulary)
-    message = without_tail(told, name, service, vocabulary)
+    spoken = visitor_said(told or sheet.rest, name)
+    message = spoken or without_tail(told, name, service, vocabulary)
     return Who(
         name=name,
         email=email,
@@ -130,6 +133,9 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     quoted = _QUOTED.search(rest)
     if quoted and len(quoted[1].split()) >= 4:
         return quoted[1].strip()
+    framed = _framed(rest)
+    if framed:
+        return framed
     before, _, after = rest.rpartition(INTRO)
     if after.strip() and len(before) < 120:
         rest = after.strip()
@@ -144,6 +150,19 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
             else rows
         )
     return "\n".join(rows).strip()
+
+
+def _framed(rest: str) -> str | None:
+    """What stands between two equal ruled lines, under words of the service's that end in a colon."""
+    rows = rest.split("\n")
+    places = [place for place, row in enumerate(rows) if row.startswith(OWN_ROW) and len(row) > 4]
+    for start, end in itertools.pairwise(places):
+        above = next((row for row in reversed(rows[:start]) if row.strip()), "")
+        inside = "\n".join(rows[start + 1 : end]).strip()
+        announced = above.endswith((":", "\uff1a")) or above == INTRO
+        if rows[start] == rows[end] and announced and len(inside.split()) >= 4:
+            return inside
+    return None
 
 
 def _asks(row: str) -> bool:
