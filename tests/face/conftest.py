@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QtMsgType
+from PySide6.QtCore import QObject, QtMsgType, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,34 @@ def tasks(qapp: QApplication, failures: list[Exception]) -> Iterator[Tasks]:
     yield made
     made.close()
     assert not failures
+
+
+class Desktop(QObject):
+    """What the desktop was asked to open; it takes every address."""
+
+    SCHEMES = ("http", "https", "mailto")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        for scheme in self.SCHEMES:
+            QDesktopServices.setUrlHandler(scheme, self, "open")
+
+    @Slot(QUrl)
+    def open(self, address: QUrl) -> None:
+        self.opened.append(bytes(address.toEncoded().data()).decode())
+
+    def close(self) -> None:
+        for scheme in self.SCHEMES:
+            QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.fixture
+def desktop(qapp: QApplication) -> Iterator[Desktop]:
+    """Takes what is opened, instead of the real one."""
+    made = Desktop()
+    yield made
+    made.close()
 
 
 @pytest.fixture

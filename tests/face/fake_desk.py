@@ -25,7 +25,7 @@ from leaddesk.words.account import (
     TestStep,
 )
 from leaddesk.words.by_hand import Dropped, Pasted
-from leaddesk.words.errors import Refused
+from leaddesk.words.errors import LeadDeskError, NotSignedIn, Refused
 from leaddesk.words.lead import (
     Certainty,
     Channel,
@@ -38,8 +38,9 @@ from leaddesk.words.lead import (
 )
 from leaddesk.words.mail import Attachment
 from leaddesk.words.news import News
-from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.settings import Setting
+from leaddesk.words.sign_in import Authority, Refusal
 from leaddesk.words.views import (
     EnquiryView,
     Found,
@@ -538,6 +539,8 @@ class FakeReply:
         self.saved: list[Draft] = []
         self.approved: list[Draft] = []
         self.too_late = False
+        self.waiting: tuple[Outgoing, ...] = ()
+        self.handover = Handover("mailto:zoe@garden.example?subject=Re", "Yes, we do.", is_whole=True)
 
     def draft(self, lead: int) -> Draft:
         if self.saved and self.saved[-1].lead == lead:
@@ -578,7 +581,13 @@ class FakeReply:
         self.desk.did("resolve", outgoing_id, how)
         return outgoing(outgoing_id, 3, OutgoingState.SENT)
 
+    def open_elsewhere(self, outgoing_id: int) -> Handover:
+        self.desk.did("open_elsewhere", outgoing_id)
+        return self.handover
+
     def outbox(self, state: OutgoingState | None = None) -> tuple[Outgoing, ...]:
+        if state is OutgoingState.QUEUED:
+            return self.waiting
         return (outgoing(8, 3, OutgoingState.UNSURE),)
 
 
@@ -671,6 +680,40 @@ GMAIL = Provider(
     "https://myaccount.google.com/apppasswords",
 )
 MICROSOFT = Provider("Microsoft 365", ("outlook.com",), None, None, SignIn.BROWSER, True)
+SIGN_IN_PAGE = "https://sign-in.example.com/authorize?client_id=abc"
+
+
+def authority(name: str, label: str, **more: Any) -> Authority:
+    """Where people sign in with the browser, as the shipped list has it."""
+    facts: dict[str, Any] = {
+        "authorize_url": "https://sign-in.example.com/authorize",
+        "token_url": "https://sign-in.example.com/token",
+        "scopes": ("mail",),
+        "imap": Server(f"imap.{name}.example.com", 993),
+        "smtp": Server(f"smtp.{name}.example.com", 465),
+        "hosts": (),
+    }
+    return Authority(name=name, label=label, **facts | more)
+
+
+AUTHORITIES = (
+    authority(
+        "microsoft",
+        "Microsoft",
+        tenant="common",
+        redirect_host="localhost",
+        note="Your firm registers LeadDesk once and gets a client id.",
+        steps=("Open Microsoft's page.", "Enter http://localhost and register.", "Copy the client id."),
+        page="https://entra.example.com/",
+    ),
+    authority(
+        "google",
+        "Google",
+        hosts=("imap.gmail.com",),
+        has_client_secret=True,
+        steps=("Make one of the kind 'Desktop app'.",),
+    ),
+)
 
 
 class FakeAccounts:
@@ -684,9 +727,55 @@ class FakeAccounts:
         self.added: list[tuple[Account, str | None]] = []
         self.pause = threading.Event()
         self.pause.set()
+        self.back = threading.Event()
+        """Set when the person is back from the browser."""
+        self.refusal: LeadDeskError | None = None
+        """What comes of it, where it is nothing good."""
+        self.cannot_send = False
+        self.folder_names: tuple[str, ...] | LeadDeskError = ("INBOX", "Anfragen", "Enquiries", "Sent")
 
     def list(self) -> tuple[Account, ...]:
         return self.known
+
+    def authorities(self) -> tuple[Authority, ...]:
+        return AUTHORITIES
+
+    def sign_in(
+        self,
+        account: Account,
+        *,
+        open_browser: Callable[[str], object],
+        on_step: Callable[[TestStep], None] = lambda step: None,
+        cancel: threading.Event | None = None,
+    ) -> AccountReport:
+        self.added.append((account, None))
+        open_browser(SIGN_IN_PAGE)
+        while not self.back.wait(0.01):
+            if cancel is not None and cancel.is_set():
+                raise NotSignedIn("The sign-in was cancelled.", "", Refusal.CANCELLED)
+        if self.refusal is not None:
+            raise self.refusal
+        report = self._tried(account, on_step)
+        if report.ok:
+            self.known = (*(one for one in self.known if one.id != account.id), report.account)
+        return report
+
+    def _tried(self, account: Account, on_step: Callable[[TestStep], None]) -> AccountReport:
+        tests = [TestStep(step, "imap", step is not self.fails_at, f"{step} ended") for step in Step]
+        if self.fails_at is not None:
+            tests = tests[: list(Step).index(self.fails_at) + 1]
+        if self.cannot_send:
+            off = "Sending by a program (SMTP AUTH) is switched off for this mailbox."
+            tests[-1] = TestStep(Step.LOGIN, "smtp", False, off, "Ask your administrator.", bearable=True)
+        for test in tests:
+            on_step(test)
+        return AccountReport(replace(account, id=account.id or 2), tuple(tests))
+
+    def folders(self, account: Account, password: str | None = None) -> tuple[str, ...]:
+        self.desk.did("folders", account.user, password)
+        if isinstance(self.folder_names, LeadDeskError):
+            raise self.folder_names
+        return self.folder_names
 
     def feeds(self) -> tuple[Feed, ...]:
         return (Feed(1, "maildir", "/home/ann/Maildir", ago(days=3)),)
@@ -733,6 +822,7 @@ class FakeAccounts:
 
     def change(self, account: Account) -> None:
         self.desk.did("change", account.email)
+        self.known = tuple(account if one.id == account.id else one for one in self.known)
 
     def remove(self, account: int) -> None:
         self.desk.did("remove", account)

@@ -424,22 +424,6 @@ def test_a_locked_keyring_is_unlocked_by_the_desktop(
     assert desk.asked("unlock") == [()]
 
 
-def test_a_folder_that_is_gone_is_chosen_anew(window: Window, desk: FakeDesk, settle: Settle) -> None:
-    desk.health.standing = (trouble("folder:1:inbox", action="Choose the folder"),)
-    window.troubles.read()
-    settle()
-    press_button(window, "Choose the folder")
-    settle()
-    sheet = window.sheets.sheet
-    assert sheet is not None
-    field = sheet.findChildren(QLineEdit)[0]
-    assert field.text() == "INBOX"
-    field.setText("Enquiries")
-    press(field, Qt.Key.Key_Return)
-    settle()
-    assert desk.asked("change") == [("info@hillside-lofts.example.com",)]
-
-
 def test_any_other_trouble_is_the_desks(standing: Window, desk: FakeDesk, settle: Settle) -> None:
     next(one for one in standing.troubles.banner.findChildren(QPushButton) if one.isVisible()).click()
     settle()

@@ -44,6 +44,14 @@ def rename(made: QPushButton, text: str, key: str = "") -> None:
     made.setAccessibleName(text)
 
 
+def set_primary(made: QPushButton, primary: bool) -> None:
+    """Give a button the accent, or take it away: it is on what Enter does, and on nothing else."""
+    if bool(made.property("primary")) != primary:
+        made.setProperty("primary", primary)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 def word(text: str, pressed: Pressed | None = None, *, size: int = 12, ink: Ink = "text") -> QPushButton:
     """A word that can be pressed: underlined, in the ink of its line."""
     made = QPushButton()

@@ -1,4 +1,4 @@
-"""What the window asks of the desk for a person: rescue, undo, the next lead, the lead of an unsure mail."""
+"""What the window asks of the desk for a person: rescue, undo, the next lead, a mail for another program."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.outgoing import Handover, OutgoingState
 from leaddesk.words.settings import AUTOSTART
 from leaddesk.words.views import Undone
 
+from .links import copy, open_link
 from .tasks import Tasks
 
 if TYPE_CHECKING:
@@ -73,11 +74,31 @@ class Errands(QObject):
 
         self._tasks.run(find, self._on_found, self._failed)
 
+    def open_elsewhere(self, account: int) -> None:
+        """Hand the next mail that waits in a mailbox over to the person's own mail program."""
+        reply = self._desk.reply
+
+        def take() -> Handover | None:
+            waiting = [one for one in reply.outbox(OutgoingState.QUEUED) if one.account == account]
+            return reply.open_elsewhere(waiting[0].id) if waiting else None
+
+        self._tasks.run(take, self._on_handed_over, self._failed)
+
     def start_at_login(self, on: bool) -> None:
         """Start LeadDesk in the tray when the person signs in to this computer, or not."""
         config = self._desk.config
         word = AUTOSTART.write(on)
         self._tasks.run(lambda: config.set(AUTOSTART, word), lambda _: None, self._failed)
+
+    def _on_handed_over(self, handover: Handover | None) -> None:
+        if handover is None:
+            self.said.emit("Nothing waits there any more.", False)
+            return
+        came_up = open_link(handover.url)
+        if not (came_up and handover.is_whole):
+            copy(handover.text)
+        self.said.emit(_handed_over(came_up=came_up, is_whole=handover.is_whole), False)
+        self.changed.emit()
 
     def _on_undone(self, undone: Undone) -> None:
         self.said.emit(f"Taken back: {undone.did}.", False)
@@ -98,3 +119,13 @@ class Errands(QObject):
     def _on_found(self, lead: int | None) -> None:
         if lead is not None:
             self.lead_wanted.emit(lead)
+
+
+def _handed_over(*, came_up: bool, is_whole: bool) -> str:
+    if not came_up:
+        return "No mail program came up. Your text is copied: paste it into a mail of your own."
+    if not is_whole:
+        return (
+            "It is open in your mail program. Your text is too long for that and is copied: paste it there."
+        )
+    return "It is open in your mail program. Once you sent it there, it is found in Sent and counts."

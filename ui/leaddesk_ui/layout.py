@@ -57,6 +57,20 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
+def in_the_middle(inner: QWidget) -> QWidget:
+    """One column in the middle of a page, not wider than it wants to be, nearer to the top."""
+    content = QWidget()
+    across = row(None, space=0)
+    across.addWidget(inner, 100)
+    across.addStretch(1)
+    down = column(None, across, margins=28)
+    down.addStretch(5)
+    down.setStretch(0, 1)
+    across.setStretch(0, 1)
+    content.setLayout(down)
+    return content
+
+
 def empty(layout: QLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -5,6 +5,7 @@ Every method may block: call it through Tasks, never on the Qt thread. Times are
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -14,8 +15,9 @@ from leaddesk.words.account import Account, AccountReport, Connection, Feed, Pro
 from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
-from leaddesk.words.outgoing import Draft, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.settings import Setting
+from leaddesk.words.sign_in import Authority
 from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Trouble, Undone
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ class Reply(Protocol):
     def cancel(self, outgoing: int) -> Outgoing: ...
     def resolve(self, outgoing: int, how: Resolution) -> Outgoing: ...
     def outbox(self, state: OutgoingState | None = None) -> tuple[Outgoing, ...]: ...
+    def open_elsewhere(self, outgoing: int) -> Handover: ...
 
 
 class Calls(Protocol):
@@ -152,6 +155,16 @@ class Accounts(Protocol):
     def add(
         self, account: Account, password: str | None, *, on_step: Callable[[TestStep], None] = ...
     ) -> AccountReport: ...
+    def authorities(self) -> Sequence[Authority]: ...
+    def sign_in(
+        self,
+        account: Account,
+        *,
+        open_browser: Callable[[str], object],
+        on_step: Callable[[TestStep], None] = ...,
+        cancel: threading.Event | None = None,
+    ) -> AccountReport: ...
+    def folders(self, account: Account, password: str | None = None) -> tuple[str, ...]: ...
     def change(self, account: Account) -> None: ...
     def remove(self, account: int) -> object: ...
     def add_feed(self, kind: str, path: str) -> Feed: ...

@@ -24,6 +24,7 @@ _PARTS = (
     "bridge",
     "ending",
     "errands",
+    "folder_choice",
     "hearing",
     "lead.page",
     "leaving",

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
 from leaddesk.words.lead import What
+from leaddesk.words.sign_in import Authority
 from leaddesk.words.views import Strip, Trouble
 
+from . import rehearsals
 from .keys import Action
 from .rail import Place
 
@@ -161,6 +163,12 @@ class _Rehearsal:
         assert one.smtp is not None
         return Proposal(email, one, (one.imap,), (one.smtp,), one.sign_in, email)
 
+    def authorities(self) -> tuple[Authority, ...]:
+        return ()
+
+    def list(self) -> tuple[Account, ...]:
+        return ()
+
     def vault_name(self) -> str:
         return "GNOME Keyring"
 
@@ -196,6 +204,13 @@ SCREENS = (
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),
     Screen("account", _set_up, narrow=True),
+    Screen("account-browser", rehearsals.by_browser(), narrow=True),
+    Screen("account-waiting", rehearsals.WAITING, narrow=True),
+    Screen("account-administrator", rehearsals.ADMINISTRATOR, narrow=True),
+    Screen("account-cannot-send", rehearsals.CANNOT_SEND),
+    Screen("sign-in-again", rehearsals.sign_in_again, narrow=True),
+    Screen("folders", rehearsals.FOLDERS, narrow=True),
+    Screen("folders-failing", rehearsals.NO_FOLDERS),
     Screen("empty", _empty),
     Screen("loading", _as_it_is, opened=False),
     Screen("failing", _FAILING, narrow=True),

@@ -82,6 +82,13 @@ QPushButton[group="true"] {
 QPushButton[group="true"]:checked { background: $card; }
 QPushButton[group="true"]:focus { border: 2px solid $text; padding: 6px 8px; }
 
+QListView[choice="true"] {
+  background: $hover; color: $text; border: 1px solid $edge; border-radius: 10px; padding: 4px;
+}
+QListView[choice="true"]:focus { border: 2px solid $text; padding: 3px; }
+QListView[choice="true"]::item { color: $text; border-radius: 6px; padding: 5px 8px; }
+QListView[choice="true"]::item:selected { background: $selected; color: $text; }
+
 QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 20px; border-radius: 6px; }
 QMenu::item:selected { background: $selected; }

@@ -159,6 +159,6 @@ class Latest:
 
 
 def _is_alive(callback: Callable[[Any], None]) -> bool:
-    """False when the callback belongs to a widget that is gone."""
-    owner = getattr(callback, "__self__", None)
+    """False when the callback belongs to a widget that is gone; a partial one does as its function does."""
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

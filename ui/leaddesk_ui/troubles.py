@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from leaddesk.words.errors import LeadDeskError
+from leaddesk.words.mail import Role
 from leaddesk.words.views import Trouble
 
 from .banner import Banner
@@ -30,8 +31,10 @@ class Troubles(QObject):
     password_requested = Signal(object)
     """Account id, or None where the trouble names none."""
     unlock_requested = Signal()
-    folder_requested = Signal(int)
-    """Account id."""
+    folder_requested = Signal(int, str)
+    """Account id, and which of its folders."""
+    elsewhere_requested = Signal(int)
+    """Account id: what waits there is sent from the person's own mail program."""
     unsure_requested = Signal(int)
     done = Signal()
 
@@ -89,7 +92,7 @@ class Troubles(QObject):
     def actions(self, trouble: Trouble) -> Sequence[tuple[str, Callable[[], object]]]:
         """Words and deeds of a trouble's buttons."""
         kind, _, rest = trouble.key.partition(":")
-        ident = rest.partition(":")[0]
+        ident, _, part = rest.partition(":")
         number = int(ident) if ident.isdigit() else None
         if kind == "keyring":
             unlock = (trouble.action or "Unlock the keyring", self.unlock_requested.emit)
@@ -101,7 +104,10 @@ class Troubles(QObject):
         if kind in ("sign-in", "password"):
             return ((trouble.action, lambda: self.password_requested.emit(number)),)
         if kind == "folder" and number is not None:
-            return ((trouble.action, lambda: self.folder_requested.emit(number)),)
+            return ((trouble.action, lambda: self.folder_requested.emit(number, part or Role.INBOX)),)
+        if kind == "smtp-off" and number is not None:
+            again = ("It is switched on: try again", lambda: self._act(trouble.key))
+            return ((trouble.action, lambda: self.elsewhere_requested.emit(number)), again)
         if kind == "unsure" and number is not None:
             return ((trouble.action, lambda: self.unsure_requested.emit(number)),)
         return ((trouble.action, lambda: self._act(trouble.key)),)

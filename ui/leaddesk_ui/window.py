@@ -22,6 +22,7 @@ from .workbench import Workbench
 if TYPE_CHECKING:
     from .account.page import AccountPage
     from .errands import Errands
+    from .folder_choice import FolderChoice
     from .hearing import Hearing
     from .lead.page import LeadPage
     from .needs import Desk
@@ -47,6 +48,7 @@ class Window(Shell):
     hearing: Hearing
     asks: WindowSheets
     taking_in: TakingIn
+    folders: FolderChoice
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -80,6 +82,7 @@ class Window(Shell):
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
+        from .folder_choice import FolderChoice  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
@@ -94,7 +97,8 @@ class Window(Shell):
         self.waiting = Waiting(desk.alerts, desk.clock, tasks, self.setWindowTitle, failed, self.mark, self)
         self.errands = Errands(desk, tasks, failed, self)
         self.hearing = Hearing(desk, tasks, failed, self)
-        self.asks = WindowSheets(desk, tasks, self.sheets)
+        self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
+        self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
@@ -142,9 +146,13 @@ class Window(Shell):
         self.files_dropped.connect(self.taking_in.drop)
         self.closing.connect(self.taking_in.close)
         self.asks.signed_in.connect(self.troubles.read)
+        self.asks.said.connect(self.toast.say)
+        self.folders.said.connect(self.toast.say)
+        self.folders.changed.connect(self.troubles.read)
         self.troubles.password_requested.connect(self.asks.password)
         self.troubles.unlock_requested.connect(self.asks.unlock)
-        self.troubles.folder_requested.connect(self.asks.folder)
+        self.troubles.folder_requested.connect(self.folders.of_kept)
+        self.troubles.elsewhere_requested.connect(self.errands.open_elsewhere)
         self.troubles.unsure_requested.connect(self.errands.lead_of)
         self.troubles.done.connect(self.today.refresh)
         self.errands.said.connect(self.toast.say)
@@ -183,6 +191,8 @@ class Window(Shell):
 
         page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme)
         page.account_requested.connect(self.show_set_up)
+        page.sign_in_requested.connect(self.asks.password)
+        page.folder_requested.connect(self.folders.of_kept)
         page.theme_chosen.connect(self.theme.choose)
         page.autostart_chosen.connect(self.errands.start_at_login)
         page.said.connect(self.toast.say)
@@ -197,6 +207,7 @@ class Window(Shell):
         page = AccountPage(self._desk.accounts, self._desk.clock, self._tasks, self.theme)
         page.done.connect(self._on_account)
         page.autostart_chosen.connect(self.errands.start_at_login)
+        page.folders_requested.connect(self.folders.of_new)
         page.left.connect(lambda: self.show_place(Place.TODAY))
         self.set_up = page
         self.show_whole(page)

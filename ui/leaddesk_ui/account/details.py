@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout
 
-from leaddesk.words.account import Account, Proposal, Security, Server, SignIn
+from leaddesk.words.account import Account, Proposal, Security, Server
 from leaddesk_ui.buttons import Switch, button, word
 from leaddesk_ui.fields import field, mark_wrong, sheet_of_paper
 from leaddesk_ui.fonts import scaled
@@ -23,7 +24,12 @@ class Typed:
 
 
 class ServerFields(QFrame):
-    """Other servers: 'imap.example.com:993', the user names, and an own CA file. Hidden until asked for."""
+    """Other servers: 'imap.example.com:993', the user names, and an own CA file. Hidden until asked for.
+
+    `folders_requested` where the person wants to see which folders there are.
+    """
+
+    folders_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,15 +40,18 @@ class ServerFields(QFrame):
         self._smtp_user = field("User name for sending", "the same, where nothing is said")
         self._folder = field("Folder", "INBOX")
         self._ca = field("Certificate file", "only where your server has its own CA")
+        self._pick = button("Choose …", "", self.folders_requested.emit)
+        self._pick.setAccessibleName("Choose a folder from the server’s")
+        self._pick.setObjectName("choose_folder")
         lines = column(margins=(20, 14, 20, 14), space=8)
         for name, edit in (
             ("Reading (IMAP)", self._imap),
             ("Sending (SMTP)", self._smtp),
             ("User name", self._user),
             ("… for sending", self._smtp_user),
-            ("Folder", self._folder),
         ):
             lines.addLayout(_named(name, edit))
+        lines.addLayout(row(_named("Folder", self._folder), self._pick))
         ca = _named("Certificate", self._ca)
         lines.addLayout(row(ca, button("Choose …", "", self._choose)))
         lines.addWidget(
@@ -56,6 +65,15 @@ class ServerFields(QFrame):
         self._imap.setText(_server_text(proposal.imap))
         self._smtp.setText(_server_text(proposal.smtp))
         self._user.setText("" if proposal.user == proposal.email else proposal.user)
+
+    def offer_folders(self, on: bool) -> None:
+        """Whether they can be listed before the mailbox is kept: with a password they can."""
+        self._pick.setVisible(on)
+
+    def take_folder(self, name: str) -> None:
+        """A folder was chosen from the list."""
+        self._folder.setText(name)
+        self._folder.setFocus()
 
     def typed(self) -> Typed | None:
         """The servers as they stand in the fields; None, with a red ring, where one cannot be read."""
@@ -154,7 +172,11 @@ class PersonFields(QFrame):
 
 
 def build_account(
-    proposal: Proposal, person: PersonFields, servers: ServerFields, *, keep_in_memory: bool
+    proposal: Proposal,
+    person: PersonFields,
+    servers: ServerFields,
+    *,
+    keep_in_memory: bool,
 ) -> Account:
     """The account that the fields describe, on the first proposed servers."""
     nowhere = Server("", 0)
@@ -166,7 +188,7 @@ def build_account(
         smtp_user=servers.smtp_user,
         imap=proposal.imap[0] if proposal.imap else nowhere,
         smtp=proposal.smtp[0] if proposal.smtp else nowhere,
-        sign_in=proposal.sign_in if proposal.sign_in is not SignIn.BROWSER else SignIn.PASSWORD,
+        sign_in=proposal.sign_in,
         ca_file=servers.ca_file,
         folder=servers.folder,
         own_addresses=person.own_addresses,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.words.account import Provider, Step, TestStep
@@ -14,6 +13,7 @@ from leaddesk_ui.fields import password_field
 from leaddesk_ui.fonts import DEMI, MEDIUM, REGULAR, font, scaled
 from leaddesk_ui.icons import pixmap
 from leaddesk_ui.layout import column, frame, row
+from leaddesk_ui.links import open_link
 from leaddesk_ui.text import elided, ink_of, label, picture
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import hour
@@ -22,10 +22,12 @@ from leaddesk_ui.tokens import Ink
 _STEPS = (
     (Step.REACH, "Reach the servers", "For reading and for sending"),
     (Step.TLS, "Encrypt", "Nothing is sent in clear"),
-    (Step.LOGIN, "Sign in", "With the password that you gave"),
+    (Step.LOGIN, "Sign in", ""),
     (Step.FOLDER, "Find the folders", "Inbox and Sent"),
     (Step.SEND, "Send to yourself", "One mail, which does not become a lead"),
 )
+
+_BY_PASSWORD, _BY_BROWSER = "With the password that you gave", "With what your browser brought home"
 
 
 class StepLine(QFrame):
@@ -47,9 +49,9 @@ class StepLine(QFrame):
         self.setLayout(line)
         self.wait()
 
-    def wait(self) -> None:
-        """Back to the start."""
-        self._waits = True
+    def wait(self, what: str = "") -> None:
+        """Back to the start; `what` are other words for what will be done."""
+        self._waits, self._what = True, what or self._what
         self._show("ring", "dim", self._what, "waits", "dim")
 
     def go_on(self) -> None:
@@ -62,13 +64,15 @@ class StepLine(QFrame):
         self._waits = False
         if test.ok:
             self._show("check", "good", test.detail, "done", "good")
+        elif test.bearable:
+            self._show("notice", "warm", "LeadDesk can read here, but not send", "not possible", "warm")
         else:
             self._show("cross", "danger", test.detail, f"refused, {at}", "danger")
 
     def _show(self, mark: str, ink: Ink, detail: str, word: str, word_ink: Ink) -> None:
         colour = self._theme.tokens.colours()[ink]
         self._mark.setPixmap(pixmap(mark, scaled(16), colour))
-        failed = mark == "cross"
+        failed = mark in ("cross", "notice")
         ink_of(self._detail, "text" if failed else "dim")
         self._detail.setFont(font(14 if failed else 13, DEMI if failed else REGULAR))
         ink_of(self._name, "dim" if mark == "ring" else "text")
@@ -79,9 +83,13 @@ class StepLine(QFrame):
 
 
 class StepsCard(QFrame):
-    """All steps. `retry_requested` carries a password typed in the failed step, or an empty text."""
+    """All steps. `retry_requested` carries a password typed in the failed step, or an empty text.
+
+    `carried_on` is said when what could not be done, and can be borne, was read.
+    """
 
     retry_requested = Signal(str)
+    carried_on = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -90,6 +98,7 @@ class StepsCard(QFrame):
         self._lines: dict[Step, StepLine] = {}
         self._places: dict[Step, QVBoxLayout] = {}
         self._password: QLineEdit | None = None
+        self._by_browser = False
         lines = column(margins=(20, 14, 20, 14), space=14)
         for step, name, what in _STEPS:
             self._lines[step] = StepLine(name, what, theme)
@@ -97,32 +106,42 @@ class StepsCard(QFrame):
             lines.addLayout(self._places[step])
         self.setLayout(lines)
 
-    def begin(self) -> None:
+    def begin(self, *, by_browser: bool = False) -> None:
         """All steps wait; the first one goes."""
+        self._by_browser = by_browser
         for step, line in self._lines.items():
-            line.wait()
+            line.wait((_BY_BROWSER if by_browser else _BY_PASSWORD) if step is Step.LOGIN else "")
             self._close_inset(step)
         self._lines[Step.REACH].go_on()
 
     def ended(self, test: TestStep, now: datetime, zone: tzinfo) -> None:
         """One step ended; the next one goes, unless it was done with the other server."""
-        self._lines[test.step].ended(test, hour(now, zone))
+        self._lines[_place_of(test)].ended(test, hour(now, zone))
         following = self._following(test)
         if following is not None:
             following.go_on()
 
     def open_failed(self, test: TestStep, provider: Provider | None) -> None:
         """Open the failed step: why, numbered steps, the field to mend it."""
-        sign_in = test.step is Step.LOGIN
+        sign_in = test.step is Step.LOGIN and not self._by_browser
         lines = column(margins=(20, 14, 20, 14), space=10)
         why = provider.note if provider and sign_in and provider.note else test.mend
         if why:
             lines.addWidget(label(why, 14, wrap=True))
         for number, text in enumerate(provider.steps if provider and sign_in else (), start=1):
-            lines.addLayout(_numbered(number, text))
+            lines.addWidget(numbered(number, text))
         first = self._add_mending(lines, provider, sign_in)
         self._places[test.step].addWidget(frame("quiet", lines, "mend"))
         first.setFocus()
+
+    def open_bearable(self, test: TestStep) -> None:
+        """Open the step that could not be done: what that means; it is gone on from there by hand."""
+        go_on = button("Go on", "↵", self.carried_on.emit, primary=True)
+        go_on.setObjectName("go_on")
+        why, mend = label(test.detail, 14, DEMI, wrap=True), label(test.mend, 14, wrap=True)
+        lines = column(why, mend, row(None, go_on), margins=(20, 14, 20, 14), space=10)
+        self._places[_place_of(test)].addWidget(frame("quiet", lines, "bearable"))
+        go_on.setFocus()
 
     def _following(self, test: TestStep) -> StepLine | None:
         steps = list(self._lines)
@@ -133,10 +152,10 @@ class StepsCard(QFrame):
         line = row()
         if provider and sign_in and provider.page:
             page = provider.page
-            line.addWidget(
-                button(f"Open {provider.name}’s page", "", lambda: QDesktopServices.openUrl(QUrl(page)))
-            )
-        again = button("Try again", "↵", self._on_again, primary=True)
+            line.addWidget(button(f"Open {provider.name}’s page", "", lambda: open_link(page)))
+        again = button(
+            "Sign in again" if self._by_browser else "Try again", "↵", self._on_again, primary=True
+        )
         if sign_in:
             self._password = password_field("Password", "Paste it here")
             self._password.setObjectName("password_again")
@@ -161,7 +180,16 @@ class StepsCard(QFrame):
                 widget.deleteLater()
 
 
-def _numbered(number: int, text: str) -> QVBoxLayout:
-    line = row(label(str(number), 14, DEMI, tabular=True), space=10)
+def _place_of(test: TestStep) -> Step:
+    """Where it is shown: what can be borne is that nothing can be sent, whichever step found it out."""
+    return Step.SEND if test.bearable else test.step
+
+
+def numbered(number: int, text: str) -> QWidget:
+    """A step that the person does, with its number before it."""
+    line = row(space=10)
+    line.addWidget(label(str(number), 14, DEMI, tabular=True), 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(label(text, 14, wrap=True), 1)
-    return column(line)
+    made = QWidget()
+    made.setLayout(line)
+    return made

@@ -38,7 +38,7 @@ def try_servers(
 
 def _next_server(report: AccountReport, imap: list[Server], smtp: list[Server]) -> bool:
     """Drop the server that did not answer; False when there is no other."""
-    failed = next(test for test in report.tests if not test.ok)
+    failed = next(test for test in report.tests if not (test.ok or test.bearable))
     candidates = imap if failed.server == "imap" else smtp
     if failed.step not in _ELSEWHERE or len(candidates) < 2:
         return False

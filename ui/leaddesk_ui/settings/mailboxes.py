@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from leaddesk.words.account import Account, Feed
+from leaddesk.words.account import Account, Feed, SignIn
 from leaddesk_ui.ask import Answer, ask
 from leaddesk_ui.buttons import Switch, button
 from leaddesk_ui.fields import field, sheet_of_paper
@@ -26,6 +26,8 @@ class Mailboxes(QWidget):
     """Lists mailboxes and feeds; `account_requested` opens the account page."""
 
     account_requested = Signal()
+    sign_in_requested = Signal(int)
+    folder_requested = Signal(int)
     said = Signal(str)
 
     def __init__(self, accounts: Accounts, tasks: Tasks, failed: Callable[[Exception], None]) -> None:
@@ -51,6 +53,8 @@ class Mailboxes(QWidget):
             card = AccountCard(account)
             card.changed.connect(self._on_changed)
             card.remove_requested.connect(self._on_remove)
+            card.sign_in_requested.connect(self.sign_in_requested)
+            card.folder_requested.connect(self.folder_requested)
             self._boxes.addWidget(card)
         if not accounts:
             self._boxes.addWidget(label("No mailbox is watched yet.", 14, ink="dim"))
@@ -101,6 +105,8 @@ class AccountCard(QFrame):
 
     changed = Signal(object)
     remove_requested = Signal(object)
+    sign_in_requested = Signal(int)
+    folder_requested = Signal(int)
 
     def __init__(self, account: Account) -> None:
         super().__init__()
@@ -137,12 +143,24 @@ class AccountCard(QFrame):
             line.addWidget(part, 1)
             lines.addLayout(line)
         lines.addWidget(self._domain)
-        lines.addLayout(row(self._remove_button(), None, button("Keep the changes", "", self._keep)))
+        keep = button("Keep the changes", "", self._keep)
+        lines.addLayout(row(self._remove_button(), None, *self._further_buttons(), keep))
         self.setLayout(lines)
 
     def _remove_button(self) -> QPushButton:
         made = button("Stop watching …", "", lambda: self.remove_requested.emit(self._account))
         made.setAccessibleName(f"Stop watching {self._account.email}")
+        return made
+
+    def _further_buttons(self) -> list[QPushButton]:
+        """What opens a sheet of its own: another folder, and the browser."""
+        account, made = self._account, []
+        if account.is_watched:
+            made.append(button("Folder …", "", lambda: self.folder_requested.emit(account.id)))
+            made[-1].setAccessibleName(f"Choose the folder of {account.email}")
+        if account.sign_in is SignIn.BROWSER:
+            made.append(button("Sign in again …", "", lambda: self.sign_in_requested.emit(account.id)))
+            made[-1].setAccessibleName(f"Sign in to {account.email} again")
         return made
 
     def _keep(self) -> None:
@@ -161,5 +179,10 @@ def _where(account: Account) -> str:
     """Where it is watched, where it sends, and where its password is."""
     if not account.is_watched:
         return f"Answers go out by {account.smtp.host}. Nothing is watched in it."
-    kept = f"Password kept in {account.keyring}." if account.keyring else "Password asked at each start."
-    return f"{account.imap.host} and {account.smtp.host}, folder {account.folder}. {kept}"
+    where = f"{account.imap.host} and {account.smtp.host}, folder {account.folder}."
+    if account.sign_in is SignIn.BROWSER:
+        who = f"{account.signer or account.user} signs in with the browser"
+        kept = f"{who}, kept in {account.keyring}." if account.keyring else f"{who} at each start."
+    else:
+        kept = f"Password kept in {account.keyring}." if account.keyring else "Password asked at each start."
+    return f"{where} {kept}" + (" Answers open in your own mail program." if account.smtp_off else "")

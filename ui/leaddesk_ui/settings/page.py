@@ -36,6 +36,9 @@ class SettingsPage(QFrame):
     """Made from the table of settings. `theme_chosen` is said at once; `said` has a sentence."""
 
     account_requested = Signal()
+    sign_in_requested = Signal(int)
+    folder_requested = Signal(int)
+    """Account id, both."""
     theme_chosen = Signal(str)
     autostart_chosen = Signal(bool)
     said = Signal(str)
@@ -58,6 +61,8 @@ class SettingsPage(QFrame):
         }
         self._build()
         self._mailboxes.account_requested.connect(self.account_requested)
+        self._mailboxes.sign_in_requested.connect(self.sign_in_requested)
+        self._mailboxes.folder_requested.connect(self.folder_requested)
         self._mailboxes.said.connect(self.said)
         self._tasks.run(self._read, self._show_settings, self._on_failed)
 
