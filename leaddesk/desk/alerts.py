@@ -59,7 +59,7 @@ class Alerts(Service):
 
     def raise_for(self, lead: int) -> None:
         """Somebody must be told of this lead. Inside the transaction that gives the reason."""
-        self._store.alerts.raise_anew(lead, 1, self._clock.now())
+        self._store.alerts.raise_anew(self._store.leads.head_of(lead), 1, self._clock.now())
 
     @contextlib.contextmanager
     def gathered(self) -> Iterator[None]:

@@ -80,11 +80,12 @@ class FoundInSent:
         form_letters = [] if _answers_a_mail(raw) else self._alike(mail, reading, recipients)
         automatic = is_by_a_machine(raw) or bool(form_letters)
         why = [_MACHINE if automatic else _ELSEWHERE, date_mark(mail.received_at, reading.sent_at)]
-        first = leads[0] if leads else None
+        written_to = [self._store.leads.owner(lead, recipients) for lead in leads]
+        first = written_to[0] if written_to else None
         self._store.mails.judged(mail.id, reading, Place.SENT, list(filter(None, why)), first)
         if not automatic:
             self._remember(mail, reading, recipients, first)
-        for lead in leads:
+        for lead in written_to:
             self._touch(mail, reading.visible or reading.text, lead, automatic=automatic)
         for other, its_recipients in form_letters:
             self._was_no_answer(other, its_recipients)
@@ -126,7 +127,7 @@ class FoundInSent:
         if not automatic:
             self._drop_opened_draft(lead)
         if not automatic and self._is_theirs_to_move(lead):
-            self._store.alerts.take(lead, self._clock.now())
+            self._store.alerts.take(self._store.leads.head_of(lead), self._clock.now())
 
     def _is_theirs_to_move(self, lead: int) -> bool:
         """A mail that was sent before their last word answers nothing of it."""
@@ -194,7 +195,7 @@ class FoundInSent:
         ]
         for entry in taken:
             self._store.leads.take_back(entry, "", self._clock.now())
-            self._touch(other, entry.text, lead, automatic=True)
+            self._touch(other, entry.text, entry.lead, automatic=True)
         if taken and self._waits_unheard(lead):
             self._alert(lead)
 

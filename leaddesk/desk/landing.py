@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from leaddesk.desk.filing import Filing
 from leaddesk.desk.matching import Matching, person_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
@@ -51,6 +53,7 @@ class Landing:
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
+        self._filing = Filing(store, clock)
 
     def settle(self, mail: Mail, reading: Reading) -> None:
         """Judges one mail and writes it down. In the caller's transaction: nothing may change meanwhile."""
@@ -68,11 +71,15 @@ class Landing:
         self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, notes))))
 
     def land(self, mail: Mail, reading: Reading, fate: Fate, *, alert: bool = True) -> int:
-        """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's."""
+        """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's.
+
+        Of joined leads, what comes from one's own address is put down with that one.
+        """
         if fate.place is not Place.NOT_A_LEAD:
             reading = as_read(reading)
         why = [*([fate.why] if fate.why else []), *reading.why]
         with self._store.transaction():
+            fate = replace(fate, lead=self._matching.owner(reading, fate.lead))
             match fate.place:
                 case Place.ENQUIRY:
                     lead = self._enquiry(mail, reading, fate.lead, alert=alert and not mail.quiet)
@@ -83,7 +90,8 @@ class Landing:
                 case _:
                     lead = 0
             self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
-        return lead
+            self._filing.file(mail, reading)
+            return self._store.leads.head_of(lead)
 
     def _put_away(self, mail: Mail, reading: Reading, why: Sequence[str]) -> None:
         self._store.mails.judged(mail.id, reading, Place.NOT_A_LEAD, why, None)
@@ -142,7 +150,7 @@ class Landing:
             message=_UNREADABLE if unreadable else words,
             subject=reading.subject,
             fields=dict(reading.fields),
-            source=in_words(reading, self._mailbox(mail)),
+            source=self._filing.source(in_words(reading, self._mailbox(mail)), reading, mail),
             mail=mail.id,
             quiet=mail.quiet,
         )
@@ -154,7 +162,8 @@ class Landing:
         with self._store.transaction() as news:
             news.append(
                 EnquiryArrived(
-                    at=self._clock.now(), account=mail.account, lead=lead, enquiry=enquiry,
+                    at=self._clock.now(), account=mail.account, lead=self._store.leads.head_of(lead),
+                    enquiry=enquiry,
                     received_at=mail.received_at, seen_at=mail.seen_at, quiet=mail.quiet,
                 )
             )  # fmt: skip
@@ -166,7 +175,11 @@ class Landing:
             self._touch(mail, lead, reading.visible or reading.text or reading.subject, at)
             news.append(
                 ReplyArrived(
-                    at=self._clock.now(), account=mail.account, lead=lead, joined=joined, quiet=mail.quiet
+                    at=self._clock.now(),
+                    account=mail.account,
+                    lead=self._store.leads.head_of(lead),
+                    joined=joined,
+                    quiet=mail.quiet,
                 )
             )
             if not mail.quiet:

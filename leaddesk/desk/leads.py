@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
@@ -14,6 +15,7 @@ from leaddesk.rules.fold import at_moment
 from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.timeline import timeline
 from leaddesk.words.errors import Refused, Usage
+from leaddesk.words.forms import FormOffer
 from leaddesk.words.lead import Certainty, Channel, Enquiry, EnquiryState, Lead, Person, Source, Standing
 from leaddesk.words.mail import Mail
 from leaddesk.words.outgoing import OutgoingState
@@ -68,6 +70,7 @@ class Leads:
             attachments = {mail.id: mail.attachments for mail in mails}
             cut = {mail.id: self._cut(mail) for mail in mails}
             can_reply = bool(self._store.accounts.all())
+            form = self._form(found)
         me = self._people.me()
         items = timeline(found, outgoing if as_of is None else (), attachments, me, cut)
         state, person = at_moment(found.state, as_of or self._clock.now()), found.person
@@ -89,7 +92,18 @@ class Leads:
             timeline=items,
             reply_to=person.emails[0] if person.emails else None,
             can_reply=can_reply and bool(person.emails),
+            portal=None if person.emails else found.enquiries[-1].source.evidence.get("portal_link"),
+            form=form,
         )
+
+    def _form(self, lead: Lead) -> FormOffer | None:
+        """The form of the newest enquiry; it is offered for registration on its first mail."""
+        mail = lead.enquiries[-1].mail
+        filed = self._store.forms.of_mail(mail) if mail is not None else None
+        if mail is None or filed is None:
+            return None
+        form, title, registered, is_first = filed
+        return FormOffer(form, mail, title, is_first and not registered)
 
     def _cut(self, mail: Mail) -> str:
         """What is missing of a large mail, in words."""
@@ -143,9 +157,9 @@ class Leads:
         )
         keys = address_keys(person)
         with self._store.transaction():
-            known = self._store.leads.with_address([key for _, _, key in keys]) if keys else []
-            if known:
-                return Added(known[0], self._join(known[0], enquiry, keys), True)
+            known = Matching(self._store).lead_for(person)
+            if known is not None:
+                return Added(known, self._join(known, enquiry, keys), True)
             lead, made = self._store.leads.open(person, given, enquiry, keys)
             return Added(lead, made, False)
 

@@ -2,49 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from leaddesk.doors.store import Store
 from leaddesk.rules.match.fate import Facts, KnownLead
+from leaddesk.rules.match.names import contradict
+from leaddesk.rules.match.numbers import at_home, home_of, spellings
 from leaddesk.rules.person import address_keys, email_key, name_or_address
-from leaddesk.words.lead import Person, Standing, Turn
+from leaddesk.words.lead import Lead, Person, Standing, Turn
 from leaddesk.words.mail import MailKind, Reading
+
+_ASKED = 200
+"""The newest addresses, whose numbers tell where a number without a country is dialled."""
 
 
 class Matching:
-    """Questions about the people of a mail."""
+    """Questions about the people of mails, and of what is entered by hand."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def facts(self, reading: Reading, received_at: datetime) -> Facts:
         """What is known of this mail's people and thread."""
-        keys = _keys(reading)
+        emails, person = _emails(reading), person_of(reading)
         ids = (*reading.references, *reading.about)
         with self._store.session():
-            leads = [known for lead in self._store.leads.with_address(keys) if (known := self._known(lead))]
+            leads = self._certain(emails, person)
+            named = self._store.mailboxes.named_ids(ids)
+            contacts = {n for n in (*(lead.id for lead in leads), *named.values()) if self._is_contact(n)}
             return Facts(
-                named=self._store.mailboxes.named_ids(ids),
-                leads=leads,
-                is_correspondent=any(self._wrote_before(key, received_at) for key in keys),
+                named={each: None if lead in contacts else lead for each, lead in named.items()},
+                leads=[_known(lead) for lead in leads if lead.id not in contacts],
+                is_correspondent=any(self._wrote_before(key, received_at) for key in emails),
+                contact=next((lead.id for lead in leads if lead.id in contacts), None),
             )
 
     def lead_of(self, reading: Reading, received_at: datetime) -> int | None:
         """The lead that this mail's person is, if any."""
-        leads = self.facts(reading, received_at).leads
-        return leads[0].lead if leads else None
+        facts = self.facts(reading, received_at)
+        return facts.leads[0].lead if facts.leads else facts.contact
+
+    def lead_for(self, person: Person) -> int | None:
+        """The lead that somebody who is entered by hand certainly is."""
+        emails = [email_key(email) for email in person.emails]
+        with self._store.session():
+            return next((lead.id for lead in self._certain(emails, person)), None)
+
+    def owner(self, reading: Reading, lead: int | None) -> int | None:
+        """Of leads that are joined the one from whose own address or number the mail comes."""
+        if lead is None:
+            return None
+        return self._store.leads.owner(lead, [*_emails(reading), *self._numbers(person_of(reading))])
+
+    def _certain(self, emails: Sequence[str], person: Person) -> list[Lead]:
+        """By address; then by number, unless they are called otherwise: a family shares its telephone."""
+        found = self._leads(emails)
+        by_number = self._leads(self._numbers(person))
+        known = {lead.id for lead in found}
+        return found + [
+            lead
+            for lead in by_number
+            if lead.id not in known and not contradict(person.name, lead.person.name)
+        ]
+
+    def _leads(self, keys: Sequence[str]) -> list[Lead]:
+        read = map(self._store.leads.get, self._store.leads.with_address(keys) if keys else ())
+        return [lead for lead in read if lead is not None]
+
+    def _numbers(self, person: Person) -> list[str]:
+        """All keys that the person's numbers may be kept under."""
+        keys = [key for kind, _, key in address_keys(person) if kind == "phone"]
+        if not all(key.startswith("+") for key in keys):
+            home = home_of(self._store.imports.newest_numbers(_ASKED))
+            keys += [at_home(key, home) for key in keys]
+        return list(dict.fromkeys(each for key in keys for each in spellings(key)))
+
+    def _is_contact(self, lead: int | None) -> bool:
+        return lead is not None and self._store.imports.is_mere_contact(lead)
 
     def _wrote_before(self, key: str, received_at: datetime) -> bool:
         """Before this mail by the server's time: our answer to it makes nobody a known person."""
         known = self._store.mailboxes.correspondent(key)
         return known is not None and known.first_at < received_at
-
-    def _known(self, number: int) -> KnownLead | None:
-        lead = self._store.leads.get(number)
-        if lead is None:
-            return None
-        waiting = any(e.standing is Standing.WAITING for e in lead.state.enquiries)
-        return KnownLead(number, lead.state.outcome, waiting, is_asked=lead.state.turn is Turn.THEIRS)
 
 
 def person_of(reading: Reading) -> Person:
@@ -60,11 +100,14 @@ def person_of(reading: Reading) -> Person:
     )
 
 
-def _keys(reading: Reading) -> list[str]:
-    """What to look the person up by: never the address of a form's robot."""
-    keys = [key for _, _, key in address_keys(person_of(reading))]
-    if not reading.form_notice and reading.from_email:
-        keys.append(email_key(reading.from_email))
-    if reading.kind is MailKind.BOUNCE and reading.recipient:
-        keys.append(email_key(reading.recipient))
-    return list(dict.fromkeys(keys))
+def _known(lead: Lead) -> KnownLead:
+    waiting = any(e.standing is Standing.WAITING for e in lead.state.enquiries)
+    return KnownLead(lead.id, lead.state.outcome, waiting, is_asked=lead.state.turn is Turn.THEIRS)
+
+
+def _emails(reading: Reading) -> list[str]:
+    """Addresses to look the person up by: never that of a form's robot."""
+    told = [reading.email or "", "" if reading.form_notice else reading.from_email or ""]
+    if reading.kind is MailKind.BOUNCE:
+        told.append(reading.recipient or "")
+    return list(dict.fromkeys(email_key(each) for each in told if each.strip()))

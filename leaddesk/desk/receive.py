@@ -179,15 +179,16 @@ class Receive:
     def known(self) -> Known:
         """What the rules are told about ourselves."""
         learned = self._store.lessons.learned(self._clock.zone())
-        return replace(known_of(self._store.accounts.all()), learned=learned)
+        forms = self._store.forms.known()
+        return replace(known_of(self._store.accounts.all()), learned=learned, forms=forms)
 
     def _captured(self, mail: int, reading: Reading) -> Captured:
         stored = self._mail(mail)
+        lead = self._store.leads.get(stored.lead) if stored.lead is not None else None
         enquiry = None
-        if stored.place is Place.ENQUIRY and stored.lead is not None:
-            lead = self._store.leads.get(stored.lead)
-            enquiry = next((e.id for e in lead.enquiries if e.mail == mail), None) if lead else None
-        return Captured(reading=reading, mail=mail, lead=stored.lead, enquiry=enquiry)
+        if stored.place is Place.ENQUIRY and lead is not None:
+            enquiry = next((e.id for e in lead.enquiries if e.mail == mail), None)
+        return Captured(reading=reading, mail=mail, lead=lead.id if lead else None, enquiry=enquiry)
 
     def _mail(self, mail: int) -> Mail:
         stored = self._store.mails.get(mail)
@@ -209,7 +210,8 @@ def with_own(known: Known, own: Iterable[str], form_sources: Iterable[str]) -> K
     words = {word.strip().casefold() for word in own if word.strip()}
     addresses = {word for word in words if "@" in word.strip("@")}
     domains = {word.removeprefix("@") for word in words - addresses}
-    return Known(
+    return replace(
+        known,
         own_addresses=known.own_addresses | addresses,
         own_domains=known.own_domains | domains,
         form_sources=known.form_sources | {source.strip().casefold() for source in form_sources},

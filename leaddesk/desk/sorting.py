@@ -31,9 +31,9 @@ class Sorting:
                 continue
             is_out = states[enquiry.id] is Standing.NOT_A_LEAD
             if is_out and mail.place is Place.ENQUIRY:
-                self._store.mails.move(mail.id, Place.NOT_A_LEAD, [SORTED], number)
+                self._store.mails.move(mail.id, Place.NOT_A_LEAD, [SORTED], enquiry.lead)
             elif not is_out and mail.place is Place.NOT_A_LEAD:
-                self._store.mails.move(mail.id, Place.ENQUIRY, [BY_PERSON], number)
+                self._store.mails.move(mail.id, Place.ENQUIRY, [BY_PERSON], enquiry.lead)
 
     def sort_away(self, mail: Mail) -> None:
         """X on one mail: its enquiry is judged out; a known person's mail is only put away."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leaddesk.words.lead import Person
 
+NAMELESS = "Unknown sender"
 _MIN_DIGITS = 6
 _GOOGLE = frozenset({"gmail.com", "googlemail.com"})
 _TAGGED = _GOOGLE | {
@@ -57,4 +58,4 @@ def name_or_address(name: str, emails: tuple[str, ...], phones: tuple[str, ...])
         return name.strip()
     if emails:
         return emails[0]
-    return phones[0] if phones else "Unknown sender"
+    return phones[0] if phones else NAMELESS

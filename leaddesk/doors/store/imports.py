@@ -16,6 +16,7 @@ from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token
 from leaddesk.words.errors import Refused
 from leaddesk.words.imports import Batch, ImportUndone
+from leaddesk.words.lead import Direction, Outcome
 from leaddesk.words.news import ImportChanged, LeadChanged
 
 _MANY_WORDS = 32 * 1024 * 1024
@@ -91,6 +92,29 @@ class Imports:
             found[number].add((kind, key))
         rows: Any = lead.select(lead.id, lead.name, lead.company).where(lead.id.in_(list(leads))).tuples()
         return {n: Called(n, name, company, frozenset(found[n])) for n, name, company in rows}
+
+    def newest_numbers(self, limit: int) -> list[str]:
+        """Telephone numbers (`phone_key`) among the newest addresses, of which `limit` are looked at."""
+        a = self._t.address
+        with self._db.session():
+            rows = list(a.select(a.kind, a.key).order_by(a.id.desc()).limit(limit))
+        return [row.key for row in rows if row.kind == "phone"]
+
+    def is_mere_contact(self, lead: int) -> bool:
+        """It came with an import, without any enquiry, and nobody has had to do with it here since.
+
+        That we wrote to it elsewhere makes no lead of it.
+        """
+        rows, e, b = self._t.lead, self._t.entry, self._t.import_batch
+        since = (e.direction == Direction.IN.value) | (e.kind == "decision") | e.outgoing.is_null(False)
+        query = (
+            rows.select(rows.id)
+            .join(b, on=(b.id == rows.import_batch))
+            .where(rows.id == lead, rows.outcome == Outcome.NOT_A_LEAD.value)
+            .where(~pw.fn.EXISTS(e.select(e.id).where(e.lead == rows.id, e.id > b.last_entry, since)))
+        )
+        with self._db.session():
+            return bool(query.exists())
 
     def with_company(self) -> Iterator[Called]:
         """All leads of a firm."""

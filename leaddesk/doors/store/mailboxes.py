@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.links import Links
 from leaddesk.words.mail import Role
 
 
@@ -40,6 +41,7 @@ class Mailboxes:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._t = database.tables
+        self._links = Links(database)
 
     def get(self, account: int, role: Role) -> Mailbox | None:
         box = self._t.mailbox
@@ -112,7 +114,10 @@ class Mailboxes:
                     past.update(lead=lead).where(past.message_id.in_(some), past.lead.is_null()).execute()
 
     def named_ids(self, message_ids: Sequence[str]) -> dict[str, int | None]:
-        """Which of these Message-IDs are ours (outbox or Sent), each with the lead it went to, if any."""
+        """Which of these Message-IDs are ours (outbox or Sent), each with the lead it went to, if any.
+
+        Of joined leads that is the one that goes on.
+        """
         wanted = [each for each in message_ids[:100] if each]
         if not wanted:
             return {}
@@ -121,4 +126,4 @@ class Mailboxes:
             found = {row.message_id: row.lead for row in past.select().where(past.message_id.in_(wanted))}
             for row in out.select(out.message_id, out.lead).where(out.message_id.in_(wanted)):
                 found[row.message_id or ""] = row.lead
-        return found
+            return {each: lead and self._links.head_of(lead) for each, lead in found.items()}

@@ -10,8 +10,10 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import MailRow
 from leaddesk.doors.store.rows import mail_of, new_token, one_line
+from leaddesk.rules.person import email_key
 from leaddesk.words.mail import Mail, MailKey, MailKind, MailState, Place, RawMail, Reading, Role
 from leaddesk.words.news import MailArrived
 from leaddesk.words.teaching import Acquaintance
@@ -26,6 +28,7 @@ class Mails:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._t = database.tables
+        self._links = Links(database)
 
     # -- raw first
 
@@ -138,18 +141,18 @@ class Mails:
             return [mail_of(row) for row in rows]
 
     def sent_to(self, keys: Sequence[str], since: datetime) -> list[Mail]:
-        """Our own mails found in Sent since then that went to any of these lower-case addresses."""
+        """Our own mails found in Sent since then that went to any of these addresses (`email_key`)."""
         m = self._t.mail
         query = m.select().where(m.place == Place.SENT.value, m.received_at >= since).order_by(m.received_at)
         with self._db.session():
-            return [mail_of(row) for row in query if not set(keys).isdisjoint(row.recipients)]
+            return [mail_of(row) for row in query if not set(keys).isdisjoint(map(email_key, row.recipients))]
 
     def sent_lately(self, but: int, limit: int) -> list[tuple[Mail, list[str]]]:
-        """The newest mails of Sent except one, each with the lower-case addresses that it went to."""
+        """The newest mails of Sent except one, each with the addresses (`email_key`) that it went to."""
         m = self._t.mail
         query = m.select().where(m.place == Place.SENT.value, m.id != but).order_by(m.received_at.desc())
         with self._db.session():
-            return [(mail_of(row), list(row.recipients)) for row in query.limit(limit)]
+            return [(mail_of(row), [*map(email_key, row.recipients)]) for row in query.limit(limit)]
 
     def from_sender(
         self, address: str, limit: int, since: datetime | None = None, *, of_leads: bool = False
@@ -179,9 +182,11 @@ class Mails:
         return [_acquaintance(mails[number], count) for count, number in rows]
 
     def of_lead(self, lead: int) -> list[Mail]:
+        """Of the lead, and of those that it goes on for."""
         m = self._t.mail
         with self._db.session():
-            return [mail_of(row) for row in m.select().where(m.lead == lead).order_by(m.received_at, m.id)]
+            theirs = m.lead.in_(self._links.all_of(lead))
+            return [mail_of(row) for row in m.select().where(theirs).order_by(m.received_at, m.id)]
 
     def in_place(self, place: Place, limit: int, since: datetime | None = None) -> list[Mail]:
         """The newest mails that ended in `place`."""
@@ -218,8 +223,8 @@ class Mails:
                 recipients=[address.casefold() for address in reading.to],
             ).where(self._t.mail.id == mail).execute()
             account = self._t.mail.get(self._t.mail.id == mail).account
-            now = self._db.now()
-            news.append(MailArrived(at=now, mail=mail, account=account, kind=reading.kind, lead=lead))
+            now, head = self._db.now(), None if lead is None else self._links.head_of(lead)
+            news.append(MailArrived(at=now, mail=mail, account=account, kind=reading.kind, lead=head))
 
     def move(self, mail: int, place: Place, why: Sequence[str], lead: int | None) -> None:
         """A person's word on where a mail belongs."""

@@ -19,6 +19,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*")
 _PARAMETER = re.compile(r';\s*([^\s=;]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _END = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
+_BARE_ID = re.compile(r"[^<>\s@]{1,400}@[^<>\s@]{1,400}")
 REFERENCE_LIMIT = 100
 
 
@@ -140,6 +141,10 @@ def _unquoted(text: str) -> str:
 
 
 def message_ids(*values: str) -> tuple[str, ...]:
-    """The Message-IDs in header values, in order, without doubles."""
-    found = dict.fromkeys(mid for value in values for mid in _MESSAGE_ID.findall(value))
+    """The Message-IDs in header values, in order, without doubles; one that lost its brackets gets them."""
+    found = dict.fromkeys(mid for value in values for mid in _MESSAGE_ID.findall(value) or _bare_id(value))
     return tuple(found)[:REFERENCE_LIMIT]
+
+
+def _bare_id(value: str) -> tuple[str, ...]:
+    return (f"<{value.strip()}>",) if _BARE_ID.fullmatch(value.strip()) else ()

@@ -37,9 +37,12 @@ class Facts:
     named: Mapping[str, int | None]
     """Message-IDs of ours that the mail names, each with the lead it went to, if any."""
     leads: Sequence[KnownLead]
-    """Leads with an address of the person, the newest first."""
+    """Leads that the person certainly is, by address before by number, the newest first."""
     is_correspondent: bool
     """We wrote to this address before."""
+    contact: int | None = None
+    """A lead that came with an imported address book and never enquired. No address book makes anybody known:
+    whether we wrote to them does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def whose(reading: Reading, facts: Facts) -> Fate:
     if reading.kind in _ABOUT_OURS:
         return _about_ours(facts)
     if (reading.form_notice and reading.kind not in _PUT_AWAY) or reading.kind is MailKind.MISSED_CALL:
-        return Fate(Place.ENQUIRY, _newest(facts.leads), "")
+        return Fate(Place.ENQUIRY, _newest(facts.leads) or facts.contact, "")
     return _personal(reading, facts)
 
 
@@ -112,7 +115,8 @@ def _from_nobody_with_a_lead(reading: Reading, facts: Facts) -> Fate:
             return Fate(Place.KNOWN, None, why)
         if facts.is_correspondent:
             return Fate(Place.KNOWN, None, "From somebody we wrote to before, with no enquiry here.")
-    return Fate(Place.ENQUIRY, None, "")
+    why = "" if facts.contact is None else "From an imported contact to whom we never wrote."
+    return Fate(Place.ENQUIRY, facts.contact, why)
 
 
 def _joins(lead: int) -> Fate:

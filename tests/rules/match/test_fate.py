@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -126,6 +127,32 @@ def test_what_cannot_be_read_is_never_put_where_it_does_not_alert(
 ) -> None:
     fate = whose(reading(MailKind.UNREADABLE), known)
     assert (fate.place, fate.lead) == (place, lead)
+
+
+CONTACT = Facts(named={}, leads=(), is_correspondent=False, contact=5)
+"""The person came with an imported address book, and never enquired."""
+
+
+@pytest.mark.parametrize(
+    ("known", "place", "lead"),
+    [
+        pytest.param(CONTACT, Place.ENQUIRY, 5, id="we never wrote to them"),
+        pytest.param(replace(CONTACT, is_correspondent=True), Place.KNOWN, None, id="we write to them"),
+        pytest.param(replace(CONTACT, named=OURS_OF_BEFORE), Place.KNOWN, None, id="they answer us"),
+        pytest.param(replace(CONTACT, leads=(ANSWERED,)), Place.REPLY, 7, id="they are a lead besides"),
+    ],
+)
+def test_an_imported_contact_is_known_only_where_we_wrote_to_it(
+    known: Facts, place: Place, lead: int | None
+) -> None:
+    fate = whose(reading(), known)
+    assert (fate.place, fate.lead) == (place, lead)
+    assert fate.why
+
+
+def test_a_form_of_an_imported_contact_is_its_enquiry() -> None:
+    fate = whose(reading(form_notice=True), replace(CONTACT, is_correspondent=True))
+    assert (fate.place, fate.lead) == (Place.ENQUIRY, 5)
 
 
 def test_every_decision_about_somebody_known_says_why() -> None:
