@@ -78,8 +78,9 @@ def undo_words(words: ArgumentParser) -> None:
 def undo(call: Call) -> int:
     with call.desk() as desk:
         undone = desk.decide.undo()
-    record = {"did": undone.did, "lead": undone.lead}
-    call.out.record(record, f"Taken back for lead {undone.lead}: {undone.did}")
+    whose = f" for lead {undone.lead}" if undone.lead else ""
+    record = {"did": undone.did, "lead": undone.lead or None}
+    call.out.record(record, f"Taken back{whose}: {one_line(undone.did)}")
     return 0
 
 

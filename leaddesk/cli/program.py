@@ -55,6 +55,7 @@ COMMANDS = (
     Command("close", "decide", "end a lead: won, lost, no-response or not-a-lead"),
     Command("reopen", "decide", "open a closed lead again"),
     Command("undo", "decide", "take back the last thing you did"),
+    Command("teach", "teach", "say by one mail what mails like it are; shows the effect first"),
     Command("outbox", "outbox", "mails on their way, and what became of them"),
     Command("review", "review", "how quickly enquiries were answered"),
     Command("audit", "audit", "how quickly your mailbox's own past was answered; stores nothing"),
