@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.addresses import first_mailbox
-from leaddesk.rules.capture.headers import Headers
+from leaddesk.rules.capture.headers import Headers, message_ids
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Ours
 from leaddesk.words.mail import Acknowledge, Known, MailKind
 
 _DMARC_FAIL = re.compile(r"\bdmarc\s{0,3}=\s{0,3}fail\b", re.IGNORECASE)
+_FILTERED = re.compile(r"\bSFV:(?:SPM|SKS|SKB)\b")
 ACK_HEADER = "x-leaddesk-ack"
 """Stands in our own holding messages."""
 
@@ -58,9 +59,10 @@ def judge(case: Case) -> Acknowledge:
 
 
 def _a1(case: Case) -> str | None:
-    return (
-        "it says that it is automatic (Auto-Submitted)." if robots.auto_submitted(case.mail.headers) else None
-    )
+    told = case.mail.headers.all("auto-submitted")
+    if all(robots.keyword(value) == "no" for value in told):
+        return None
+    return "it says that it is automatic (Auto-Submitted)."
 
 
 def _a2(case: Case) -> str | None:
@@ -84,8 +86,9 @@ def _a4(case: Case) -> str | None:
     listed = robots.list_headers(headers)
     if listed:
         return f"it comes from a list ({listed[0].title()})."
-    if robots.precedence(headers) in ("bulk", "list", "junk", "auto_reply"):
-        return f"it is bulk mail (Precedence: {robots.precedence(headers)})."
+    for value in (*headers.all("precedence"), *headers.all("x-precedence")):
+        if robots.keyword(value).replace("-", "_") in ("bulk", "list", "junk", "auto_reply"):
+            return f"it is bulk mail (Precedence: {robots.keyword(value)})."
     machine = robots.machine_header(headers)
     return f"a program wrote it ({machine.title()})." if machine else None
 
@@ -102,7 +105,14 @@ def _a6(case: Case) -> str | None:
     ours = Ours(case.known.own_addresses, case.known.own_domains)
     if any(_is_own(ours, address) for address in (case.mail.sender.address, case.return_path)):
         return "it comes from one of our own addresses."
+    ids = " ".join((case.mail.headers.get("message-id"), *case.mail.headers.all("references")))
+    if any(_domain_of_id(each) in case.known.own_domains for each in message_ids(ids)):
+        return "it goes round in a circle: a mail of ours is in it."
     return None
+
+
+def _domain_of_id(message_id: str) -> str:
+    return message_id.rpartition("@")[2].rstrip(">").lower()
 
 
 def _is_own(ours: Ours, address: str | None) -> bool:
@@ -157,7 +167,12 @@ def _a11(case: Case) -> str | None:
 
 
 def is_marked_spam(headers: Headers) -> bool:
-    """The receiving server called it spam."""
+    """The receiving server called it spam. Exchange tells it by a level from -1 to 9, spam from 5."""
+    level = headers.word("x-ms-exchange-organization-scl")
+    if (level.isdecimal() and len(level) == 1 and level >= "5") or _FILTERED.search(
+        headers.get("x-forefront-antispam-report")
+    ):
+        return True
     flag, status = headers.word("x-spam-flag"), headers.word("x-spam-status").rstrip(",")
     return flag in ("yes", "true") or status == "yes" or headers.word("x-spam") in ("yes", "true")
 

@@ -225,6 +225,11 @@ class Case:
         return bool(kinds_of(self.sheet) & {"email", "phone"})
 
     @property
+    def labelled_email(self) -> str | None:
+        """The first address under its label, be it ours."""
+        return next((a for value in self.sheet.values("email") for a in addresses_in(value)), None)
+
+    @property
     def replies_elsewhere(self) -> bool:
         """Reply-To names somebody else's address, at another domain than From."""
         reply_to = self.mail.reply_to.address
