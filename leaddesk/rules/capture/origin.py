@@ -20,6 +20,19 @@ from leaddesk.words.mail import MailSource
 
 URL_LIMIT = 2000
 JOURNEY_LIMIT = 30
+_SITE_PROGRAMS = frozenset(
+    {"wordpress", "www-data", "apache", "httpd", "nginx", "nobody", "root", "webmaster"}
+)
+"""Before the @ of mails that a web server sends."""
+_SITE_NAMES = frozenset({
+    "website", "web", "webseite", "homepage", "site", "sito", "form", "forms", "webform", "formular",
+    "formulaire", "formulario", "formularz", "formulier", "modulo", "kontakt", "kontaktformular",
+    "contactform",
+})  # fmt: skip
+_SITE_WORDS = frozenset({
+    "website", "webseite", "homepage", "webshop", "formular", "kontaktformular", "contactformulier",
+    "formulaire", "formulario", "formularz", "form", "webform", "wordpress",
+})  # fmt: skip
 _STEP = re.compile(r"\n|\s(?:->|>|\u2192|\|)\s|[,;]\s")
 _BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<>()]{1,200}))", re.IGNORECASE)
 
@@ -27,7 +40,7 @@ _BARE_PAGE = re.compile(r"\b((?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,12}(?:/[^\s,;\"'<
 def source_of(mail: Opened, sheet: Sheet, ours: Ours, name: str | None, vocabulary: Vocabulary) -> MailSource:
     """What a form's or portal's mail tells of its origin."""
     landing = _first_url(sheet.values("landing"))
-    page = _page(mail, sheet, vocabulary) or _own_page(mail, sheet, ours) or landing
+    page = _page(mail, sheet, ours, vocabulary) or _own_page(mail, sheet, ours) or landing
     referrer = _first_url(sheet.values("referrer"))
     campaign = _campaign(sheet, page, landing, referrer)
     return MailSource(
@@ -47,7 +60,7 @@ def _first_url(values: list[str]) -> str | None:
     return next((url[:URL_LIMIT] for value in values for url in urls_in(value)), None)
 
 
-def _page(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
+def _page(mail: Opened, sheet: Sheet, ours: Ours, vocabulary: Vocabulary) -> str | None:
     told = sheet.values("page")
     found = _first_url(told)
     if found:
@@ -58,7 +71,7 @@ def _page(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
             return linked
         if re.fullmatch(r"[\w.-]+\.[a-z]{2,12}(?:/\S*)?", value.strip(), re.IGNORECASE):
             return value.strip()[:URL_LIMIT]
-    return _page_in_sentences(mail, vocabulary)
+    return _page_in_sentences(mail, ours, vocabulary)
 
 
 def _own_page(mail: Opened, sheet: Sheet, ours: Ours) -> str | None:
@@ -82,8 +95,9 @@ def _link_under(markup: str, words: str) -> str | None:
     return html.unescape(links[-1]) if links else None
 
 
-def _page_in_sentences(mail: Opened, vocabulary: Vocabulary) -> str | None:
+def _page_in_sentences(mail: Opened, ours: Ours, vocabulary: Vocabulary) -> str | None:
     """The address in the form's own sentences, as "submitted your form on example.com/contact"."""
+    service = "" if ours.has(mail.sender.address) or _is_site(mail) else robots.domain_of(mail.sender.address)
     for row in mail.lines.split("\n")[:400]:
         text = bare(row).strip()
         if not 15 < len(text) < 300:
@@ -91,7 +105,8 @@ def _page_in_sentences(mail: Opened, vocabulary: Vocabulary) -> str | None:
         folded = fold_text(text)
         if vocabulary.text["intro"].found_in(folded) or vocabulary.text["footer"].opens(text):
             urls = urls_in(text)
-            if urls and not _is_service_link(urls[0]):
+            is_services = urls and service and ("." + host_of(urls[0])).endswith("." + service)
+            if urls and not is_services and not _is_service_link(urls[0]):
                 return urls[0][:URL_LIMIT]
             told = _BARE_PAGE.search(text) if not urls else None
             if told and "@" not in text:
@@ -162,13 +177,23 @@ def _vendor(mail: Opened, sheet: Sheet, ours: Ours, name: str | None) -> str | N
     if told:
         return one_line(told, 80)
     domain = robots.domain_of(mail.sender.address)
-    if not domain or ours.has(mail.sender.address) or is_freemail(domain):
+    if not domain or ours.has(mail.sender.address) or is_freemail(domain) or _is_site(mail):
         return one_line(sheet.first("origin") or "", 80) or None
     shown = mail.sender.name
     dotted = "." in shown and fold(shown.partition(".")[0]) not in domain.split(".")
     if shown and not addressed(shown, name) and not dotted:
         return shown
     return _service_name(domain, mail.lines) if addressed(mail.sender.name, name) else None
+
+
+def _is_site(mail: Opened) -> bool:
+    """Somebody's own website sent it, not a service: by the program before the @, or by its name."""
+    local = robots.local_part(mail.sender.address)
+    if local in _SITE_PROGRAMS:
+        return True
+    words = set(fold(mail.sender.name).split())
+    is_brand = robots.is_brand(mail.sender.name, mail.sender.address)
+    return not is_brand and (local in _SITE_NAMES or bool(words & _SITE_WORDS))
 
 
 def _service_name(domain: str, text: str) -> str | None:
