@@ -1,12 +1,14 @@
-"""`leaddesk feed`: Maildirs and folders that enquiries are taken from."""
+"""`leaddesk feed`: Maildirs and folders that enquiries are taken from, and registered forms."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from leaddesk.cli.arguments import branch, branches, describe, number
 from leaddesk.cli.call import Call
+from leaddesk.cli.files import STANDARD_INPUT, given
 from leaddesk.cli.show import Column, Record
 from leaddesk.words.account import Feed
 from leaddesk.words.errors import Refused, Usage
@@ -23,9 +25,16 @@ _COLUMNS = (
 def feed_words(words: ArgumentParser) -> None:
     describe(words, "Places that enquiries are taken from besides mail accounts.", _EXAMPLE)
     room = branches(words)
-    adding = branch(room, "add", add, "Takes enquiries from a Maildir or a folder of mail files.", _EXAMPLE)
+    adding = branch(
+        room,
+        "add",
+        add,
+        "Takes enquiries from a Maildir or a folder of mail files; or registers a form by one of its mails,"
+        " so that the automatic acknowledgement may go to the address in them.",
+        _EXAMPLE,
+    )
     adding.add_argument("kind", choices=_KINDS)
-    adding.add_argument("path", metavar="PATH")
+    adding.add_argument("path", metavar="PATH", help="of a form: a mail that it sent, or a folder of such")
     branch(room, "list", show_feeds, "The feeds.", "leaddesk feed list")
     remove = branch(
         room, "remove", remove_feed, "Stops looking there. Leads and mails stay.", "leaddesk feed remove 1"
@@ -35,10 +44,25 @@ def feed_words(words: ArgumentParser) -> None:
 
 def add(call: Call) -> int:
     if call.args.kind == "form":
-        raise Usage("Registered forms come with a later version.", "A form's notices by mail work already.")
+        return _add_forms(call)
     with call.desk() as desk:
         feed = desk.accounts.add_feed(call.args.kind, call.args.path)
     call.out.record(feed_record(feed), f"Feed {feed.id}: {feed.path}")
+    return 0
+
+
+def _add_forms(call: Call) -> int:
+    """Each mail's form once, on a line of its own; the first that is none ends it."""
+    path = call.args.path
+    if path != STANDARD_INPUT and not Path(path).exists():
+        raise Usage(f"There is no file {path}.", "Give a mail that the form sent, saved as .eml.")
+    feeds: dict[int, Feed] = {}
+    with call.desk() as desk:
+        for one in given([path]):
+            feed = desk.forms.register_mail(one.read())
+            feeds.setdefault(feed.id, feed)
+    for feed in feeds.values():
+        call.out.record(feed_record(feed), f"Feed {feed.id}: the form {feed.path}")
     return 0
 
 
@@ -55,12 +79,16 @@ def remove_feed(call: Call) -> int:
         if feed is None:
             raise Refused(f"There is no feed {call.args.feed}.", "leaddesk feed list shows them.")
         desk.accounts.remove_feed(feed.id)
-    call.out.record(feed_record(feed), f"{feed.path} is not looked at any more.")
+    gone = "is not registered any more" if feed.kind == "form" else "is not looked at any more"
+    call.out.record(feed_record(feed), f"{feed.path} {gone}.")
     return 0
 
 
 def feed_record(feed: Feed) -> Record:
-    return {"feed": feed.id, "kind": feed.kind, "path": feed.path, "form": None}
+    """A registered form has a name and no place."""
+    is_form = feed.kind == "form"
+    path, form = (None, feed.path) if is_form else (feed.path, None)
+    return {"feed": feed.id, "kind": feed.kind, "path": path, "form": form}
 
 
 COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"feed": feed_words}

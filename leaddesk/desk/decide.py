@@ -23,6 +23,7 @@ _DID = {
     Verb.GOT: "I've got it",
     Verb.NOTED: "Note",
     Verb.JUDGED_OUT: "Not a lead",
+    Verb.SOURCED: "Source noted",
 }
 
 

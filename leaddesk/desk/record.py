@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.decide import Decide
     from leaddesk.desk.drops import Drops
     from leaddesk.desk.figures import Figures
+    from leaddesk.desk.forms import Forms
     from leaddesk.desk.found_in_sent import FoundInSent
     from leaddesk.desk.health import Health
     from leaddesk.desk.hold import Hold
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.sign_ins import SignIns
     from leaddesk.desk.signing_in import SigningIn
     from leaddesk.desk.sorting import Sorting
+    from leaddesk.desk.sources import Sources
     from leaddesk.desk.teach import Teach
     from leaddesk.desk.tokens import Tokens
     from leaddesk.desk.trial import Trial
@@ -191,6 +193,18 @@ class Desk:
         from leaddesk.desk.backup import Backup
 
         return Backup(self.store, self.clock, self.profile)
+
+    @late
+    def forms(self) -> Forms:
+        from leaddesk.desk.forms import Forms
+
+        return Forms(self.store, self.clock, self.doors.reader, self.receive.known)
+
+    @late
+    def sources(self) -> Sources:
+        from leaddesk.desk.sources import Sources
+
+        return Sources(self.store, self.clock, self.people, self.leads)
 
     @late
     def people(self) -> People:

@@ -15,14 +15,15 @@ from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.draft import first_draft, known_name
-from leaddesk.rules.first_reply import read_templates, template_for
+from leaddesk.rules.first_reply import question_for, read_questions, read_templates, template_for
 from leaddesk.rules.mailto import hand_over
 from leaddesk.rules.quote import quote
 from leaddesk.rules.sending import OPENED_ELSEWHERE
+from leaddesk.rules.sources import tells_nothing
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
-from leaddesk.words.settings import PERSON_NAME, REPLY_TEMPLATE
+from leaddesk.words.settings import ASK_SOURCE, PERSON_NAME, REPLY_TEMPLATE
 
 _TOO_LATE = {
     OutgoingState.DRAFT: "This is still a draft: nothing is on its way.",
@@ -152,22 +153,30 @@ class Reply:
             if answer.last
             else ""
         )
+        template = self._template(answer)
         return first_draft(
-            self._template(answer),
+            template,
             person=person,
             my_name=self._config.get(PERSON_NAME) or (account.name if account else ""),
             subject=answer.subject,
             signature=account.signature if account else "",
             quoted=said,
+            question=self._question(answer, template),
         )
+
+    def _question(self, answer: Answer, template: str) -> str:
+        """ "How did you hear of us?", once, where nothing tells it."""
+        is_known = not tells_nothing(answer.lead.source) or answer.lead.state.last_out_at is not None
+        if is_known or not self._config.get(ASK_SOURCE):
+            return ""
+        return question_for(template, read_questions(_shipped_templates()))
 
     def _template(self, answer: Answer) -> str:
         """The firm's own template; as long as it has written none, one in the customer's language."""
         own = self._config.get(REPLY_TEMPLATE)
         if own != REPLY_TEMPLATE.default or answer.last is None:
             return own
-        shipped = resource("templates/first-reply.toml").read_text(encoding="utf-8")
-        return template_for(answer.last.text, read_templates(shipped), own)
+        return template_for(answer.last.text, read_templates(_shipped_templates()), own)
 
     def _blank(self, answer: Answer, body: str, subject: str) -> Draft:
         return Draft(
@@ -226,6 +235,10 @@ class Reply:
         """The text of a mail that did not go out is a draft again."""
         words = _draft_of(mail, self._store.outbox.sender(mail.id))
         self._store.outbox.save_draft(replace(words, outgoing=None), mail.enquiry)
+
+
+def _shipped_templates() -> str:
+    return resource("templates/first-reply.toml").read_text(encoding="utf-8")
 
 
 def _draft_of(mail: Outgoing, sender: str) -> Draft:

@@ -76,7 +76,7 @@ class Watchers:
         for account in self._accounts():
             for role in _roles(account):
                 self._sweep_once(self._folder_watcher(account, role), failures)
-        for feed in self._store.accounts.feeds():
+        for feed in self._watched_feeds():
             self._feed_watcher(feed).look(settled=True)
         return failures
 
@@ -111,11 +111,15 @@ class Watchers:
                 self._folders[key].start()
 
     def _follow_feeds(self) -> None:
-        wanted = {feed.id: feed for feed in self._store.accounts.feeds()}
+        wanted = {feed.id: feed for feed in self._watched_feeds()}
         _end([self._feeds.pop(number) for number in set(self._feeds) - set(wanted)])
         for number in set(wanted) - set(self._feeds):
             self._feeds[number] = self._feed_watcher(wanted[number])
             self._feeds[number].start()
+
+    def _watched_feeds(self) -> list[Feed]:
+        """A registered form's mails land in a mailbox: there is nothing to watch."""
+        return [feed for feed in self._store.accounts.feeds() if feed.kind != "form"]
 
     def _feed_watcher(self, feed: Feed) -> FeedWatcher:
         from leaddesk.desk.watch import FeedWatcher  # noqa: PLC0415 - see above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leaddesk.rules.answer import without_reply_marks
 from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.first_reply import with_question
 from leaddesk.rules.person import name_or_address
 from leaddesk.rules.template import fill
 from leaddesk.words.lead import Person
@@ -13,7 +14,14 @@ _HOUSEHOLDS = frozenset(("familie", "family", "famille", "familia", "famiglia", 
 
 
 def first_draft(
-    template: str, *, person: Person, my_name: str, subject: str, signature: str, quoted: str
+    template: str,
+    *,
+    person: Person,
+    my_name: str,
+    subject: str,
+    signature: str,
+    quoted: str,
+    question: str = "",
 ) -> str:
     """What the composer opens with; it ends in a line break unless something is quoted."""
     fields = {
@@ -22,7 +30,8 @@ def first_draft(
         "my_name": my_name,
         "subject": without_reply_marks(subject),
     }
-    parts = [fill(template, fields).rstrip("\n")]
+    text = fill(template, fields).rstrip("\n")
+    parts = [with_question(text, question) if question else text]
     if signature.strip():
         parts.append(f"-- \n{signature.strip()}")
     if quoted:

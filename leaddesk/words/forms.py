@@ -122,7 +122,8 @@ class Difference:
 class Replay:
     """What taught pointers make of a form's past mails. Nothing is kept until it is accepted."""
 
-    form: int
+    mail: int
+    """The sample."""
     pointers: tuple[Pointer, ...]
     mails: int
     """How many past mails were read anew."""

@@ -134,6 +134,8 @@ class Reading:
     """The known form (Known.forms) that it is a mail of, or 0."""
     lost: tuple[str, ...] = ()
     """Fields that were taught for its form and are not found in it: the general reading stands."""
+    signed_up: str | None = None
+    """Who joined a newsletter, of a notice that tells it."""
     portal_link: str | None = None
     """Where a portal that tells no address lets one answer; https only."""
 

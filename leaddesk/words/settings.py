@@ -183,6 +183,15 @@ REPLY_TEMPLATE = Setting(
     "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}.",
     str,
 )
+ASK_SOURCE = Setting(
+    "reply.ask_source",
+    Scope.TEAM,
+    True,
+    "Ask how they heard of you",
+    "The first draft asks it where nothing tells from where an enquiry came.",
+    _switch,
+    _switch_word,
+)
 CLOSE_ACTION = Setting(
     "window.close",
     Scope.DESK,
@@ -230,6 +239,7 @@ SETTINGS: tuple[Setting[object], ...] = (
     RETRY_SECONDS,
     GRACE_SECONDS,
     REPLY_TEMPLATE,
+    ASK_SOURCE,
     CLOSE_ACTION,
     THEME,
     AUTOSTART,

@@ -10,6 +10,7 @@ from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, Strip
 from leaddesk.words.states import Outcome, Standing, Turn, What
 
 if TYPE_CHECKING:
+    from leaddesk.words.forms import FormOffer
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
     from leaddesk.words.outgoing import OutgoingState
@@ -24,6 +25,7 @@ __all__ = [
     "QueueView",
     "Review",
     "SourceFigures",
+    "Sourceless",
     "Strip",
     "TimelineItem",
     "Trouble",
@@ -95,6 +97,10 @@ class LeadView:
     reply_to: str | None
     """The address that a reply goes to, or None when there is none."""
     can_reply: bool
+    portal: str | None = None
+    """Where a portal that told no address lets one answer; None where an address is known."""
+    form: FormOffer | None = None
+    """The form that the newest enquiry came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +113,17 @@ class Found:
     outcome: Outcome
     since: datetime
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourceless:
+    """One lead of which nothing tells where they found us; `way` is all that is known."""
+
+    lead: int
+    name: str
+    at: datetime
+    wants: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import pytest
 
 from leaddesk.doors.instance import Kind, ProfileLock
 from tests.cli.calling import Cli, mail
+from tests.letters import form_notice
 
 EVENT_KEYS = {"event", "at", "account", "lead", "enquiry", "outgoing"}
 NOW = 1793610000  # 2026-11-02T09:00:00Z, the frozen clock's now
@@ -44,8 +45,38 @@ def test_a_feed_that_is_none_is_wrong_usage(cli: Cli, tmp_path: Path) -> None:
     for words in (("maildir", str(tmp_path)), ("folder", str(tmp_path / "missing")), ("form", "x.toml")):
         said = cli("feed", "add", *words)
         assert (said.code, said.err.count("\n")) == (2, 1)
-    assert "later version" in said.err
+    assert "no file x.toml" in said.err
     assert cli("feed", "list").out == "There is no feed yet.\n"
+
+
+def test_a_form_is_registered_by_one_of_its_mails_and_then_acknowledged(cli: Cli, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.eml", tmp_path / "second.eml"
+    path = "<www@host.example>"
+    first.write_bytes(form_notice("Ngozi Eze", "ngozi@example.org", "A dormer?", Return_Path=path))
+    second.write_bytes(form_notice("Bo Larsen", "bo@example.org", "A roof?", Return_Path=path))
+    (before,) = cli.json("parse", str(second))
+    assert (before["acknowledge"]["send"], before["acknowledge"]["rule"]) == (False, "Forms")
+    (feed,) = cli.json("feed", "add", "form", str(first))
+    assert (feed["feed"], feed["kind"], feed["path"]) == (1, "form", None)
+    assert feed["form"]
+    assert cli.json("feed", "list") == [feed]
+    (after,) = cli.json("parse", str(second))
+    assert after["kind"] == "enquiry"
+    allowed = {key: after["acknowledge"][key] for key in ("send", "to", "rule")}
+    assert allowed == {"send": True, "to": "bo@example.org", "rule": None}
+    assert cli.json("watch", "--once") == []
+    assert cli.json("feed", "remove", "1") == [feed]
+    (gone,) = cli.json("parse", str(second))
+    assert gone["acknowledge"] == before["acknowledge"]
+
+
+def test_a_letter_is_not_registered_as_a_form(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "letter.eml"
+    file.write_bytes(mail())
+    said = cli("feed", "add", "form", str(file))
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "no form's notice" in said.err
+    assert cli.json("feed", "list") == []
 
 
 def test_once_takes_in_what_lies_there_and_tells_of_it(cli: Cli, maildir: Path) -> None:

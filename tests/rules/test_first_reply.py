@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from leaddesk.rules.draft import first_draft
-from leaddesk.rules.first_reply import read_templates, template_for
+from leaddesk.rules.first_reply import (
+    question_for,
+    read_questions,
+    read_templates,
+    template_for,
+    with_question,
+)
 from leaddesk.rules.language import language_of
 from leaddesk.rules.template import unresolved
 from leaddesk.words.lead import Person
@@ -85,3 +91,22 @@ def test_a_message_gets_the_template_of_its_language() -> None:
     assert template_for("Bonjour, pouvez-vous passer ?", TEMPLATES, "own") == TEMPLATES["fr"]
     assert template_for("OK", TEMPLATES, "own") == "own"
     assert template_for("Bonjour, pouvez-vous passer ?", {}, "own") == "own"
+
+
+def test_the_question_stands_above_what_a_letter_ends_with() -> None:
+    draft = "Hi Ngozi,\n\nthanks.\n\n\n\nBest wishes\nAnn"
+    asked = "Hi Ngozi,\n\nthanks.\n\n\n\nHow did you hear of us?\n\nBest wishes\nAnn"
+    assert with_question(draft, "How did you hear of us?") == asked
+
+
+@pytest.mark.parametrize("draft", ["Thanks, we ring you.", "Hi,\n\n" + "a row of text\n" * 6])
+def test_a_draft_without_an_ending_ends_with_the_question(draft: str) -> None:
+    assert with_question(draft, "How?").endswith("\n\nHow?")
+
+
+def test_every_language_has_its_question() -> None:
+    shipped = (RESOURCES / "templates/first-reply.toml").read_text(encoding="utf-8")
+    questions = read_questions(shipped)
+    assert set(questions) == set(TEMPLATES) == set(LANGUAGES)
+    for language in LANGUAGES:
+        assert question_for(TEMPLATES[language], questions) == questions[language], language

@@ -20,6 +20,7 @@ from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.portal import portal_link
 from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
+from leaddesk.rules.capture.sign_up import signed_up
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.words.forms import KnownForm, Marked
 from leaddesk.words.mail import Known, MailKind, MailSource, Reading
@@ -46,7 +47,13 @@ def read(raw: bytes, known: Known) -> Reading:
         )
     )
     link = portal_link(case.mail, case.ours, reading.message) if _lacks_address(reading) else None
-    return dataclasses.replace(reading, acknowledge=verdict, shape=case.shape, portal_link=link)
+    return dataclasses.replace(
+        reading,
+        acknowledge=verdict,
+        shape=case.shape,
+        portal_link=link,
+        signed_up=signed_up(case, reading),
+    )
 
 
 def _lacks_address(reading: Reading) -> bool:
