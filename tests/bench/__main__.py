@@ -1,4 +1,4 @@
-"""All benches: `python -m tests.bench [arrival|start|memory|idle|gap|kills …]`; without words, all of them.
+"""All benches: `python -m tests.bench [arrival|start|memory|idle|gap|audit|kills …]`; without words, all.
 
 Ratios to a floor measured in the same run, medians of interleaved runs. Ends with 1 when a promise is broken.
 """
@@ -9,11 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrival, kills, resting
+from tests.bench import arrival, auditing, kills, resting
 from tests.bench.parts import stage
 from tests.bench.table import Line, printed
 
-_ALL = ("arrival", "start", "memory", "idle", "gap", "kills")
+_ALL = ("arrival", "start", "memory", "idle", "gap", "audit", "kills")
 
 
 def main(words: list[str]) -> int:
@@ -34,6 +34,8 @@ def main(words: list[str]) -> int:
                     lines += resting.idle(on, profile)
                 case "gap":
                     lines.append(resting.gap(on))
+                case "audit":
+                    lines += auditing.measure()
                 case "kills":
                     lines += kills.measure()
                 case _:

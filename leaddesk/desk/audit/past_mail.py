@@ -15,7 +15,7 @@ from leaddesk.desk.past_headers import young_numbers
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.mail.imap_values import HeaderMail
 from leaddesk.doors.mail.reader import Reader
-from leaddesk.rules.audit.heads import must_be_read_whole
+from leaddesk.rules.audit.heads import Need, need
 from leaddesk.rules.audit.letters import Envelope, Letter, form_letters, may_be_form_letters
 from leaddesk.rules.audit.walk import Came, Went
 from leaddesk.rules.capture.headers import read_headers
@@ -71,10 +71,11 @@ class PastMail:
         settled: list[Came] = []
         whole: dict[int, datetime] = {}
         for head, at in self._heads(session, Step.INBOX):
-            if must_be_read_whole(read_headers(head.head)[0], self._known):
-                whole[head.uid] = at
-            else:
-                settled.append(Came(head.uid, at, self._read(head.head)))
+            match need(read_headers(head.head)[0], self._known):
+                case Need.WHOLE:
+                    whole[head.uid] = at
+                case Need.HEAD:
+                    settled.append(Came(head.uid, at, self._read(head.head)))
         return settled + self._read_whole(session, whole)
 
     def _read_whole(self, session: ImapSession, wanted: dict[int, datetime]) -> list[Came]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.addresses import first_mailbox
 from leaddesk.rules.capture.headers import Headers
@@ -10,22 +12,35 @@ from leaddesk.words.mail import Known
 _BULK = ("bulk", "list", "junk")
 
 
-def must_be_read_whole(headers: Headers, known: Known) -> bool:
-    """True for a robot's mail, one that came from us, and one whose answers go elsewhere.
+class Need(enum.Enum):
+    """How far a mail must be read to know who asks."""
+
+    NOT = enum.auto()
+    HEAD = enum.auto()
+    WHOLE = enum.auto()
+
+
+def need(headers: Headers, known: Known) -> Need:
+    """Whole: a robot's mail, one that came from us, and one whose answers go elsewhere.
 
     A form or a portal names its person in the body, a colleague passes a customer's words on there. What was
-    sent to a list is none of these, and a robot's answer to a mail needs no reading either.
+    sent to a list and answers nothing is nobody's enquiry; headers settle all the others.
     """
     sender, reply_to = first_mailbox(headers.get("from")), first_mailbox(headers.get("reply-to"))
+    answers = bool(headers.get("in-reply-to") or headers.get("references"))
     if _is_ours(sender.address, known):
-        return True
-    if _is_bulk(headers) or robots.auto_submitted(headers) == "auto-replied":
-        return False
+        return Need.WHOLE
+    if _is_bulk(headers):
+        return Need.HEAD if answers else Need.NOT
+    if robots.auto_submitted(headers) == "auto-replied":
+        return Need.HEAD
+    is_robot = robots.is_robot(sender.address) or sender.address is None
+    if answers:
+        return Need.WHOLE if is_robot else Need.HEAD
     elsewhere = reply_to.address is not None and _domain(reply_to.address) != _domain(sender.address)
-    speaks_for_others = robots.is_robot(sender.address) or robots.is_brand(sender.name, sender.address)
-    if headers.get("in-reply-to"):
-        return robots.is_robot(sender.address)
-    return speaks_for_others or elsewhere or "list-unsubscribe" in headers or sender.address is None
+    speaks_for_others = is_robot or robots.is_brand(sender.name, sender.address)
+    is_whole = speaks_for_others or elsewhere or "list-unsubscribe" in headers
+    return Need.WHOLE if is_whole else Need.HEAD
 
 
 def _is_ours(address: str | None, known: Known) -> bool:

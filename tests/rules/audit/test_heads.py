@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaddesk.rules.audit.heads import must_be_read_whole
+from leaddesk.rules.audit.heads import Need, need
 from leaddesk.rules.capture.headers import read_headers
 from tests.letters import form_notice, letter
 from tests.rules.audit.past import KNOWN
@@ -21,20 +21,28 @@ READ = {
     ),
     "nobody": letter(sender=None),
 }
-NOT_READ = {
+SETTLED = {
     "a person's letter": letter(),
     "a person's answer": letter(subject="Re: Loft", In_Reply_To="<1@lofts.example>"),
+    "an answer through a list's machine": letter(Precedence="bulk", In_Reply_To="<1@lofts.example>"),
+    "an away note": letter(sender="no-reply@firm.example", Auto_Submitted="auto-replied"),
+}
+NOT_READ = {
     "a newsletter": letter(sender="news@shop.example", List_Id="<news.shop.example>"),
     "bulk mail": letter(sender="offers@shop.example", Precedence="bulk"),
-    "an away note": letter(sender="no-reply@firm.example", Auto_Submitted="auto-replied"),
 }
 
 
 @pytest.mark.parametrize("raw", READ.values(), ids=READ)
 def test_a_body_that_may_name_the_person_is_read(raw: bytes) -> None:
-    assert must_be_read_whole(read_headers(raw)[0], KNOWN)
+    assert need(read_headers(raw)[0], KNOWN) is Need.WHOLE
+
+
+@pytest.mark.parametrize("raw", SETTLED.values(), ids=SETTLED)
+def test_headers_settle_the_others(raw: bytes) -> None:
+    assert need(read_headers(raw)[0], KNOWN) is Need.HEAD
 
 
 @pytest.mark.parametrize("raw", NOT_READ.values(), ids=NOT_READ)
-def test_headers_settle_the_others(raw: bytes) -> None:
-    assert not must_be_read_whole(read_headers(raw)[0], KNOWN)
+def test_what_went_to_a_list_is_not_read_at_all(raw: bytes) -> None:
+    assert need(read_headers(raw)[0], KNOWN) is Need.NOT
