@@ -59,6 +59,7 @@ COMMANDS = (
     Command("outbox", "outbox", "mails on their way, and what became of them"),
     Command("review", "review", "how quickly enquiries were answered"),
     Command("audit", "audit", "how quickly your mailbox's own past was answered; stores nothing"),
+    Command("cadence", "cadence", "plans of follow-ups: list, show, check and preview them"),
     Command("watch", "watch", "run without a window: watch, alert and send"),
     Command("account", "account", "mail accounts: add, list, test, remove"),
     Command("feed", "feed", "Maildirs and folders to take enquiries from"),

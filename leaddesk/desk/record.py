@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.audit.past import PastAudit
     from leaddesk.desk.audit.rescue import Rescue
     from leaddesk.desk.backup import Backup
+    from leaddesk.desk.cadences import Cadences
     from leaddesk.desk.calls import Calls
     from leaddesk.desk.config import Config
     from leaddesk.desk.connections import Connections
@@ -183,10 +184,28 @@ class Desk:
         return Config(self.store, {AUTOSTART.key: self._switch_autostart})
 
     @late
+    def cadences(self) -> Cadences:
+        from leaddesk.desk.cadences import Cadences
+
+        return Cadences(self.profile, self.clock, self.config)
+
+    @late
     def figures(self) -> Figures:
         from leaddesk.desk.figures import Figures
 
         return Figures(self.store, self.clock)
+
+    @late
+    def audit(self) -> PastAudit:
+        from leaddesk.desk.audit.past import PastAudit
+
+        return PastAudit(self.store, self.clock, self._boxes, lambda: self.doors.reader)
+
+    @late
+    def rescue(self) -> Rescue:
+        from leaddesk.desk.audit.rescue import Rescue
+
+        return Rescue(self.store, self.clock, lambda: self._boxes, lambda: self.receive, self.leads)
 
     @late
     def backup(self) -> Backup:
@@ -211,18 +230,6 @@ class Desk:
         from leaddesk.desk.people import People
 
         return People(self.store, self.config)
-    @late
-    def audit(self) -> PastAudit:
-        from leaddesk.desk.audit.past import PastAudit
-
-        return PastAudit(self.store, self.clock, self._boxes, lambda: self.doors.reader)
-
-    @late
-    def rescue(self) -> Rescue:
-        from leaddesk.desk.audit.rescue import Rescue
-
-        return Rescue(self.store, self.clock, lambda: self._boxes, lambda: self.receive, self.leads)
-
 
     # -- what runs, and how it stands
 
@@ -295,6 +302,12 @@ class Desk:
         return SignIns()
 
     @late
+    def _boxes(self) -> Boxes:
+        from leaddesk.desk.audit.box import Boxes
+
+        return Boxes(self._passwords, self._sign_ins, self.doors.pace)
+
+    @late
     def _tokens(self) -> Tokens:
         from leaddesk.desk.tokens import Tokens
 
@@ -305,12 +318,6 @@ class Desk:
         from leaddesk.desk.authorities import authorities
 
         return (*self.doors.authorities, *authorities(self.profile))
-    @late
-    def _boxes(self) -> Boxes:
-        from leaddesk.desk.audit.box import Boxes
-
-        return Boxes(self._passwords, self._sign_ins, self.doors.pace)
-
 
     @late
     def _signing_in(self) -> SigningIn:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from leaddesk.words.errors import Usage
+from leaddesk.words.hours import read_days, read_region, read_week, week_words
 
 T = TypeVar("T")
 
@@ -99,6 +100,18 @@ def _minutes(text: str) -> tuple[int, ...]:
     return steps
 
 
+def _week(text: str) -> str:
+    return week_words(read_week(text))
+
+
+def _days(text: str) -> str:
+    return ",".join(each.isoformat() for each in sorted(read_days(text)))
+
+
+def _region(text: str) -> str:
+    return read_region(text) or "none"
+
+
 def _minutes_words(steps: tuple[int, ...]) -> str:
     return ", ".join(map(str, steps))
 
@@ -175,6 +188,30 @@ GRACE_SECONDS = Setting(
     "Seconds to look for an unsure mail in Sent before you are asked what to do.",
     _whole(1, 86400),
 )
+HOURS_WEEK = Setting(
+    "hours.week",
+    Scope.TEAM,
+    "Mon-Fri 09:00-17:30",
+    "Opening hours",
+    "When somebody is there, as 'Mon-Fri 09:00-17:30; Sat 10:00-13:00'.",
+    _week,
+)
+HOURS_CLOSED = Setting(
+    "hours.closed",
+    Scope.TEAM,
+    "",
+    "Closed on",
+    "Days on which you are closed, as '2026-12-25,2026-12-26'.",
+    _days,
+)
+HOURS_HOLIDAYS = Setting(
+    "hours.holidays",
+    Scope.TEAM,
+    "none",
+    "Public holidays",
+    "Whose holidays you keep: none, or a country with its part where that differs (GB-ENG, DE-BE, US-CA).",
+    _region,
+)
 REPLY_TEMPLATE = Setting(
     "reply.template",
     Scope.TEAM,
@@ -238,6 +275,9 @@ SETTINGS: tuple[Setting[object], ...] = (
     UNDO_SECONDS,
     RETRY_SECONDS,
     GRACE_SECONDS,
+    HOURS_WEEK,
+    HOURS_CLOSED,
+    HOURS_HOLIDAYS,
     REPLY_TEMPLATE,
     ASK_SOURCE,
     CLOSE_ACTION,

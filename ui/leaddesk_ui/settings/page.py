@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _GROUPS = (
     ("You and your target", ("person.", "target.")),
+    ("Opening hours", ("hours.",)),
     ("Alerts", ("alert.",)),
     ("Sending", ("send.", "reply.")),
     ("This window", ("window.",)),

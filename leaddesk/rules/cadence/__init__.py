@@ -1,0 +1,1 @@
+"""Cadences: plans read from files, where their steps fall, and what is due."""

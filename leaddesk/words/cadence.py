@@ -1,0 +1,88 @@
+"""A cadence: a named, finite plan of steps towards one lead."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Way(enum.StrEnum):
+    """What a step of a plan asks for. DECIDE is the last step of a plan that says when to decide."""
+
+    EMAIL = "email"
+    CALL = "call"
+    TEXT = "text"
+    WHATSAPP = "whatsapp"
+    TASK = "task"
+    DECIDE = "decide"
+
+    @property
+    def is_touch(self) -> bool:
+        """True where it reaches for the lead, and so counts towards the most in seven days."""
+        return self not in (Way.TASK, Way.DECIDE)
+
+    @property
+    def rings(self) -> bool:
+        """True where it makes their telephone sound: only at a decent hour where they are."""
+        return self in (Way.CALL, Way.TEXT, Way.WHATSAPP)
+
+
+class End(enum.StrEnum):
+    """What comes after the last step: it ends as "no response" by itself, or a person decides."""
+
+    NO_RESPONSE = "no response"
+    DECIDE = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """How long after the step before: minutes and hours go by the clock, days by the calendar."""
+
+    number: int
+    unit: str
+    """m, h or d."""
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step; `template` names the draft's text, "" for the one that fits."""
+
+    after: After
+    way: Way
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan. The first reply is none of its steps: it is due at once."""
+
+    name: str
+    about: str
+    end: End
+    cap_per_week: int
+    """The most touches in any seven local days in a row."""
+    steps: tuple[Step, ...]
+
+
+class Shift(enum.StrEnum):
+    """What moved a step away from where the plan put it."""
+
+    CAP = "cap"
+    HOLIDAY = "holiday"
+    WEEKEND = "weekend"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a step falls: `planned` by the plan, `at` by hours and cap; both None where there is no place."""
+
+    number: int
+    way: Way
+    planned: datetime | None
+    at: datetime | None
+    shifted_by: Shift | None
