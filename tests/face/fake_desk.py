@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -26,6 +26,19 @@ from leaddesk.words.account import (
 )
 from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.errors import LeadDeskError, NotSignedIn, Refused
+from leaddesk.words.imports import (
+    Batch,
+    Column,
+    Fate,
+    Field,
+    FileKind,
+    Flag,
+    Imported,
+    ImportUndone,
+    Look,
+    RowProblem,
+    Warned,
+)
 from leaddesk.words.lead import (
     Certainty,
     Channel,
@@ -478,6 +491,69 @@ class FakeDrops:
         return len(dropped.enquiries)
 
 
+class FakeImports:
+    """A file with two columns, of which one is doubted; what comes of it is what a test wants."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.refusal: Refused | None = None
+        self.result: dict[str, int] = {"new": 2, "waiting": 1, "known": 1, "doubtful": 1, "unusable": 1}
+        self.waits_for: threading.Event | None = None
+        self.past: tuple[Batch, ...] = ()
+
+    def look(self, file: Path, mapping: Mapping[int, Field] | None = None) -> Look:
+        self.desk.did("look", file.name, mapping)
+        if self.refusal is not None:
+            raise self.refusal
+        told = mapping or {0: Field.NAME, 1: Field.PHONE}
+        return Look(
+            file=file.name,
+            kind=FileKind.CSV,
+            encoding="cp1252",
+            delimiter=";",
+            has_header=True,
+            columns=(Column(0, "Wer", told[0]), Column(1, "Nr", told[1], sure=False)),
+            signature="wer nr",
+            remembered=False,
+            sample=(),
+            cells=(("Ann Hollis", "07700 900111"), ("Kofi Boateng", "4,9E+11")),
+            warnings=(),
+        )
+
+    def dry_run(self, file: Path, mapping: Mapping[int, Field] | None = None, **how: Any) -> Imported:
+        self.desk.did("dry_run", file.name, mapping, how["take_doubtful"])
+        return self._imported(file, mapping, None, **how)
+
+    def run(self, file: Path, mapping: Mapping[int, Field] | None = None, **how: Any) -> Imported:
+        self.desk.did("run", file.name, mapping, how["take_doubtful"])
+        made = self._imported(file, mapping, 7, **how)
+        self.past = (Batch(id=7, file=file.name, at=NOW, by="Ann", new=2, known=1, undone_at=None),)
+        return made
+
+    def undo(self, batch: int) -> ImportUndone:
+        self.desk.did("undo_import", batch)
+        self.past = tuple(replace(one, undone_at=NOW) for one in self.past)
+        return ImportUndone("people.csv", 2, 0, 0)
+
+    def batches(self) -> tuple[Batch, ...]:
+        return self.past
+
+    def _imported(
+        self, file: Path, mapping: Mapping[int, Field] | None, number: int | None, **how: Any
+    ) -> Imported:
+        how["on_progress"](2, 0.5)
+        if self.waits_for is not None:
+            self.waits_for.wait(5)
+        if how["is_cancelled"]():
+            raise Refused("The import was cancelled. Nothing was changed.")
+        warnings = (Warned(Flag.PHONE, 1, 3),)
+        problems = (RowProblem(4, Fate.UNUSABLE, "No name, address or number."),)
+        return Imported(
+            id=number, look=self.look(file, mapping), rows=5, first=None, last=None, warnings=warnings,
+            problems=problems, **self.result,
+        )  # fmt: skip
+
+
 class FakeReceive:
     """Mails and their attachments."""
 
@@ -926,6 +1002,7 @@ class FakeDesk:
         self.leads = FakeLeads(self)
         self.paste = FakePaste(self)
         self.drops = FakeDrops(self)
+        self.imports = FakeImports(self)
         self.receive = FakeReceive(self)
         self.reply = FakeReply(self)
         self.calls = FakeCalls(self)

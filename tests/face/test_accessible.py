@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -83,6 +84,16 @@ def test_the_sheets_of_the_window(window: Window, settle: Settle) -> None:
         assert window.sheets.sheet is not None
         assert nameless(window.sheets.sheet) == []
         window.sheets.close_sheet()
+
+
+def test_the_import_page(window: Window, settle: Settle) -> None:
+    window.importing.show()
+    settle()
+    assert nameless(window) == []
+    window.importing.open([Path("people.csv")])
+    settle()
+    assert nameless(window) == []
+    assert bare(window) == []
 
 
 def test_the_panels(window: Window, settle: Settle) -> None:

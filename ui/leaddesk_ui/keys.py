@@ -29,6 +29,7 @@ class Action(enum.Enum):
     KNOWN = enum.auto()
     NEW_LEAD = enum.auto()
     PASTE = enum.auto()
+    IMPORT = enum.auto()
     UNDO = enum.auto()
     BACK = enum.auto()
     SETTINGS = enum.auto()
@@ -74,6 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
     Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
     Key(Action.PASTE, ("Ctrl+V",), "Ctrl V", "Paste", "Make a lead of a text that you copied", _WINDOW),
+    Key(Action.IMPORT, ("Ctrl+I",), "Ctrl I", "Import", "Take people in from a table or cards", _WINDOW),
     Key(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", "Undo", "Take back the last thing you did", _WINDOW),
     Key(Action.BACK, ("Esc",), "Esc", "Back", "Close what is open; back to the queue", _WINDOW),
     Key(Action.SETTINGS, ("Ctrl+,",), "Ctrl ,", "Settings", "Settings, accounts and the check-up", _WINDOW),

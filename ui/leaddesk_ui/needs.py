@@ -6,13 +6,15 @@ Every method may block: call it through Tasks, never on the Qt thread. Times are
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from leaddesk.words.account import Account, AccountReport, Connection, Feed, Proposal, TestStep
+from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.by_hand import Dropped, Pasted
+from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
@@ -96,6 +98,32 @@ class Drops(Protocol):
     def undo(self, dropped: Dropped) -> int: ...
 
 
+class Imports(Protocol):
+    """Files of people."""
+
+    def look(self, file: Path, mapping: Mapping[int, Field] | None = None) -> Look: ...
+    def dry_run(
+        self,
+        file: Path,
+        mapping: Mapping[int, Field] | None = None,
+        *,
+        take_doubtful: bool = False,
+        on_progress: Callable[[int, float], None] = ...,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> Imported: ...
+    def run(
+        self,
+        file: Path,
+        mapping: Mapping[int, Field] | None = None,
+        *,
+        take_doubtful: bool = False,
+        on_progress: Callable[[int, float], None] = ...,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> Imported: ...
+    def undo(self, batch: int) -> ImportUndone: ...
+    def batches(self) -> tuple[Batch, ...]: ...
+
+
 class Receive(Protocol):
     """Mails as they came."""
 
@@ -174,6 +202,28 @@ class Accounts(Protocol):
     def vault_name(self) -> str | None: ...
 
 
+class PastAudit(Protocol):
+    """A mailbox's own past."""
+
+    def run(
+        self,
+        account: int,
+        days: int = ...,
+        told: Callable[[Progress], None] = ...,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> Audit | None: ...
+    def last(self, account: int) -> Audit | None: ...
+
+
+class Rescue(Protocol):
+    """Who asked long ago and was never answered."""
+
+    def take(self, number: int) -> int: ...
+    def let_go(self, number: int) -> datetime: ...
+    def close_the_rest(self) -> tuple[int, datetime]: ...
+    def bring_back(self, moment: datetime) -> int: ...
+
+
 class Check(Protocol):
     """One line of the doctor's list."""
 
@@ -233,6 +283,8 @@ class Desk(Protocol):
     @property
     def drops(self) -> Drops: ...
     @property
+    def imports(self) -> Imports: ...
+    @property
     def receive(self) -> Receive: ...
     @property
     def reply(self) -> Reply: ...
@@ -244,6 +296,10 @@ class Desk(Protocol):
     def alerts(self) -> Alerts: ...
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def audit(self) -> PastAudit: ...
+    @property
+    def rescue(self) -> Rescue: ...
     @property
     def health(self) -> Health: ...
     @property

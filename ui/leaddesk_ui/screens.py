@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
@@ -189,6 +192,32 @@ def _set_up(window: Window, desk: Desk, tasks: Tasks) -> None:
     page.rehearse("ann.hollis@gmail.com")
 
 
+_PASTED = """[10:42, 24/11/2026] Sam Whitlock: Hello, do you do loft conversions?
+[10:43, 24/11/2026] Sam Whitlock: It is a terraced house, about 30 sqm. You can ring me on 07700 900 231"""
+_PEOPLE = """Eingang;Name;Firma;E-Mail;Telefon;Anliegen;Quelle
+{day} 8:14;Uta Keller;Praxis Keller;uta@keller.example;0171 3920051;Fassade, 120 qm;Google
+{day} 9:30;Emil Koch;;emil@koch.example;0171 3920052;Zaun, 20 m;Empfehlung
+{day} 10:05;Ida Brandt;Brandt & Co;ida@brandt.example;4,91713E+12;=2+3;Google
+1.3.2025 17:30;Noor de Vries;;noor@vries.example;;Dachfenster;Messe
+;Ann;;ann at lee;;;
+;;;;;;Messe
+"""
+
+
+def _paste(window: Window, desk: Desk, tasks: Tasks) -> None:
+    tasks.run(lambda: desk.paste.read(_PASTED), window.taking_in.show_pasted)
+
+
+def _import_file(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """A table with everything that can be wrong with one. It is only tried: nothing of it is stored."""
+    folder = Path(tempfile.mkdtemp(prefix="leaddesk"))
+    window.destroyed.connect(lambda: shutil.rmtree(folder, ignore_errors=True))
+    file = folder / "Kunden 2026.csv"
+    day = desk.clock.now().astimezone(desk.clock.zone()) - timedelta(days=1)
+    file.write_text(_PEOPLE.format(day=f"{day.day}.{day.month}.{day.year}"), "utf-8")
+    window.importing.open([file])
+
+
 SCREENS = (
     Screen("today", _as_it_is, narrow=True),
     Screen("lead", _conversation, narrow=True),
@@ -200,6 +229,9 @@ SCREENS = (
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
+    Screen("paste", _paste, narrow=True),
+    Screen("import", lambda window, desk, tasks: window.importing.show(), narrow=True),
+    Screen("import-file", _import_file, narrow=True),
     Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),

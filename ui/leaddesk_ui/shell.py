@@ -105,6 +105,27 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.seen_changed.emit()
 
+    def show_beside(self, page: QWidget) -> None:
+        """Show a page that is no place of the rail, beside it."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self.rail.show()
+        self._stack.setCurrentWidget(page)
+        self.seen_changed.emit()
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether this page is the one in sight."""
+        return self._stack.currentWidget() is page
+
+    def show_beside_rail(self, page: QWidget) -> None:
+        """Show a page that is no place of its own; the rail stays."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self.rail.show()
+        self.rail.show_place(Place.TODAY)
+        self._stack.setCurrentWidget(page)
+        self.seen_changed.emit()
+
     def show_loading(self) -> None:
         """The frame of the page at once, never a spinner alone."""
         left = column(label("Today", 22, DEMI), 14, margins=(18, 14, 12, 8))

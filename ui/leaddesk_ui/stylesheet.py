@@ -25,6 +25,17 @@ QFrame[ground="sheet"] { background: $card; border: 1px solid $line; border-radi
 QFrame[ground="composer"] { background: $card; border: 2px solid $accent; border-radius: 12px; }
 QFrame[ground="key"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[ground="block"] { background: $cold_bg; border: none; border-radius: 5px; }
+QFrame[ground="tile"] { background: $cold_bg; border: none; border-radius: 8px; }
+QFrame[ground="chosen"] { background: $selected; border: 2px solid $accent; border-radius: 12px; }
+QFrame[ground="chosen"] QFrame[ground="tile"] { background: $card; }
+QFrame[ground="unchosen"] { background: $card; border: 2px solid $edge; border-radius: 12px; }
+QFrame[ground="number"] { background: $cold_bg; border: 1px solid $edge; border-radius: 12px; }
+QFrame[ground="number"][rung="now"] { background: $now_bg; }
+QFrame[ground="number"][rung="warm"] { background: $warm_bg; }
+QFrame[ground="number"][rung="cooling"] { background: $cooling_bg; }
+QFrame[ground="number"][rung="cool"] { background: $cool_bg; }
+QProgressBar { background: $cold_bg; border: none; border-radius: 4px; }
+QProgressBar::chunk { background: $text; border-radius: 4px; }
 QFrame[ground="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[ground="clear"], QWidget[ground="clear"] { background: transparent; border: none; }
 QScrollArea, QListView, QStackedWidget { background: transparent; border: none; outline: 0; }
@@ -96,6 +107,9 @@ QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4p
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin-left: 6px; }
 QScrollBar::handle:vertical:hover { background: $dim; }
+QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 28px; margin-top: 6px; }
+QScrollBar::handle:horizontal:hover { background: $dim; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

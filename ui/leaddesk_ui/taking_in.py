@@ -59,7 +59,11 @@ class TakingIn(QObject):
             self.said.emit(_EMPTY, False)
             return
         paste = self._desk.paste
-        self._tasks.run(lambda: paste.read(text), self._open, self._failed)
+        self._tasks.run(lambda: paste.read(text), self.show_pasted, self._failed)
+
+    def show_pasted(self, pasted: Pasted) -> None:
+        """Show what a text seems to say, to be added or not."""
+        self._open(pasted)
 
     def _open(self, pasted: Pasted | None) -> None:
         from .new_lead_sheet import NewLeadSheet  # noqa: PLC0415 - not part of the start

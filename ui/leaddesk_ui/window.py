@@ -22,8 +22,10 @@ from .workbench import Workbench
 if TYPE_CHECKING:
     from .account.page import AccountPage
     from .errands import Errands
+    from .first_day import FirstDay
     from .folder_choice import FolderChoice
     from .hearing import Hearing
+    from .importing import Importing
     from .lead.page import LeadPage
     from .needs import Desk
     from .settings.page import SettingsPage
@@ -48,7 +50,9 @@ class Window(Shell):
     hearing: Hearing
     asks: WindowSheets
     taking_in: TakingIn
+    importing: Importing
     folders: FolderChoice
+    first_day: FirstDay
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -82,8 +86,10 @@ class Window(Shell):
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
+        from .first_day import FirstDay  # noqa: PLC0415
         from .folder_choice import FolderChoice  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
+        from .importing import Importing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
         from .waiting import Waiting  # noqa: PLC0415
@@ -99,7 +105,9 @@ class Window(Shell):
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
         self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
+        self.first_day = FirstDay(desk, tasks, self.theme, self.show_beside_rail, failed, self)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
+        self.importing = Importing(desk, tasks, failed, self.taking_in, self)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
         self._connect_parts()
@@ -143,6 +151,15 @@ class Window(Shell):
         self.taking_in.lead_wanted.connect(self.open_lead)
         self.taking_in.said.connect(self.toast.say)
         self.taking_in.changed.connect(self._on_changed)
+        self.taking_in.tables_dropped.connect(self.importing.open)
+        self.today.import_requested.connect(self.importing.show)
+        self.importing.said.connect(self.toast.say)
+        self.importing.changed.connect(self._on_changed)
+        self.taking_in.changed.connect(self.importing.refresh)
+        self.first_day.said.connect(self.toast.say)
+        self.first_day.changed.connect(self._on_changed)
+        self.first_day.lead_wanted.connect(self.reply_to)
+        self.first_day.leave_requested.connect(lambda: self.show_place(Place.TODAY))
         self.files_dropped.connect(self.taking_in.drop)
         self.closing.connect(self.taking_in.close)
         self.asks.signed_in.connect(self.troubles.read)
@@ -238,13 +255,16 @@ class Window(Shell):
             Action.KEYS: self.asks.keys,
             Action.NEW_LEAD: self.taking_in.new_lead,
             Action.PASTE: self.taking_in.paste,
+            Action.IMPORT: self.importing.show,
             Action.UNDO: self._undo,
             Action.SETTINGS: lambda: self.go(Place.SETTINGS),
             Action.TAKE_BACK: lambda: self.lead.do(Action.TAKE_BACK),
         }
         if action in everywhere:
             everywhere[action]()
-        elif self._press_focused(action):
+        elif self._press_focused(action) or (action is Action.NEXT and self.importing.enter()):
+            return
+        elif self.first_day.press(action):
             return
         elif self.place is Place.TODAY:
             self.bench.press(action)
@@ -261,10 +281,14 @@ class Window(Shell):
         return False
 
     def _undo(self) -> None:
-        if not self.taking_in.undo():
+        if not self.first_day.undo() and not self.taking_in.undo():
             self.errands.undo()
 
     def _on_back(self) -> None:
+        if self.first_day.step_back():
+            return
+        if self.importing.step_back():
+            return
         if self.place is Place.TODAY:
             self.bench.back()
         else:
@@ -294,6 +318,7 @@ class Window(Shell):
 
     def _on_changed(self) -> None:
         self.today.refresh()
+        self.first_day.refresh()
         self.waiting.read()
 
     def _on_leads(self, leads: set[int]) -> None:

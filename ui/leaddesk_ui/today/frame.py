@@ -28,6 +28,7 @@ class TodayFrame(QFrame):
     put_away_requested = Signal()
     known_requested = Signal()
     new_lead_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -64,6 +65,9 @@ class TodayFrame(QFrame):
             14,
             word("New lead", self.new_lead_requested.emit, ink="dim"),
             label("+", 12, ink="dim"),
+            14,
+            word("Import", self.import_requested.emit, ink="dim"),
+            label("Ctrl I", 12, ink="dim"),
             14,
             self._put_away,
             label("L", 12, ink="dim"),

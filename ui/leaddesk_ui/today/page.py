@@ -39,6 +39,7 @@ class TodayPage(QFrame):
     rescue_requested = Signal(int)
     raw_requested = Signal(int)
     new_lead_requested = Signal()
+    import_requested = Signal()
     view_shown = Signal(object)
 
     def __init__(self, queue: Queue, find: Find, clock: Clock, tasks: Tasks, theme: Theme) -> None:
@@ -77,6 +78,7 @@ class TodayPage(QFrame):
         self._frame.put_away_requested.connect(self.open_put_away)
         self._frame.known_requested.connect(self.open_known)
         self._frame.new_lead_requested.connect(self.new_lead_requested)
+        self._frame.import_requested.connect(self.import_requested)
 
     @property
     def troubles_layout(self) -> QVBoxLayout:
