@@ -146,6 +146,28 @@ def test_an_own_domain_may_be_kept_at_any_of_them(page: AccountPage, settle: Set
     assert "The password goes into this computer’s keyring" in words(page)
 
 
+def test_tab_goes_down_the_page_as_it_is_read(page: AccountPage, settle: Settle) -> None:
+    give_address(page, "ann@hillside-lofts.example", settle)
+    assert tabbed(page, 4) == ["Google", "Microsoft", "Other servers", "Mail address"]
+    line_edit(page, "password").setFocus()
+    press(page.focusWidget(), Qt.Key.Key_Backtab)
+    press(page.focusWidget(), Qt.Key.Key_Backtab)
+    press(page.focusWidget(), Qt.Key.Key_Space)  # Microsoft
+    settle()
+    assert tabbed(page, 4) == [
+        "Copy: Redirect address", "Redirect address", "Use a password instead", "Other servers",
+    ]  # fmt: skip
+
+
+def tabbed(page: AccountPage, count: int) -> list[str]:
+    """What Shift+Tab comes to, one after the other."""
+    seen = []
+    for _ in range(count):
+        press(page.focusWidget(), Qt.Key.Key_Backtab)
+        seen.append(page.focusWidget().accessibleName())
+    return seen
+
+
 def test_a_gmail_address_may_sign_in_at_google_only(page: AccountPage, settle: Settle) -> None:
     give_address(page, "ann@gmail.com", settle)
     assert "Google" in buttons(page)
@@ -432,6 +454,6 @@ def test_a_text_too_long_for_a_link_is_copied(
 
 def test_the_switch_that_was_turned_on_is_tried_again(window: Window, desk: FakeDesk, settle: Settle) -> None:
     sign_in_trouble(window, desk, "smtp-off:1", "Open in your mail program", settle)
-    click(window, "It is switched on: try again")
+    click(window, "Try again")
     settle()
     assert desk.asked("act") == [("smtp-off:1",)]

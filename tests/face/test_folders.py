@@ -152,9 +152,7 @@ def test_a_mailbox_that_is_set_up_lists_its_folders_with_the_typed_password(
     assert folder.text() == "Anfragen"
 
 
-def test_settings_lead_to_the_folder_of_a_mailbox(
-    window: Window, desk: FakeDesk, settle: Settle
-) -> None:
+def test_settings_lead_to_the_folder_of_a_mailbox(window: Window, desk: FakeDesk, settle: Settle) -> None:
     window.go(Place.SETTINGS)
     settle()
     window.settings.open_mailboxes()

@@ -106,7 +106,7 @@ class Troubles(QObject):
         if kind == "folder" and number is not None:
             return ((trouble.action, lambda: self.folder_requested.emit(number, part or Role.INBOX)),)
         if kind == "smtp-off" and number is not None:
-            again = ("It is switched on: try again", lambda: self._act(trouble.key))
+            again = ("Try again", lambda: self._act(trouble.key))
             return ((trouble.action, lambda: self.elsewhere_requested.emit(number)), again)
         if kind == "unsure" and number is not None:
             return ((trouble.action, lambda: self.unsure_requested.emit(number)),)

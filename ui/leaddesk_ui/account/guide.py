@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.words.account import Client
 from leaddesk.words.sign_in import Authority
-from leaddesk_ui.buttons import Switch, button, set_primary, word
+from leaddesk_ui.buttons import Switch, button, rename, set_primary, word
 from leaddesk_ui.fields import field, mark_wrong
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.layout import column, empty, row
@@ -30,8 +30,11 @@ class ClientGuide(QFrame):
         self.setObjectName("guide")
         self._authority: Authority | None = None
         self._known: Client | None = None
-        self._page: QPushButton | None = None
         self._way = column(space=10)
+        self._redirect = CopyLine("Redirect address")
+        self._redirect_line = _line("Redirect address", self._redirect, is_wide=True)
+        self._page = button("", "", self._on_page)
+        self._page_line = _line("Paste here what the page gives you:", self._page)
         self._told = label("", 14, wrap=True)
         self._other = word("Use another client id", self._ask_anew, ink="dim")
         self._id = self._field("client_id", "Client id", "Application (client) ID")
@@ -47,6 +50,8 @@ class ClientGuide(QFrame):
         self.setLayout(
             column(
                 self._way,
+                self._redirect_line,
+                self._page_line,
                 row(self._told, None, self._other),
                 self._id,
                 self._tenant,
@@ -77,7 +82,7 @@ class ClientGuide(QFrame):
         """Put the focus where the person goes on: at the page that gives the client id, or in its field."""
         if self._known is not None:
             return
-        (self._page or self._id).setFocus()
+        (self._page if self.wants_page else self._id).setFocus()
 
     def fill_in(self, client: Client) -> None:
         """Put a client id into the fields, to be looked at or changed."""
@@ -92,7 +97,8 @@ class ClientGuide(QFrame):
     @property
     def wants_page(self) -> bool:
         """True while the next thing to do is to get a client id: Enter opens the page for it."""
-        return self._known is None and self._page is not None and not self._id.text().strip()
+        has_page = self._authority is not None and bool(self._authority.page)
+        return self._known is None and has_page and not self._id.text().strip()
 
     @property
     def client(self) -> Client | None:
@@ -132,7 +138,13 @@ class ClientGuide(QFrame):
             return
         asks = self._known is None
         empty(self._way)
-        self._page = _add_way(self._way, authority, self._id) if asks else None
+        if asks:
+            _add_way(self._way, authority)
+        redirect = redirect_of(authority)
+        self._redirect.say(redirect)
+        self._redirect_line.setVisible(asks and bool(redirect))
+        rename(self._page, f"Open {authority.label}’s page", "↵")
+        self._page_line.setVisible(asks and bool(authority.page))
         self._told.setVisible(not asks)
         self._other.setVisible(not asks)
         self._id.setVisible(asks)
@@ -141,9 +153,14 @@ class ClientGuide(QFrame):
         self._on_id()
 
     def _on_id(self) -> None:
-        if self._page is not None:
-            set_primary(self._page, self.wants_page)
+        set_primary(self._page, self.wants_page)
         self.changed.emit()
+
+    def _on_page(self) -> None:
+        """The cursor waits where the client id is pasted."""
+        if self._authority is not None:
+            open_link(self._authority.page)
+            self._id.setFocus()
 
 
 def redirect_of(authority: Authority) -> str:
@@ -153,40 +170,23 @@ def redirect_of(authority: Authority) -> str:
     return address if is_asked else ""
 
 
-def _add_way(way: QVBoxLayout, authority: Authority, then: QWidget) -> QPushButton | None:
-    """Why it is needed, the steps, the address to come back to; the button that opens the page, if any."""
+def _add_way(way: QVBoxLayout, authority: Authority) -> None:
+    """Why it is needed, and the steps."""
     if authority.note:
         way.addWidget(label(authority.note, 14, wrap=True))
     for number, step in enumerate(authority.steps, start=1):
         way.addWidget(numbered(number, step))
-    if redirect := redirect_of(authority):
-        head = label("Redirect address", 13, ink="dim")
-        head.setFixedWidth(scaled(120))
-        way.addWidget(_line(head, CopyLine("Redirect address", redirect)))
-    if not authority.page:
-        return None
-    page = _page_button(authority, then)
-    way.addWidget(_line(label("Paste here what the page gives you:", 13, ink="dim"), page))
-    return page
 
 
-def _page_button(authority: Authority, then: QWidget) -> QPushButton:
-    """Opens the page; the cursor waits where the client id is pasted."""
-
-    def go() -> None:
-        open_link(authority.page)
-        then.setFocus()
-
-    made = button(f"Open {authority.label}’s page", "↵", go)
-    made.setObjectName("open_page")
-    return made
-
-
-def _line(head: QWidget, part: QWidget) -> QWidget:
-    """Words and what belongs to them, beside each other."""
-    line = row(head)
-    line.addStretch(0 if isinstance(part, CopyLine) else 1)
-    line.addWidget(part, 1 if isinstance(part, CopyLine) else 0)
+def _line(head: str, part: QWidget, *, is_wide: bool = False) -> QWidget:
+    """Words and what belongs to them, beside each other; a wide part takes all the room."""
+    name = label(head, 13, ink="dim")
+    line = row(name)
+    if is_wide:
+        name.setFixedWidth(scaled(120))
+    else:
+        line.addStretch()
+    line.addWidget(part, int(is_wide))
     made = QWidget()
     made.setLayout(line)
     return made

@@ -55,7 +55,7 @@ class AccountPage(QWidget):
         self._promise = label(BY_PASSWORD, 14, ink="dim", wrap=True)
         self._told = label("", 12, ink="dim", wrap=True)
         self._others = word("Other servers", self._show_servers, ink="dim")
-        self._way, self._servers, self._asked = WayLine(), ServerFields(), Asked()
+        self._way, self._servers, self._asked = WayLine(self._others), ServerFields(), Asked()
         self._next = button("Next", "↵", self._on_address, primary=True)
         self._by_password = PasswordFlow(accounts, clock, tasks, theme)
         self._by_browser = BrowserFlow(accounts, clock, tasks, theme)
@@ -79,7 +79,7 @@ class AccountPage(QWidget):
                 self._address,
                 4,
                 told,
-                self._way,
+                row(self._way, margins=(14, 4, 14, 0)),
                 8,
                 self._servers,
                 row(self._next, None),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from leaddesk.words.account import SignIn
 from leaddesk.words.sign_in import Authority
 from leaddesk_ui.buttons import word
 from leaddesk_ui.flow import Flow
-from leaddesk_ui.fonts import scaled
 from leaddesk_ui.layout import empty
 from leaddesk_ui.text import label
 
@@ -24,13 +23,14 @@ class WayLine(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, after: QWidget) -> None:
+        """`after` is what Tab comes from."""
         super().__init__()
         self.setProperty("ground", "clear")
         self.setObjectName("ways")
+        self._after = after
         self._line = Flow()
         self.setLayout(self._line)
-        self._line.setContentsMargins(scaled(14), 0, scaled(14), 0)
         self._has_any = False
 
     def show_ways(self, known: Known, authority: Authority | None) -> None:
@@ -43,6 +43,10 @@ class WayLine(QFrame):
                 self._offer(choice.label, choice)
         elif authority is not None and known.proposal.sign_in is not SignIn.BROWSER:
             self._offer("Use a password instead", None)
+        before = self._after
+        for made in self.findChildren(QPushButton, "way"):
+            QWidget.setTabOrder(before, made)
+            before = made
         self.setVisible(self._has_any)
 
     def show_again(self) -> None:
@@ -50,5 +54,7 @@ class WayLine(QFrame):
         self.setVisible(self._has_any)
 
     def _offer(self, text: str, authority: Authority | None) -> None:
-        self._line.addWidget(word(text, partial(self.chosen.emit, authority)))
+        made = word(text, partial(self.chosen.emit, authority))
+        made.setObjectName("way")
+        self._line.addWidget(made)
         self._has_any = True
