@@ -49,13 +49,13 @@ class Importing(QObject):
     def show(self) -> None:
         """Show the page: what is under way there goes on."""
         is_new = self._page is None
-        self._shell.show_beside(self.page)
+        self._shell.show_beside_rail(self.page)
         if is_new or self.page.is_at_rest:
             self.page.begin()
 
     def open(self, files: Sequence[str | Path]) -> None:
         """Look at these files."""
-        self._shell.show_beside(self.page)
+        self._shell.show_beside_rail(self.page)
         self.page.open([Path(file) for file in files])
 
     def refresh(self) -> None:

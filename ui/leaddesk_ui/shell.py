@@ -105,14 +105,6 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.seen_changed.emit()
 
-    def show_beside(self, page: QWidget) -> None:
-        """Show a page that is no place of the rail, beside it."""
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self.rail.show()
-        self._stack.setCurrentWidget(page)
-        self.seen_changed.emit()
-
     def shows(self, page: QWidget) -> bool:
         """Whether this page is the one in sight."""
         return self._stack.currentWidget() is page

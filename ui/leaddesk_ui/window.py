@@ -22,7 +22,6 @@ from .workbench import Workbench
 if TYPE_CHECKING:
     from .account.page import AccountPage
     from .errands import Errands
-    from .first_day import FirstDay
     from .folder_choice import FolderChoice
     from .hearing import Hearing
     from .importing import Importing
@@ -52,7 +51,6 @@ class Window(Shell):
     taking_in: TakingIn
     importing: Importing
     folders: FolderChoice
-    first_day: FirstDay
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -86,7 +84,6 @@ class Window(Shell):
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
-        from .first_day import FirstDay  # noqa: PLC0415
         from .folder_choice import FolderChoice  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
@@ -105,7 +102,6 @@ class Window(Shell):
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
         self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
-        self.first_day = FirstDay(desk, tasks, self.theme, self.show_beside_rail, failed, self)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
         self.importing = Importing(desk, tasks, failed, self.taking_in, self)
         self.watching = Watching(desk, tasks, failed, self)
@@ -156,10 +152,6 @@ class Window(Shell):
         self.importing.said.connect(self.toast.say)
         self.importing.changed.connect(self._on_changed)
         self.taking_in.changed.connect(self.importing.refresh)
-        self.first_day.said.connect(self.toast.say)
-        self.first_day.changed.connect(self._on_changed)
-        self.first_day.lead_wanted.connect(self.reply_to)
-        self.first_day.leave_requested.connect(lambda: self.show_place(Place.TODAY))
         self.files_dropped.connect(self.taking_in.drop)
         self.closing.connect(self.taking_in.close)
         self.asks.signed_in.connect(self.troubles.read)
@@ -264,8 +256,6 @@ class Window(Shell):
             everywhere[action]()
         elif self._press_focused(action) or (action is Action.NEXT and self.importing.enter()):
             return
-        elif self.first_day.press(action):
-            return
         elif self.place is Place.TODAY:
             self.bench.press(action)
         elif action is Action.FIND:
@@ -281,12 +271,10 @@ class Window(Shell):
         return False
 
     def _undo(self) -> None:
-        if not self.first_day.undo() and not self.taking_in.undo():
+        if not self.taking_in.undo():
             self.errands.undo()
 
     def _on_back(self) -> None:
-        if self.first_day.step_back():
-            return
         if self.importing.step_back():
             return
         if self.place is Place.TODAY:
@@ -318,7 +306,6 @@ class Window(Shell):
 
     def _on_changed(self) -> None:
         self.today.refresh()
-        self.first_day.refresh()
         self.waiting.read()
 
     def _on_leads(self, leads: set[int]) -> None:
