@@ -16,11 +16,12 @@ from leaddesk.rules.capture.meaning import host_of, urls_in
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
 from leaddesk.rules.capture.pairs import read_pairs
-from leaddesk.rules.capture.person import Ours, asker
+from leaddesk.rules.capture.person import Ours
 from leaddesk.rules.capture.phones import Regions, regions
 from leaddesk.rules.capture.quotes import Parted, part
 from leaddesk.rules.capture.shape import akin, same_form, shape_of
 from leaddesk.rules.capture.sheet import Sheet
+from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.words.forms import FormShape, KnownForm
 from leaddesk.words.mail import Known

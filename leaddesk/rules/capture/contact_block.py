@@ -22,6 +22,8 @@ _PHONE_WORD = re.compile(
     r"(?:tel\w{0,6}|phone|mob\w{0,5}|cell|handy|fon|gsm|t|m|p|\u260e|\U0001f4de)[.:]{0,2}\s{0,3}(?=[+(\d])",
     re.IGNORECASE,
 )
+_ICON = re.compile(r"[^\w+(<\"'@\s]{1,4}\s{1,3}(?=[\w+(<])")
+"""A small picture or a bullet before what it stands for."""
 _LABELLED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s{0,10}(\S.{0,120})")
 
 
@@ -82,6 +84,7 @@ def _paragraph(rows: list[str], place: int) -> list[str]:
 
 
 def _told(text: str, vocabulary: Vocabulary, *, first: bool) -> Pair | None:
+    text = _ICON.sub("", text, count=1) if not text[:1].isalnum() else text
     address = valid_address(text.strip("<>()[] ").removeprefix("mailto:"))
     if address:
         return Pair("", address, "email")

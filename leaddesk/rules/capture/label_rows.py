@@ -19,6 +19,7 @@ _DECORATED = re.compile(
 )
 _EQUALS_LABEL = re.compile(r"[^\W\d][\w .-]{0,40}")
 _QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,60})")
+_LEADERS = re.compile(r"\s{0,20}([^\s.:][^:\t]{0,50}?)\s?[.\u00b7\u2026_]{3,60}\s{1,3}(\S.*)")
 _BRACKETS = {"[": "]", "\u3010": "\u3011"}
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
@@ -154,7 +155,11 @@ def _beside(text: str) -> tuple[str, str, str] | None:
     """ "label = value", "[label] value", or a label and its value in two columns."""
     if text.lstrip()[:1] in _BRACKETS:
         label, _, value = text.strip()[1:].partition(_BRACKETS[text.strip()[0]])
-        return ("bracket", label.strip(), value.strip()) if label.strip() and value.strip() else None
+        told = bool(value.strip()) or text.strip()[0] == "\u3010"
+        return ("bracket", label.strip(), value.strip()) if label.strip() and told else None
+    led = _LEADERS.fullmatch(text) if "..." in text or "\u2026" in text or "___" in text else None
+    if led:
+        return "columns", led[1], led[2].strip()
     label, sign, value = (piece.strip() for piece in text.partition("="))
     if sign and value[:1] not in ("=", ">") and _EQUALS_LABEL.fullmatch(label):
         return "equals", label, value
@@ -168,3 +173,13 @@ def _cells(text: str) -> tuple[str, str]:
     """The first cell of a table row, as a label, and the rest of the row."""
     label, _, value = text.strip().partition("\t")
     return label.rstrip(" :\uff1a"), value.strip()
+
+
+def unpiped(row: str) -> str:
+    """A row of a table drawn with bars: its two cells apart by a tab, the line under its head a ruled one."""
+    if not row.endswith("|") or len(row) < 4:
+        return row
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    if all(cell and not cell.strip("-:") for cell in cells):
+        return "-" * 10
+    return "\t".join(cells) if len(cells) == 2 and cells[0] else row

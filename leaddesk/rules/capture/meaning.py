@@ -31,6 +31,11 @@ MACHINE = frozenset(
 )
 """Meanings that a form adds by itself: never the visitor's words."""
 
+_WHOSE = (
+    "utm ", "your ", "the ", "my ", "his ", "her ", "their ", "sa ", "son ", "ses ", "leur ", "su ", "sus ",
+    "zijn ", "haar ", "seine ", "ihre ", "sua ", "suo ", "jego ", "jej ",
+)  # fmt: skip
+_INSIDE = ("message", "email", "phone", "company", "name")
 _FROM = frozenset({"from", "von", "vom", "de", "da", "di", "van", "od", "fran"})
 _OF_PARTIES = PERSON | {"message", "subject", "address", "title", "ip"}
 _NOBODYS = frozenset({"number", "nummer", "numero", "id", "type", "no", "nr"})
@@ -66,10 +71,13 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     for meaning in vocabulary.labels.get(word, ()):
         if _fits(meaning, value):
             return meaning
-    if word.startswith(("utm ", "your ", "the ", "my ")):
+    if word.startswith(_WHOSE):
         return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
     return (
-        _of_a_party(word, value, vocabulary) or _by_words(word, value, vocabulary) or _by_shape(word, value)
+        _of_a_party(word, value, vocabulary)
+        or _by_words(word, value, vocabulary)
+        or _by_shape(word, value)
+        or _inside(word, value, vocabulary)
     )
 
 
@@ -154,7 +162,19 @@ def _by_shape(word: str, value: str) -> str | None:
     """An unknown label beside what can be nothing else."""
     if len(value) < 120 and "@" in value and valid_address(value.strip()) and not _about_us(word):
         return "email"
-    return None
+    dialled = value[:1] == "+" and len(value) <= 24 and is_phone(value)
+    return "phone" if dialled and not _about_us(word) and "fax" not in word else None
+
+
+def _inside(word: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """A label of a script without spaces that holds a known word."""
+    if word.isascii() or not value:
+        return None
+    spaced = f" {word} "
+    found = (each for each in _INSIDE if vocabulary.text["inside_" + each].found_in(spaced))
+    return next(
+        (each for each in found if _fits(each, value) and (each != "message" or len(value) > 11)), None
+    )
 
 
 def _about_us(word: str) -> bool:

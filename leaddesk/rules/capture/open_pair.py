@@ -40,7 +40,7 @@ class OpenPair:
             rows.pop()
         own = [row.removeprefix(OWN_ROW) for row in rows]
         filled = [row for row in own if row]
-        if self.known != "message" and all(map(_LIST_ITEM.match, filled)):
+        if self.known != "message" and len(filled) > 1 and all(map(_LIST_ITEM.match, filled)):
             return ", ".join(_without_bullet(row) for row in filled)
         if self.known is None and len(own) > 1 and all(len(row) <= 60 for row in own):
             return ", ".join(filled)

@@ -9,7 +9,7 @@ from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
 from leaddesk.rules.capture.contact_block import block_at, may_open
 from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
-from leaddesk.rules.capture.label_rows import LabelRows
+from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_section, is_underlined
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
@@ -43,6 +43,7 @@ _NAME_AND_ADDRESS = re.compile(
 def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
     """The pairs in the text of `opened.Opened`, marks and tabs included."""
     rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
+    rows = [unpiped(row) if row[:1] == "|" else row for row in rows]
     return _PairReader(rows, vocabulary).run()
 
 
@@ -198,7 +199,8 @@ class _PairReader:
 
     def _is_button(self, row: str, text: str) -> bool:
         """Under a message, a row that is nothing but a link with words is the form's button."""
-        return is_link_alone(row, text) and self._so_far().in_message
+        answered = bool(self._open and self._open.rows and self._blank_before)
+        return is_link_alone(row, text) and (answered or self._so_far().in_message)
 
     def _close(self) -> None:
         pair, self._open = self._open, None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from dataclasses import dataclass, field
 
 from leaddesk.rules.capture import clues, names
@@ -11,18 +9,17 @@ from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.firms import signed_company
 from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
-from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
+from leaddesk.rules.capture.sheet import Pair, Sheet
 from leaddesk.rules.capture.tails import without_tail
 from leaddesk.rules.capture.transcript import visitor_said
-from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
+from leaddesk.rules.capture.wanted import message_of, unquoted
 
 _USED_UP = frozenset({
     "name", "first_name", "last_name", "email", "phone", "company", "message", "ip", "agent", "page",
     "landing", "journey", "referrer", "form", "vendor", "origin", "consent",
     "utm_source", "utm_medium", "utm_campaign",
 })  # fmt: skip
-_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab\u300c](.{10,5000}?)[\"\u201d\u00bb\u300d\u201c]", re.DOTALL)
-_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d' \u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def from_sheet(
     name = _labelled_name(sheet, language) or clues.name_of(sheet, email)
     phone_pair = _phone_pair(sheet, regions)
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
-    told = _message(sheet, vocabulary)
+    told = message_of(sheet, vocabulary)
     spoken = visitor_said(told or sheet.rest, name)
     message = spoken or without_tail(told, name, service, vocabulary)
     return Who(
@@ -69,7 +66,7 @@ def from_sheet(
         email=email,
         phone=phone or first_phone(message, regions),
         company=one_line(company, 120) if company else signed_company(message, email),
-        message=_unquoted(message),
+        message=unquoted(message),
         fields=_fields(sheet, phone_pair, told),
     )
 
@@ -114,80 +111,15 @@ def _phone_pair(sheet: Sheet, regions: Regions) -> Pair | None:
     return None
 
 
-def _message(sheet: Sheet, vocabulary: Vocabulary) -> str:
-    """The labelled message, else the longest answer that is a text, else what stands without a label."""
-    told = max(sheet.values("message"), key=len, default="")
-    if told:
-        return _unquoted(told)
-    free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value)]
-    if free:
-        return max(free, key=len)
-    return _rest_message(sheet.rest, vocabulary)
-
-
-def _is_text(value: str) -> bool:
-    return len(value) >= 40 and len(value.split()) >= 7 and "http" not in value[:60]
-
-
-def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
-    quoted = _QUOTED.search(rest)
-    if quoted and len(quoted[1].split()) >= 4:
-        return quoted[1].strip()
-    framed = _framed(rest)
-    if framed:
-        return framed
-    before, _, after = rest.rpartition(INTRO)
-    if after.strip() and len(before) < 120:
-        rest = after.strip()
-    rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
-    if len(rows) > 1 and len(rows[0].split()) <= 8 and _asker(rows[0], vocabulary):
-        rows = rows[1:]  # "Ann Beck started a conversation"
-    if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
-        follow = "\n".join(rows[1:]).strip()
-        rows = (
-            follow.split("\n")
-            if len(follow) > 60 and not _asks(rows[0]) and _addresses_site(rows[0])
-            else rows
-        )
-    return "\n".join(rows).strip()
-
-
-def _framed(rest: str) -> str | None:
-    """What stands between two equal ruled lines, under words of the service's that end in a colon."""
-    rows = rest.split("\n")
-    places = [place for place, row in enumerate(rows) if row.startswith(OWN_ROW) and len(row) > 4]
-    for start, end in itertools.pairwise(places):
-        above = next((row for row in reversed(rows[:start]) if row.strip()), "")
-        inside = "\n".join(rows[start + 1 : end]).strip()
-        announced = above.endswith((":", "\uff1a")) or above == INTRO
-        if rows[start] == rows[end] and announced and len(inside.split()) >= 4:
-            return inside
-    return None
-
-
-def _asks(row: str) -> bool:
-    return len(row) > 60
-
-
-def _addresses_site(row: str) -> bool:
-    """A greeting that names somebody in capitals or by several words is the service's, not the visitor's."""
-    return len(row.split()) >= 3 or row.isupper()
-
-
-def _unquoted(text: str) -> str:
-    bare = text.strip()
-    if len(bare) > 2 and bare[0] in _QUOTES and bare[-1] in _QUOTES:
-        return bare.strip(_QUOTES)
-    return bare
-
-
 def _fields(sheet: Sheet, phone: Pair | None, message: str) -> dict[str, str]:
     """Every further answer with its label, in order."""
     found: dict[str, str] = {}
     for pair in sheet.pairs:
         if pair is phone or not pair.value or not pair.label or pair.value == message:
             continue
-        if pair.meaning in _USED_UP and not (pair.meaning == "message" and _unquoted(pair.value) != message):
+        other = pair.meaning == "message" and unquoted(pair.value) != message
+        second = pair.meaning == "phone" and phone and pair.value != phone.value
+        if pair.meaning in _USED_UP and not (other or second):
             continue
         found.setdefault(one_line(pair.label, 120), _answer(pair))
         if len(found) >= 100:
@@ -229,19 +161,4 @@ def _signed_name(visible: str, signature: str, vocabulary: Vocabulary) -> str | 
         if found and 1 <= len(found.split()) <= 4 and found[:1].isupper() and not names.is_company(found):
             return found
         return None
-    return None
-
-
-def asker(text: str, vocabulary: Vocabulary) -> str | None:
-    """The name before "is looking for", "just submitted" and their kin, in a subject or a first row."""
-    return next((found for part in text[:300].split(": ") if (found := _asker(part, vocabulary))), None)
-
-
-def _asker(text: str, vocabulary: Vocabulary) -> str | None:
-    words = text.split()
-    for count in range(1, min(5, len(words))):
-        following = fold_text(" ".join(words[count : count + 4]))
-        if vocabulary.text["asks"].opens(following):
-            found = names.person(" ".join(words[:count]).partition(" from ")[0])
-            return found if found and found[:1].isupper() else None
     return None

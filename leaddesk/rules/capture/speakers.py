@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaddesk.rules.capture import names
-from leaddesk.rules.capture.vocabulary import Phrases, fold
+from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
 
 _OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 
@@ -21,3 +21,18 @@ def quoted_from(label: str, following: str) -> str | None:
     """The label as a full name, when the row under it begins with a quotation mark."""
     name = names.person(label) if following[:1] in _OPENING_QUOTES else None
     return name if name and len(name.split()) >= 2 and name.istitle() else None
+
+
+def asker(text: str, vocabulary: Vocabulary) -> str | None:
+    """The name before "is looking for", "just submitted" and their kin, in a subject or a first row."""
+    return next((found for part in text[:300].split(": ") if (found := _asker(part, vocabulary))), None)
+
+
+def _asker(text: str, vocabulary: Vocabulary) -> str | None:
+    words = text.split()
+    for count in range(1, min(5, len(words))):
+        following = fold_text(" ".join(words[count : count + 4]))
+        if vocabulary.text["asks"].opens(following):
+            found = names.person(" ".join(words[:count]).partition(" from ")[0])
+            return found if found and found[:1].isupper() else None
+    return None

@@ -86,8 +86,8 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         if _names_form(data):
             yield "form name", str(data["name"])
             data = {name: value for name, value in data.items() if name != "name"}
-        if key and list(data) in (["value"], ["value", "versions"]):
-            yield from _json_items(data["value"], titles, key, depth + 1)
+        if key and list(data) in (["value"], ["value", "versions"], ["full"]):
+            yield from _json_items(data[next(iter(data))], titles, key, depth + 1)
             return
         answered = _answer(data, titles)
         if answered:
@@ -174,6 +174,8 @@ def _json_meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     words = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label))
     if words in ("page uri", "page name", "page", "referrer url", "page url"):
         return "page" if "/" in value else "system"
+    if words in ("first", "last") and len(value) <= 40 and not any(map(str.isdigit, value)):
+        return f"{words}_name"
     return meaning_of(words, value, vocabulary)
 
 

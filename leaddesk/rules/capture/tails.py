@@ -110,7 +110,12 @@ class _Tail:
         if len(rows) > 3 or not self._is_impersonal_words(text):
             return False
         named = len(self._service) > 3 and self._service in fold(text).replace(" ", "")
-        return text.endswith("!") or "://" in text or named
+        return (
+            text.endswith("!")
+            or "://" in text
+            or named
+            or bool(self._text["third"].found_in(fold_text(text)))
+        )
 
     def _is_others_farewell(self, rows: list[str]) -> bool:
         """ "Kind regards, Example CRM" under what somebody of another name wrote."""
