@@ -10,6 +10,7 @@ from leaddesk.desk.sorting import Sorting
 from leaddesk.desk.unteach import Unteach
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
+from leaddesk.rules.match.one_record import is_final
 from leaddesk.rules.when import choices, snooze_time
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Decision, Entry, Outcome, Touch, Verb
@@ -23,6 +24,8 @@ _DID = {
     Verb.GOT: "I've got it",
     Verb.NOTED: "Note",
     Verb.JUDGED_OUT: "Not a lead",
+    Verb.MERGED: "Joined",
+    Verb.KEPT_APART: "Two people",
     Verb.SOURCED: "Source noted",
 }
 
@@ -103,10 +106,13 @@ class Decide:
         if deed is None:
             raise Refused("There is nothing to take back.")
         now = self._clock.now()
+        if isinstance(deed, Decision) and deed.verb is Verb.MERGED and is_final(deed, now):
+            raise Refused("They were joined more than thirty days ago.", "They stay one lead.")
         with self._store.transaction():
             self._store.leads.take_back(deed, self._people.me(), now)
-            self._sorting.follow(deed.lead)
-            self._store.alerts.raise_again(deed.lead, now)
+            for each in _leads_of(deed):
+                self._sorting.follow(each)
+                self._store.alerts.raise_again(self._store.leads.head_of(each), now)
         return Undone(did=_name_of(deed), lead=deed.lead)
 
     def _decide(
@@ -133,6 +139,12 @@ class Decide:
                 self._store.alerts.take(lead, now)
             if verb in (Verb.JUDGED_OUT, Verb.REOPENED):
                 self._sorting.follow(lead)
+
+
+def _leads_of(deed: Entry) -> tuple[int, ...]:
+    """Whom a deed was about: some are about two."""
+    other = deed.other if isinstance(deed, Decision) else None
+    return (deed.lead,) if other is None else (deed.lead, other)
 
 
 def _name_of(deed: Entry) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
+from leaddesk.desk.same import SamePerson
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.find import needles, snippet
@@ -16,7 +17,17 @@ from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.timeline import timeline
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.forms import FormOffer
-from leaddesk.words.lead import Certainty, Channel, Enquiry, EnquiryState, Lead, Person, Source, Standing
+from leaddesk.words.lead import (
+    Certainty,
+    Channel,
+    Decision,
+    Enquiry,
+    EnquiryState,
+    Lead,
+    Person,
+    Source,
+    Standing,
+)
 from leaddesk.words.mail import Mail
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.views import EnquiryView, Found, LeadView
@@ -51,6 +62,7 @@ class Leads:
         self._store = store
         self._clock = clock
         self._people = people
+        self._same = SamePerson(store, clock, people)
 
     def get(self, lead: int) -> Lead:
         """Raises Refused when there is none of that number."""
@@ -70,12 +82,13 @@ class Leads:
             attachments = {mail.id: mail.attachments for mail in mails}
             cut = {mail.id: self._cut(mail) for mail in mails}
             can_reply = bool(self._store.accounts.all())
-            form = self._form(found)
+            form, joined = self._form(found), self._same.joined(lead)
+            called = self._called(found)
         me = self._people.me()
-        items = timeline(found, outgoing if as_of is None else (), attachments, me, cut)
+        items = timeline(found, outgoing if as_of is None else (), attachments, me, cut, called)
         state, person = at_moment(found.state, as_of or self._clock.now()), found.person
         return LeadView(
-            lead=lead,
+            lead=found.id,
             name=person.name,
             company=person.company,
             emails=person.emails,
@@ -94,7 +107,14 @@ class Leads:
             can_reply=can_reply and bool(person.emails),
             portal=None if person.emails else found.enquiries[-1].source.evidence.get("portal_link"),
             form=form,
+            joined=joined,
         )
+
+    def _called(self, lead: Lead) -> dict[int, str]:
+        """What the other leads are called of which its record speaks."""
+        two = [e for e in lead.record if isinstance(e, Decision) and e.other is not None]
+        others = {each for e in two for each in (e.lead, e.other or 0)}
+        return {n: each.name for n, each in self._store.imports.called(sorted(others)).items()} if two else {}
 
     def _form(self, lead: Lead) -> FormOffer | None:
         """The form of the newest enquiry; it is offered for registration on its first mail."""

@@ -53,12 +53,12 @@ class Matching:
         """Of leads that are joined the one from whose own address or number the mail comes."""
         if lead is None:
             return None
-        return self._store.leads.owner(lead, [*_emails(reading), *self._numbers(person_of(reading))])
+        return self._store.leads.owner(lead, [*_emails(reading), *self.numbers(person_of(reading))])
 
     def _certain(self, emails: Sequence[str], person: Person) -> list[Lead]:
         """By address; then by number, unless they are called otherwise: a family shares its telephone."""
         found = self._leads(emails)
-        by_number = self._leads(self._numbers(person))
+        by_number = self._leads(self.numbers(person))
         known = {lead.id for lead in found}
         return found + [
             lead
@@ -70,8 +70,8 @@ class Matching:
         read = map(self._store.leads.get, self._store.leads.with_address(keys) if keys else ())
         return [lead for lead in read if lead is not None]
 
-    def _numbers(self, person: Person) -> list[str]:
-        """All keys that the person's numbers may be kept under."""
+    def numbers(self, person: Person) -> list[str]:
+        """All keys under which the person's numbers may be kept."""
         keys = [key for kind, _, key in address_keys(person) if kind == "phone"]
         if not all(key.startswith("+") for key in keys):
             home = home_of(self._store.imports.newest_numbers(_ASKED))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.queue import Queue
     from leaddesk.desk.receive import Receive
     from leaddesk.desk.reply import Reply
+    from leaddesk.desk.same import SamePerson
     from leaddesk.desk.send import Sender
     from leaddesk.desk.services import Services
     from leaddesk.desk.sign_ins import SignIns
@@ -145,6 +146,12 @@ class Desk:
         from leaddesk.desk.reply import Reply
 
         return Reply(self.store, self.clock, self.config, self.people, self._id)
+
+    @late
+    def same(self) -> SamePerson:
+        from leaddesk.desk.same import SamePerson
+
+        return SamePerson(self.store, self.clock, self.people)
 
     @late
     def calls(self) -> Calls:

@@ -49,11 +49,13 @@ def timeline(
     attachments: Mapping[int, tuple[Attachment, ...]],
     me: str,
     cut: Mapping[int, str] | None = None,
+    called: Mapping[int, str] | None = None,
 ) -> tuple[TimelineItem, ...]:
     """All that stands in the record, and what is on its way, oldest first.
 
     `outgoing` are all of the lead's outgoing mails, `attachments` those of its mails by mail id; `me` is the
-    name of whoever looks, who is "You"; `cut` says by mail id what is missing of a large one.
+    name of whoever looks, who is "You"; `cut` says by mail id what is missing of a large one,
+    `called` what other leads are called.
     """
     first = {s.first_response.entry: s.first_response for s in lead.state.enquiries if s.first_response}
     sent = {mail.id: mail for mail in outgoing}
@@ -64,7 +66,7 @@ def timeline(
             missing = (cut or {}).get(entry.mail or 0, "")
             items.append(_touch(entry, lead, after, attachments, sent, me, missing))
         elif isinstance(entry, Decision) and entry.verb is not Verb.WOKEN:
-            items.append(_decision(entry, me))
+            items.append(_decision(entry, me, _other_of(entry, lead, called or {})))
     items += [_on_its_way(mail, me) for mail in outgoing if mail.state in _SHOWN_OUTGOING]
     return tuple(sorted(items, key=lambda item: (item.at, item.entry or 1 << 62)))
 
@@ -144,20 +146,27 @@ def _goes_without_saying(touch: Touch) -> bool:
     return touch.outcome is Reached.REACHED and touch.channel is not Channel.CALL
 
 
-def _decision(decision: Decision, me: str) -> TimelineItem:
+def _other_of(decision: Decision, lead: Lead, called: Mapping[int, str]) -> str:
+    """What the other of two is called, for a decision about two leads."""
+    is_theirs = decision.verb is Verb.MERGED or decision.other == lead.id
+    other = decision.lead if is_theirs else decision.other
+    return called.get(other or 0, f"lead {other}")
+
+
+def _decision(decision: Decision, me: str, other: str) -> TimelineItem:
     return TimelineItem(
         entry=decision.id,
         at=decision.at,
         direction=None,
         channel=None,
         automatic=False,
-        headline=_decided(decision, _who(decision.by, me)),
+        headline=_decided(decision, _who(decision.by, me), other),
         text=decision.reason if decision.verb is Verb.NOTED else "",
         by=decision.by,
     )
 
 
-def _decided(decision: Decision, who: str) -> str:
+def _decided(decision: Decision, who: str, other: str) -> str:
     reason = f", {decision.reason}" if decision.reason else ""
     match decision.verb:
         case Verb.CLOSED:
@@ -170,6 +179,10 @@ def _decided(decision: Decision, who: str) -> str:
             return f"{who} said: I've got it"
         case Verb.SOURCED:
             return f"{who} noted where they found you: {decision.reason}"
+        case Verb.MERGED:
+            return f"Joined with {other}"
+        case Verb.KEPT_APART:
+            return f"Not the same person as {other}"
         case Verb.JUDGED_OUT:
             return f"Not a lead{reason}"
         case _:

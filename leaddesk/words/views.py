@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
     from leaddesk.words.outgoing import OutgoingState
+    from leaddesk.words.same import Joined
 
 __all__ = [
     "EnquiryView",
@@ -101,6 +102,8 @@ class LeadView:
     """Where a portal that told no address lets one answer; None where an address is known."""
     form: FormOffer | None = None
     """The form that the newest enquiry came from."""
+    joined: tuple[Joined, ...] = ()
+    """Leads that were joined with this one and are read through it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.journal import Journal
     from leaddesk.doors.store.leads import LeadHead, Leads
     from leaddesk.doors.store.lessons import Lessons
+    from leaddesk.doors.store.links import Links
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
     from leaddesk.doors.store.mails import KEPT_WORDS, Mails
     from leaddesk.doors.store.outbox import Outbox
@@ -93,6 +94,12 @@ class Store:
         from leaddesk.doors.store.leads import Leads
 
         return Leads(self.database, self.search)
+
+    @late
+    def links(self) -> Links:
+        from leaddesk.doors.store.links import Links
+
+        return Links(self.database)
 
     @late
     def waiting(self) -> Waiting:

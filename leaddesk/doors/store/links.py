@@ -51,6 +51,22 @@ class Links:
             return True
         return bool(rows.select(rows.id).where(rows.merged_into == lead).exists())
 
+    def kept_apart(self, lead: int) -> set[int]:
+        """Leads of which somebody said that they are not the same person as this one."""
+        e = self._t.entry
+        later = e.alias()
+        taken_back = later.select(later.takes_back).where(later.takes_back == e.id)
+        with self._db.session():
+            mine = self.all_of(lead)
+            said = e.select(e.lead, e.other).where(
+                e.lead.in_(mine) | e.other.in_(mine),
+                e.verb == Verb.KEPT_APART.value,
+                e.other.is_null(False),
+                e.id.not_in(taken_back),
+            )
+            pairs: Iterable[Any] = list(said.tuples())
+            return {self.head_of(each) for pair in pairs for each in pair} - {mine[0]}
+
     def settle(self, lead: int) -> list[int]:
         """Inside a transaction: the links as the records tell them; returns the leads that stand alone now.
 

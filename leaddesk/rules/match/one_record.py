@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from leaddesk.words.lead import Decision, Enquiry, Entry, LeadState, Verb
 from leaddesk.words.states import Outcome, Standing, Turn
 
+APART_WITHIN = timedelta(days=30)
+"""So long can leads that were joined be taken apart."""
 Fold = Callable[[Sequence[Enquiry], Sequence[Entry]], LeadState]
 """What a record of one lead comes to."""
 _BINDING = (Verb.CLOSED, Verb.REOPENED, Verb.SNOOZED, Verb.WOKEN, Verb.JUDGED_OUT)
@@ -34,6 +37,11 @@ class _Side:
     def is_shown(self) -> bool:
         """It stands in the queue, and no snooze of the other may hide it."""
         return self.is_open and self.state.turn is Turn.OURS and self.state.snoozed_until is None
+
+
+def is_final(merge: Decision, now: datetime) -> bool:
+    """They were joined too long ago to be taken apart."""
+    return now - merge.at > APART_WITHIN
 
 
 def as_one(enquiries: Sequence[Enquiry], record: Sequence[Entry], fold: Fold) -> list[Entry]:
