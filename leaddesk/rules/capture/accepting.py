@@ -24,6 +24,8 @@ class SoFar:
     found: Sequence[Pair]
     skipping: bool
     blank_before: bool
+    above: bool = False
+    """So far every label stands over its value."""
 
     @property
     def in_message(self) -> bool:
@@ -113,6 +115,8 @@ class Accepting:
             return False
         if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
             return not so_far.has(known)
+        if so_far.above and not value and so_far.blank_before and place + 1 < len(self._rows):
+            value = bare(self._rows[place + 1]).strip()
         if label.endswith("?") and so_far.blank_before:
             return 0 < len(value) <= 80
         return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()

@@ -145,7 +145,7 @@ class Case:
             return True
         if self.is_from_robot and elsewhere:
             return not self.is_bulk
-        if (robot or brand) and tells_a_stranger(self.mail, self.sheet, self.vocabulary):
+        if tells_a_stranger(self.mail, self.sheet, self.vocabulary, is_service=robot or brand):
             return True
         if self._names_sender(named=named):
             return True

@@ -117,10 +117,15 @@ def _is_name(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.text["section"].found_in(fold_text(text)) is None
 
 
-def tells_a_stranger(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """A name over a number or an address that is not the sender's, in a mail that says what it is."""
+def tells_a_stranger(mail: Opened, sheet: Sheet, vocabulary: Vocabulary, *, is_service: bool) -> bool:
+    """A name over a number or an address that is not the sender's, in a mail that says what it is.
+
+    Under a letter the same rows are its signature: without a service only a stranger's address counts.
+    """
     told = {pair.meaning: pair.value for pair in sheet.unlabelled}
     if "name" not in told or len(told) < 2 or is_of(told.get("email"), mail.sender.address):
+        return False
+    if not is_service and ("email" not in told or fold(told["name"]) == fold(mail.sender.name)):
         return False
     opening = fold_text(f"{mail.subject}\n{bare(mail.lines[:600])}")
     return any(vocabulary.text[key].found_in(opening) for key in ("intro", "asks"))

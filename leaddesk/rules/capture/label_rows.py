@@ -41,7 +41,8 @@ class LabelRows:
         for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
                 known = self.meaning(label, value)
-                if known or (style == "bold" and label.endswith("?")):
+                asked = label.endswith("?") and (style == "bold" or (style == "colon" and bool(value)))
+                if known or asked:
                     counts[style] += 1
                 bold_rows += style == "bold" and known is None
                 message_rows += style in ("bare", "bold") and known == "message"

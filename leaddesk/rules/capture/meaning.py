@@ -35,6 +35,7 @@ _WHOSE = (
     "utm ", "your ", "the ", "my ", "his ", "her ", "their ", "sa ", "son ", "ses ", "leur ", "su ", "sus ",
     "zijn ", "haar ", "seine ", "ihre ", "sua ", "suo ", "jego ", "jej ",
 )  # fmt: skip
+_OTHERS_NUMBERS = frozenset({"fax", "telefax", "our", "office", "agent", "admin", "tracking", "called"})
 _INSIDE = ("message", "email", "phone", "company", "name")
 _FROM = frozenset({"from", "von", "vom", "de", "da", "di", "van", "od", "fran"})
 _OF_PARTIES = PERSON | {"message", "subject", "address", "title", "ip"}
@@ -163,7 +164,7 @@ def _by_shape(word: str, value: str) -> str | None:
     if len(value) < 120 and "@" in value and valid_address(value.strip()) and not _about_us(word):
         return "email"
     dialled = value[:1] == "+" and len(value) <= 24 and is_phone(value)
-    return "phone" if dialled and not _about_us(word) and "fax" not in word else None
+    return "phone" if dialled and _OTHERS_NUMBERS.isdisjoint(word.split()) else None
 
 
 def _inside(word: str, value: str, vocabulary: Vocabulary) -> str | None:

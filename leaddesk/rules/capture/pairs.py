@@ -11,7 +11,7 @@ from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.open_pair import OpenPair
-from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_section, is_underlined
+from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.speakers import quoted_from, said_by
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
@@ -59,6 +59,9 @@ class _PairReader:
         self._unlabelled: list[Pair] = []
         self._rules: set[str] = set()
         self._next = 0
+        self._underlined = 0
+        self._above = 0
+        self._headed: OpenPair | None = None
         self._open: OpenPair | None = None
         self._blank_before = True
         self._skipping = False
@@ -81,6 +84,7 @@ class _PairReader:
             self._take_rule(text)
         elif self._is_heading(place, text):
             self._close()
+            self._open, self._headed = self._headed, None
             self._skipping = False
         elif not self._take_block(place, text) and not self._take_label(place, row):
             self._take_text(row, text)
@@ -88,7 +92,7 @@ class _PairReader:
 
     def _take_blank(self) -> None:
         self._blank_before = True
-        if self._open and self._open.known == "message":
+        if self._open and (self._open.known == "message" or self._open.style == "decorated"):
             self._open.rows.append("")
         elif not self._open and self._rest:
             self._rest.append("")
@@ -115,7 +119,22 @@ class _PairReader:
         if is_section(text, self._vocabulary):
             below = self._next_text(place)
             return is_label_row(below) or self._labels.meaning(text.rstrip(":\uff1a"), below) != "message"
-        return self._blank_before and is_underlined(self._rows, place)
+        if not self._blank_before or not is_underlined(self._rows, place):
+            return False
+        if not is_over_labels(self._rows, place):
+            return self._open_underlined(place, text)
+        self._underlined += 1
+        return True
+
+    def _open_underlined(self, place: int, text: str) -> bool:
+        """A heading over text, in a mail that underlines its headings, is the label of the text."""
+        known = self._labels.meaning(text, self._next_text(place + 1))
+        if known is None and not self._underlined:
+            return False
+        self._close()
+        self._headed = OpenPair(text, [], "decorated", known, False)
+        self._next = place + 2
+        return True
 
     def _take_block(self, place: int, text: str) -> bool:
         """A name over a number or an address, outside of values and footers."""
@@ -165,7 +184,8 @@ class _PairReader:
         return ""
 
     def _so_far(self) -> SoFar:
-        return SoFar(self._open, self._found, self._skipping, self._blank_before)
+        above = self._above >= 2 and self._above == len(self._found)
+        return SoFar(self._open, self._found, self._skipping, self._blank_before, above)
 
     def _take_text(self, row: str, text: str) -> None:
         if self._open and self._open.style == "decorated" and not self._is_footer(text):
@@ -206,6 +226,7 @@ class _PairReader:
         pair, self._open = self._open, None
         if not pair:
             return
+        self._above += pair.style == "colon" and not pair.inline
         value = pair.value(own_end(pair.rows, self._text["footer"]))
         named = _NAME_AND_ADDRESS.fullmatch(value.strip())
         if named:

@@ -12,6 +12,7 @@ from leaddesk.rules.capture.case import Case, kinds_of
 from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Who
+from leaddesk.rules.capture.phones import first_phone
 from leaddesk.rules.capture.quotes import part
 from leaddesk.rules.capture.vocabulary import fold, fold_text
 
@@ -30,7 +31,8 @@ def visitor(case: Case) -> Who:
     email = who.email or _outer_email(case, None)
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
     name = name or _outer_name(case)
-    return dataclasses.replace(who, name=name, email=who.email or _outer_email(case, name))
+    phone = who.phone or _phone_in_words(case)
+    return dataclasses.replace(who, name=name, phone=phone, email=who.email or _outer_email(case, name))
 
 
 def service_of(case: Case) -> str:
@@ -57,14 +59,27 @@ def _outer_name(case: Case) -> str | None:
     return next((found for text in candidates if text and (found := names.person(text))), None)
 
 
+def _phone_in_words(case: Case) -> str | None:
+    """ "Callback requested on 07700 900 123": the number in the form's own sentence."""
+    if any(pair.meaning in ("phone", "mobile") for pair in case.sheet.pairs):
+        return None
+    for row in _opening_rows(case):
+        if sum(map(str.isdigit, row)) >= 7 and case.vocabulary.text["intro"].found_in(fold_text(row[:200])):
+            return first_phone(row, case.regions)
+    return None
+
+
+def _opening_rows(case: Case) -> list[str]:
+    return [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
+
+
 def _named_in_words(case: Case) -> str | None:
     """ "A new message from Ann Beck about ...": the name in the form's own sentence."""
-    rows = [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
-    for row in (case.mail.subject, *rows):
+    for row in (case.mail.subject, *_opening_rows(case)):
         match = _FROM_NAME.search(row)
         if match and case.vocabulary.text["intro"].found_in(fold_text(row[:200])):
             found = names.person(match[1])
-            if found and len(found.split()) >= 2 and not _is_services_name(case, found):
+            if found and len(found.split()) >= 2 and not _is_in_domain(case, found):
                 return found
     return None
 
@@ -73,6 +88,10 @@ def _is_services_name(case: Case, name: str) -> bool:
     """A From name that is the firm's or the service's, not the visitor's: its words are in the domain."""
     if robots.is_robot(case.mail.sender.address) and not case.replies_elsewhere:
         return True
+    return _is_in_domain(case, name)
+
+
+def _is_in_domain(case: Case, name: str) -> bool:
     domain = robots.domain_of(case.mail.sender.address).replace("-", "")
     words = fold(name)
     compact = words.replace(" ", "")

@@ -29,11 +29,13 @@ def is_label_row(text: str) -> bool:
 
 
 def is_underlined(rows: list[str], place: int) -> bool:
-    """A short row over a ruled line, under which a labelled row follows."""
+    """A short row over a ruled line."""
     if place + 1 >= len(rows) or not RULE_ROW.fullmatch(rows[place + 1]):
         return False
     text = bare(rows[place]).strip()
-    if not text or len(text.split()) > 6 or text[-1] in ".,!?;" or _LABEL.match(text):
-        return False
-    below = next((row for row in map(bare, rows[place + 2 : place + 5]) if row.strip()), "")
-    return is_label_row(below)
+    return 0 < len(text.split()) <= 6 and text[-1] not in ".,!?;" and not _LABEL.match(text)
+
+
+def is_over_labels(rows: list[str], place: int) -> bool:
+    """Below the line under this heading a labelled row follows."""
+    return is_label_row(next((row for row in map(bare, rows[place + 2 : place + 5]) if row.strip()), ""))

@@ -34,5 +34,6 @@ def _asker(text: str, vocabulary: Vocabulary) -> str | None:
         following = fold_text(" ".join(words[count : count + 4]))
         if vocabulary.text["asks"].opens(following):
             found = names.person(" ".join(words[:count]).partition(" from ")[0])
-            return found if found and found[:1].isupper() else None
+            known = found and fold(found) in vocabulary.labels  # "Callback requested" names nobody
+            return found if found and found[:1].isupper() and not known else None
     return None
