@@ -329,22 +329,85 @@ def reply_button(window: Window) -> QPushButton:
     return found
 
 
+class SlowReply:
+    """Drafts are read once `gate` is set; `fails` instead, where there is a reason."""
+
+    def __init__(self, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.gate, self.fails = threading.Event(), False
+        self._read = desk.reply.draft
+        monkeypatch.setattr(desk.reply, "draft", self._draft)
+
+    def _draft(self, lead: int) -> Draft:
+        self.gate.wait(5)
+        if self.fails:
+            raise DiskTrouble("The disk cannot be read.")
+        return self._read(lead)
+
+
+@pytest.fixture
+def slow(desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> SlowReply:
+    return SlowReply(desk, monkeypatch)
+
+
 def test_what_is_typed_before_the_draft_is_read_goes_into_it(
-    window: Window, desk: FakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: Window, desk: FakeDesk, slow: SlowReply, settle: Settle
 ) -> None:
-    gate, read = threading.Event(), desk.reply.draft
-
-    def slowly(lead: int) -> Draft:
-        gate.wait(5)
-        return read(lead)
-
-    monkeypatch.setattr(desk.reply, "draft", slowly)
     press(window, Qt.Key.Key_R)
     composer = window.lead.answering.composer
     type_text(composer.paper, "Exactly")
-    gate.set()
-    qtbot.waitUntil(lambda: composer.draft() is not None)
+    subject = next(one for one in composer.findChildren(QLineEdit) if one.accessibleName() == "Subject")
+    type_text(subject, "About your loft")
+    slow.gate.set()
+    settle()
     draft = composer.draft()
     assert draft is not None
-    assert "Exactly" in draft.body
+    assert draft.body == "Hi Ngozi,\n\nthank you for your message.\n\nExactly\n\nBest wishes\nAnn"
+    assert draft.subject == "About your loft"
     assert not desk.asked("judge_out"), "X means nothing while an answer is written"
+
+
+@pytest.mark.parametrize("how", ["escape", "another lead"])
+def test_what_is_typed_and_left_before_the_draft_is_read_is_kept_in_it(
+    window: Window, desk: FakeDesk, slow: SlowReply, settle: Settle, how: str
+) -> None:
+    press(window, Qt.Key.Key_R)
+    type_text(window.lead.answering.composer.paper, "Exactly")
+    if how == "escape":
+        press(window.lead.answering.composer.paper, Qt.Key.Key_Escape)
+    else:
+        window.open_lead(2)
+    slow.gate.set()
+    settle()
+    assert not window.lead.answering.is_open
+    (body,) = desk.asked("save")[0]
+    assert "message.\n\nExactly\n\nBest wishes" in body
+
+
+def test_an_answer_that_is_opened_twice_while_it_is_read_keeps_what_was_typed(
+    window: Window, desk: FakeDesk, slow: SlowReply, settle: Settle
+) -> None:
+    composer = window.lead.answering.composer
+    press(window, Qt.Key.Key_R)
+    type_text(composer.paper, "One ")
+    press(composer.paper, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_R)
+    type_text(composer.paper, "two")
+    slow.gate.set()
+    settle()
+    assert "One two\n\nBest wishes" in composer.paper.toPlainText()
+
+
+def test_what_is_typed_where_no_draft_can_be_read_stands_there_the_next_time(
+    window: Window, slow: SlowReply, settle: Settle
+) -> None:
+    composer = window.lead.answering.composer
+    slow.fails = True
+    press(window, Qt.Key.Key_R)
+    type_text(composer.paper, "Exactly")
+    slow.gate.set()
+    settle()
+    assert "The disk cannot be read." in window.toast.text
+    slow.fails = False
+    press(window, Qt.Key.Key_R)
+    settle()
+    assert "Exactly\n\nBest wishes" in composer.paper.toPlainText()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from leaddesk.words.outgoing import Draft, Outgoing
 from leaddesk.words.views import LeadView
 from leaddesk_ui.tasks import Tasks
 
-from .composer import Composer
+from .composer import Composer, with_early
 from .undo_bar import UndoBar
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Answering(QObject):
         """Leads whose draft was thrown away while it was being kept."""
         self._saving = 0
         self._then: Callable[[tuple[str, ...]], None] | None = None
+        self._early: dict[int, str] = {}
+        """By lead, what was typed and left before the draft that it belongs to was read."""
         self._closes = False
         """The composer closes as soon as its draft is kept."""
         self.composer.changed.connect(self._on_changed)
@@ -71,11 +74,13 @@ class Answering(QObject):
             self.composer.keep()
         else:
             self._show()
-            self.composer.begin()
-            self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft, self._on_no_draft)
+            self.composer.begin(self._early.pop(view.lead, ""))
+            no_draft = partial(self._on_no_draft, view.lead)
+            self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft, no_draft)
 
     def close(self) -> None:
         """Keep the draft and close the composer. It stays, with all that was written, where that fails."""
+        self._hold_early()
         self._wanted = None
         self._closes = self.is_open and not self.composer.is_kept
         if self._closes:
@@ -85,6 +90,7 @@ class Answering(QObject):
 
     def leave(self) -> None:
         """Another lead is shown: keep the draft and close the composer at once."""
+        self._hold_early()
         self._wanted = None
         if self.is_open:
             self.composer.keep()
@@ -108,6 +114,10 @@ class Answering(QObject):
             then, self._then = self._then, None
             then(tuple(self._names.get(lead, "them") for lead in self._unkept))
 
+    def _hold_early(self) -> None:
+        if self._wanted is not None and self.composer.early.strip():
+            self._early[self._wanted] = self.composer.early
+
     def _shut(self) -> None:
         self._closes = False
         self.composer.let_go()
@@ -118,10 +128,16 @@ class Answering(QObject):
         if draft.lead == self._wanted:
             self._closes = False
             self._show()
-            self.composer.open(draft)
+            if self.composer.lead != draft.lead:  # read twice: what was written since stays
+                self.composer.open(draft)
+        elif early := self._early.pop(draft.lead, ""):
+            self._unkept[draft.lead] = with_early(draft, early)
+            self._on_changed(self._unkept[draft.lead])
 
-    def _on_no_draft(self, error: Exception) -> None:
-        self.close()
+    def _on_no_draft(self, lead: int, error: Exception) -> None:
+        """What was typed meanwhile stands there again when the composer is opened the next time."""
+        if lead == self._wanted:
+            self.close()
         if not isinstance(error, LeadDeskError):
             raise error
         self.said.emit(f"{error.sentence} {error.mend}".strip())

@@ -90,13 +90,19 @@ class Composer(QFrame):
         """True when nothing was written since the draft was last said."""
         return self.draft() == self._kept
 
-    def begin(self) -> None:
-        """Take the keys at once: what is typed before the draft is read belongs to it."""
+    @property
+    def early(self) -> str:
+        """What was typed while the draft is not read yet."""
+        return self.paper.toPlainText() if self._has_begun else ""
+
+    def begin(self, early: str = "") -> None:
+        """Take the keys at once: what is typed before the draft is read belongs to it, as `early` does."""
         self.let_go()
         for one in (self._to, self._cc, self._subject):
             one.clear()
         self._from.say("")
-        self.paper.clear()
+        self.paper.setPlainText(early)
+        self.paper.moveCursor(QTextCursor.MoveOperation.End)
         self._say("", "dim")
         self._send.setEnabled(False)
         self._has_begun = True
@@ -104,20 +110,21 @@ class Composer(QFrame):
 
     def open(self, draft: Draft) -> None:
         """Show a draft and put the cursor where the person goes on writing."""
-        typed = self.paper.toPlainText() if self._has_begun else ""
+        typed, has_begun = self.early, self._has_begun
         self._draft, self._has_begun = None, False
-        self._to.setText(", ".join(draft.to))
-        self._cc.setText(", ".join(draft.cc))
-        self._subject.setText(draft.subject)
-        for one in (self._to, self._cc, self._subject):
-            one.setCursorPosition(0)  # a long one shows its beginning
+        head = {self._to: ", ".join(draft.to), self._cc: ", ".join(draft.cc), self._subject: draft.subject}
+        for edit, text in head.items():
+            if not (has_begun and edit.text()):  # what was typed there already stays
+                edit.setText(text)
+                edit.setCursorPosition(0)  # a long one shows its beginning
         self._from.say(f"from {draft.from_address}")
         self.paper.setPlainText(draft.body)
         self._say("", "dim")
         self._draft = self._kept = draft
         self._send.setEnabled(True)
         self.paper.setFocus()
-        self.paper.setTextCursor(_writing_place(self.paper.textCursor(), draft.body))
+        before = draft.body[: _writing_place(draft.body)]
+        self.paper.setTextCursor(_moved(self.paper.textCursor(), before))
         self.paper.insertPlainText(typed)
 
     def keep(self) -> None:
@@ -186,6 +193,12 @@ class Composer(QFrame):
             self.discard_requested.emit(draft)
 
 
+def with_early(draft: Draft, typed: str) -> Draft:
+    """The draft with what was typed before it was read, where one would have gone on writing."""
+    place = _writing_place(draft.body)
+    return replace(draft, body=f"{draft.body[:place]}{typed}{draft.body[place:]}")
+
+
 def _line(name: str, edit: QLineEdit, *more: QFrame) -> QFrame:
     head = label(name, 12, ink="dim")
     head.setFixedWidth(scaled(54))
@@ -204,8 +217,13 @@ def _addresses(edit: QLineEdit) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def _writing_place(cursor: QTextCursor, body: str) -> QTextCursor:
-    """The first gap of three line breaks in a first draft, else its end."""
+def _writing_place(body: str) -> int:
+    """The first gap of three line breaks in a first draft, else its end; in letters of the text."""
     gap = body.find("\n\n\n")
-    cursor.setPosition(gap + 2 if gap >= 0 else len(body.encode("utf-16-le")) // 2)
+    return gap + 2 if gap >= 0 else len(body)
+
+
+def _moved(cursor: QTextCursor, before: str) -> QTextCursor:
+    """The cursor after so much text, which Qt counts in UTF-16."""
+    cursor.setPosition(len(before.encode("utf-16-le")) // 2)
     return cursor
