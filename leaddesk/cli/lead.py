@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from leaddesk.cli.show import Record
 from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.words.lead import FirstResponse
+from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
 
 Say = Callable[[datetime], str]
@@ -34,9 +35,11 @@ def show_lead(call: Call) -> int:
     as_of = optional_moment(call.args.as_of, call.clock)
     with call.desk() as desk:
         lead = desk.leads.show(call.args.lead, as_of)
+        offers = desk.same.offers(lead.lead) if as_of is None else ()
     now, zone = as_of or call.clock.now(), call.clock.zone()
-    page = _page(lead, now, lambda at: moment_words(at, now, zone))
-    call.out.record(lead_record(lead), "\n".join(page))
+    page = [*_page(lead, now, lambda at: moment_words(at, now, zone)), *_questions(offers)]
+    record = {**lead_record(lead), "same_as": [_offer(each) for each in offers]}
+    call.out.record(record, "\n".join(page))
     return 0
 
 
@@ -61,7 +64,12 @@ def lead_record(lead: LeadView) -> Record:
         "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
         "next": None,
         "cadence": None,
+        "joined": [each.lead for each in lead.joined],
     }
+
+
+def _offer(offer: Same) -> dict[str, Any]:
+    return {"lead": offer.lead, "name": one_line(offer.name), "why": one_line(offer.why)}
 
 
 def _enquiry(each: EnquiryView) -> dict[str, Any]:
@@ -123,6 +131,13 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
         yield ""
         yield f"{say(item.at)}  {one_line(item.headline)}{_state(item)}"
         yield from (f"    {line}".rstrip() for line in item.text.splitlines())
+
+
+def _questions(offers: Iterable[Same]) -> Iterator[str]:
+    """Who may be the same person: asked last, and quietly."""
+    for offer in offers:
+        yield ""
+        yield one_line(f"Same person as lead {offer.lead}, {offer.name}? {offer.why}")
 
 
 def _standing(lead: LeadView, now: datetime, say: Say) -> str:

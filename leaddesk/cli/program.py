@@ -54,6 +54,8 @@ COMMANDS = (
     Command("snooze", "decide", "put a lead off until a time"),
     Command("close", "decide", "end a lead: won, lost, no-response or not-a-lead"),
     Command("reopen", "decide", "open a closed lead again"),
+    Command("merge", "same", "two leads are one person: join them"),
+    Command("unmerge", "same", "make two leads again of two that were joined"),
     Command("undo", "decide", "take back the last thing you did"),
     Command("teach", "teach", "say by one mail what mails like it are; shows the effect first"),
     Command("outbox", "outbox", "mails on their way, and what became of them"),
