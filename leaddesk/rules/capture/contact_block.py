@@ -50,6 +50,8 @@ def block_at(rows: list[str], place: int, vocabulary: Vocabulary) -> Block | Non
             _paragraph(rows, place + 2) if place + 1 < len(rows) and not bare(rows[place + 1]).strip() else []
         )
         texts = [*texts, "", *below]
+    if not any("@" in text or sum(map(str.isdigit, text)) >= 6 for text in texts):
+        return None
     told = [_told(text, vocabulary, first=not number) for number, text in enumerate(texts)]
     found = [pair for pair in told if pair]
     if (

@@ -25,6 +25,8 @@ def quoted_from(label: str, following: str) -> str | None:
 
 def asker(text: str, vocabulary: Vocabulary) -> str | None:
     """The name before "is looking for", "just submitted" and their kin, in a subject or a first row."""
+    if not vocabulary.text["asks"].found_in(fold_text(text[:300])):
+        return None
     return next((found for part in text[:300].split(": ") if (found := _asker(part, vocabulary))), None)
 
 
