@@ -68,7 +68,7 @@ class Desktop(QObject):
         super().__init__()
         self.opened: list[str] = []
         for scheme in self.SCHEMES:
-            QDesktopServices.setUrlHandler(scheme, self, b"open")
+            QDesktopServices.setUrlHandler(scheme, self, "open")  # type: ignore[arg-type]  # PySide takes text
 
     @Slot(QUrl)
     def open(self, address: QUrl) -> None:
