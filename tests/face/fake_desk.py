@@ -52,6 +52,7 @@ from leaddesk.words.lead import (
 from leaddesk.words.mail import Attachment
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
+from leaddesk.words.queue import RescueOffer
 from leaddesk.words.settings import Setting
 from leaddesk.words.sign_in import Authority, Refusal
 from leaddesk.words.views import (
@@ -67,6 +68,8 @@ from leaddesk.words.views import (
     Trouble,
     Undone,
 )
+
+from .fake_audit import FakeAudit, FakeRescue
 
 NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
 
@@ -194,6 +197,8 @@ class FakeQueue:
         self.desk = desk
         self.rows: tuple[QueueRow, ...] = ROWS
         self.leads = 214
+        self.offers: tuple[RescueOffer, ...] = ()
+        self.rescue_total = 0
         self.known_people = tuple(
             KnownPerson(
                 mail=n, name=name, email=f"{name.lower()[:4]}@example.com", subject=subject, at=ago(hours=n)
@@ -240,6 +245,8 @@ class FakeQueue:
                 within_1h=31,
             ),
             leads=self.leads,
+            rescue=self.offers,
+            rescue_total=self.rescue_total,
         )
 
     def known(self, limit: int = 50) -> tuple[KnownPerson, ...]:
@@ -1011,6 +1018,8 @@ class FakeDesk:
         self.accounts = FakeAccounts(self)
         self.health = FakeHealth(self)
         self.config = FakeConfig(self)
+        self.audit = FakeAudit(self)
+        self.rescue = FakeRescue(self)
 
     def did(self, *call: Any) -> None:
         self.calls_made.append(call)

@@ -27,6 +27,7 @@ class Action(enum.Enum):
     FIND = enum.auto()
     NOT_LEADS = enum.auto()
     KNOWN = enum.auto()
+    RESCUE = enum.auto()
     NEW_LEAD = enum.auto()
     PASTE = enum.auto()
     IMPORT = enum.auto()
@@ -73,6 +74,7 @@ KEYS: tuple[Key, ...] = (
     Key(Action.FIND, ("/", "Ctrl+F"), "/", "Find", "Find by name, address, number or word", _LIST),
     Key(Action.NOT_LEADS, ("L",), "L", "Not leads", "Mails that were put away, and why", _LIST),
     Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
+    Key(Action.RESCUE, ("B",), "B", "Rescue", "Who wrote before LeadDesk came and was never answered", _LIST),
     Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
     Key(Action.PASTE, ("Ctrl+V",), "Ctrl V", "Paste", "Make a lead of a text that you copied", _WINDOW),
     Key(Action.IMPORT, ("Ctrl+I",), "Ctrl I", "Import", "Take people in from a table or cards", _WINDOW),

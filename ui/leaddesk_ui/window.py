@@ -22,6 +22,7 @@ from .workbench import Workbench
 if TYPE_CHECKING:
     from .account.page import AccountPage
     from .errands import Errands
+    from .first_day import FirstDay
     from .folder_choice import FolderChoice
     from .hearing import Hearing
     from .importing import Importing
@@ -51,6 +52,7 @@ class Window(Shell):
     taking_in: TakingIn
     importing: Importing
     folders: FolderChoice
+    first_day: FirstDay
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -84,6 +86,7 @@ class Window(Shell):
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
+        from .first_day import FirstDay  # noqa: PLC0415
         from .folder_choice import FolderChoice  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
@@ -102,6 +105,7 @@ class Window(Shell):
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
         self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
+        self.first_day = FirstDay(desk, tasks, self.theme, self.show_beside_rail, failed, self)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
         self.importing = Importing(desk, tasks, failed, self.taking_in, self)
         self.watching = Watching(desk, tasks, failed, self)
@@ -152,6 +156,13 @@ class Window(Shell):
         self.importing.said.connect(self.toast.say)
         self.importing.changed.connect(self._on_changed)
         self.taking_in.changed.connect(self.importing.refresh)
+        self.today.take_requested.connect(self.first_day.take)
+        self.today.let_go_requested.connect(self.first_day.let_go)
+        self.today.rest_requested.connect(self.first_day.close_the_rest)
+        self.first_day.said.connect(self.toast.say)
+        self.first_day.changed.connect(self._on_changed)
+        self.first_day.lead_wanted.connect(self.reply_to)
+        self.first_day.leave_requested.connect(lambda: self.show_place(Place.TODAY))
         self.files_dropped.connect(self.taking_in.drop)
         self.closing.connect(self.taking_in.close)
         self.asks.signed_in.connect(self.troubles.read)
@@ -202,6 +213,7 @@ class Window(Shell):
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)
+        page.audit_requested.connect(self.first_day.open)
         page.theme_chosen.connect(self.theme.choose)
         page.autostart_chosen.connect(self.errands.start_at_login)
         page.said.connect(self.toast.say)
@@ -254,13 +266,17 @@ class Window(Shell):
         }
         if action in everywhere:
             everywhere[action]()
-        elif self._press_focused(action) or (action is Action.NEXT and self.importing.enter()):
+        elif self._press_focused(action) or self._press_page(action):
             return
         elif self.place is Place.TODAY:
             self.bench.press(action)
         elif action is Action.FIND:
             self.show_place(Place.TODAY)
             self.bench.press(action)
+
+    def _press_page(self, action: Action) -> bool:
+        """What a key means on a page that is no place of its own; False where none is in sight."""
+        return (action is Action.NEXT and self.importing.enter()) or self.first_day.press(action)
 
     def _press_focused(self, action: Action) -> bool:
         """Enter presses the button that has the focus, as people expect."""
@@ -271,10 +287,12 @@ class Window(Shell):
         return False
 
     def _undo(self) -> None:
-        if not self.taking_in.undo():
+        if not self.first_day.undo() and not self.taking_in.undo():
             self.errands.undo()
 
     def _on_back(self) -> None:
+        if self.first_day.step_back():
+            return
         if self.importing.step_back():
             return
         if self.place is Place.TODAY:
@@ -284,6 +302,7 @@ class Window(Shell):
 
     def _on_done(self, sentence: str, undoable: bool) -> None:
         self.errands.forget_rescue()
+        self.first_day.forget()
         self.taking_in.forget()
         self.toast.say(sentence, undoable)
         self._on_changed()
@@ -301,11 +320,13 @@ class Window(Shell):
         self.show_place(Place.TODAY)
         self.toast.say(said)
         self._read_standing()
+        self.first_day.begin()
 
     # ---- what changed
 
     def _on_changed(self) -> None:
         self.today.refresh()
+        self.first_day.refresh()
         self.waiting.read()
 
     def _on_leads(self, leads: set[int]) -> None:

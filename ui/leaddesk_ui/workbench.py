@@ -100,6 +100,7 @@ class Workbench(Split):
             Action.UP: lambda: self.today.step(-1),
             Action.NOT_LEADS: lambda: self.in_queue(self.today.open_put_away),
             Action.KNOWN: lambda: self.in_queue(self.today.open_known),
+            Action.RESCUE: lambda: self.in_queue(self.today.open_rescue),
             Action.FIND: lambda: self.in_queue(self.today.open_search),
         }
         if action in listed:
@@ -110,6 +111,8 @@ class Workbench(Split):
     def _press_in_list(self, action: Action) -> bool:
         """What a key means while the queue is in sight; False when it means the open lead."""
         if action is Action.NEXT and self.today.enter():
+            return True
+        if self.today.press(action):
             return True
         if action is Action.RAW and self.today.mail is not None:
             self.raw_requested.emit(self.today.mail)

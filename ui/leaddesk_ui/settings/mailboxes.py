@@ -28,6 +28,7 @@ class Mailboxes(QWidget):
     account_requested = Signal()
     sign_in_requested = Signal(int)
     folder_requested = Signal(int)
+    audit_requested = Signal(int)
     said = Signal(str)
 
     def __init__(self, accounts: Accounts, tasks: Tasks, failed: Callable[[Exception], None]) -> None:
@@ -55,6 +56,7 @@ class Mailboxes(QWidget):
             card.remove_requested.connect(self._on_remove)
             card.sign_in_requested.connect(self.sign_in_requested)
             card.folder_requested.connect(self.folder_requested)
+            card.audit_requested.connect(self.audit_requested)
             self._boxes.addWidget(card)
         if not accounts:
             self._boxes.addWidget(label("No mailbox is watched yet.", 14, ink="dim"))
@@ -107,6 +109,7 @@ class AccountCard(QFrame):
     remove_requested = Signal(object)
     sign_in_requested = Signal(int)
     folder_requested = Signal(int)
+    audit_requested = Signal(int)
 
     def __init__(self, account: Account) -> None:
         super().__init__()
@@ -156,6 +159,8 @@ class AccountCard(QFrame):
         """What opens a sheet of its own: another folder, and the browser."""
         account, made = self._account, []
         if account.is_watched:
+            made.append(button("Its last 90 days …", "", lambda: self.audit_requested.emit(account.id)))
+            made[-1].setAccessibleName(f"How quickly {account.email} was answered in the last 90 days")
             made.append(button("Folder …", "", lambda: self.folder_requested.emit(account.id)))
             made[-1].setAccessibleName(f"Choose the folder of {account.email}")
         if account.sign_in is SignIn.BROWSER:

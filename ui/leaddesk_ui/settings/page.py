@@ -39,7 +39,8 @@ class SettingsPage(QFrame):
     account_requested = Signal()
     sign_in_requested = Signal(int)
     folder_requested = Signal(int)
-    """Account id, both."""
+    audit_requested = Signal(int)
+    """Account id, all three."""
     theme_chosen = Signal(str)
     autostart_chosen = Signal(bool)
     said = Signal(str)
@@ -64,6 +65,7 @@ class SettingsPage(QFrame):
         self._mailboxes.account_requested.connect(self.account_requested)
         self._mailboxes.sign_in_requested.connect(self.sign_in_requested)
         self._mailboxes.folder_requested.connect(self.folder_requested)
+        self._mailboxes.audit_requested.connect(self.audit_requested)
         self._mailboxes.said.connect(self.said)
         self._tasks.run(self._read, self._show_settings, self._on_failed)
 

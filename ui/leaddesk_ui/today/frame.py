@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from leaddesk.words.queue import QueueView
 from leaddesk_ui.buttons import rename, word
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
+from leaddesk_ui.keys import BY_ACTION, Action
 from leaddesk_ui.layout import column, row
-from leaddesk_ui.text import elided, label
+from leaddesk_ui.text import Elided, Words, elided, label
 
 from .lamp import Lamp
 from .strip import FiguresStrip
-from .wording import counts, known_line
+from .wording import counts, known_line, rescue_line
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock
@@ -27,6 +29,7 @@ class TodayFrame(QFrame):
     find_requested = Signal()
     put_away_requested = Signal()
     known_requested = Signal()
+    rescue_requested = Signal()
     new_lead_requested = Signal()
     import_requested = Signal()
 
@@ -38,6 +41,9 @@ class TodayFrame(QFrame):
         self._known_head = label("", 13, MEDIUM, "dim")
         self._known_names = elided("", 12, ink="dim")
         self._known = QFrame()
+        self._rescue_head = label("", 13, MEDIUM, "dim")
+        self._rescue_names = elided("", 12, ink="dim")
+        self._rescue = QFrame()
         self._tools = QFrame()
         self._place = QVBoxLayout()
         self._strip = FiguresStrip()
@@ -47,7 +53,14 @@ class TodayFrame(QFrame):
 
     def _build(self) -> None:
         self._build_tools()
-        self._build_known()
+        self._under(
+            self._known, self._known_head, self._known_names, "Show people you know", Action.KNOWN,
+            self.known_requested.emit,
+        )  # fmt: skip
+        self._under(
+            self._rescue, self._rescue_head, self._rescue_names, "Show who can be rescued", Action.RESCUE,
+            self.rescue_requested.emit,
+        )  # fmt: skip
         self.troubles.setContentsMargins(scaled(8), 0, scaled(8), 0)
         self.troubles.setSpacing(scaled(8))
         head = row(label("Today", 22, DEMI), None, self._counts, margins=(10, 0, 10, 0))
@@ -77,17 +90,19 @@ class TodayFrame(QFrame):
         )
         self._tools.setLayout(words)
 
-    def _build_known(self) -> None:
-        self._known.setProperty("ground", "clear")
-        lines = column(self._known_head, self._known_names, space=2)
-        show = word("Show", self.known_requested.emit, ink="dim")
-        show.setAccessibleName("Show people you know")
+    def _under(
+        self, part: QFrame, head: Words, names: Elided, name: str, key: Action, pressed: Callable[[], object]
+    ) -> None:
+        """Two quiet lines under the rows, with the word and the key that show more."""
+        part.setProperty("ground", "clear")
+        show = word("Show", pressed, ink="dim")
+        show.setAccessibleName(name)
         whole = row(margins=(18, 8, 18, 8))
-        whole.addLayout(lines, 1)
+        whole.addLayout(column(head, names, space=2), 1)
         whole.addWidget(show)
-        whole.addWidget(label("P", 12, ink="dim"))
-        self._known.setLayout(whole)
-        self._known.hide()
+        whole.addWidget(label(BY_ACTION[key].shown, 12, ink="dim"))
+        part.setLayout(whole)
+        part.hide()
 
     def put(self, stack: QWidget) -> None:
         """Put in what shows the queue, or what stands in its place."""
@@ -98,6 +113,7 @@ class TodayFrame(QFrame):
         page = QWidget()
         lines = column()
         lines.addWidget(rows, 1)
+        lines.addWidget(self._rescue)
         lines.addWidget(self._known)
         lines.addStretch(0)
         page.setLayout(lines)
@@ -109,6 +125,7 @@ class TodayFrame(QFrame):
         rename(self._put_away, f"Not leads, {view.not_leads}" if view.not_leads else "Not leads")
         self._strip.show_figures(view.today, view.week)
         self._show_known(view)
+        self._show_rescue(view)
         rows.setMaximumHeight(scaled(84) * max(1, len(view.rows)) + 2)
 
     def show_around(self, shown: bool) -> None:
@@ -122,3 +139,10 @@ class TodayFrame(QFrame):
         names = tuple(one.name or one.email for one in view.known)
         self._known_names.say(known_line(names, total) if total else "")
         self._known.setVisible(bool(total))
+
+    def _show_rescue(self, view: QueueView) -> None:
+        offered, total = len(view.rescue), view.rescue_total
+        self._rescue_head.say(rescue_line(offered, total) if total else "")
+        self._rescue_names.say(known_line(tuple(one.name for one in view.rescue), offered) if offered else "")
+        self._rescue_names.setVisible(bool(offered))
+        self._rescue.setVisible(bool(total))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.queue import QueueView
+from leaddesk_ui.keys import Action
 from leaddesk_ui.states import LoadingRows, Plain
 from leaddesk_ui.tasks import Latest, Tasks
 from leaddesk_ui.theme import Theme
@@ -38,6 +39,9 @@ class TodayPage(QFrame):
     lead_opened = Signal(int)
     rescue_requested = Signal(int)
     raw_requested = Signal(int)
+    take_requested = Signal(int)
+    let_go_requested = Signal(int)
+    rest_requested = Signal()
     new_lead_requested = Signal()
     import_requested = Signal()
     view_shown = Signal(object)
@@ -77,6 +81,7 @@ class TodayPage(QFrame):
         self._frame.find_requested.connect(self.open_search)
         self._frame.put_away_requested.connect(self.open_put_away)
         self._frame.known_requested.connect(self.open_known)
+        self._frame.rescue_requested.connect(self.open_rescue)
         self._frame.new_lead_requested.connect(self.new_lead_requested)
         self._frame.import_requested.connect(self.import_requested)
 
@@ -108,6 +113,7 @@ class TodayPage(QFrame):
             self._show_queue()
         if self._panels is not None:
             self._panels.refresh()
+            self._panels.show_view(view)
         self.view_shown.emit(view)
 
     def show_connections(self, connections: Sequence[Connection], names: Mapping[int, str]) -> None:
@@ -130,6 +136,16 @@ class TodayPage(QFrame):
     def open_known(self) -> None:
         """Show the mails of people we know."""
         self._open(Panel.KNOWN)
+
+    def open_rescue(self) -> None:
+        """Show who asked before LeadDesk came and was never answered."""
+        self._open(Panel.RESCUE)
+        if self._panels is not None and self.view is not None:
+            self._panels.show_view(self.view)
+
+    def press(self, action: Action) -> bool:
+        """What a key that means a lead means in a panel; False where it means the lead."""
+        return self._panels is not None and self._panels.press(action)
 
     def step(self, steps: int) -> None:
         """Down or up in the list that is shown."""
@@ -187,6 +203,9 @@ class TodayPage(QFrame):
         panels.lead_opened.connect(self.lead_opened)
         panels.rescue_requested.connect(self.rescue_requested)
         panels.raw_requested.connect(self.raw_requested)
+        panels.take_requested.connect(self.take_requested)
+        panels.let_go_requested.connect(self.let_go_requested)
+        panels.rest_requested.connect(self.rest_requested)
         panels.closed.connect(self.back)
         return panels
 

@@ -11,3 +11,4 @@ class Panel(enum.Enum):
     FOUND = enum.auto()
     PUT_AWAY = enum.auto()
     KNOWN = enum.auto()
+    RESCUE = enum.auto()

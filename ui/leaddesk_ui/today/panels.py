@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from leaddesk.words.queue import QueueView
 from leaddesk.words.views import Found, KnownPerson, PutAway
+from leaddesk_ui.keys import Action
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import at_words
@@ -17,6 +19,7 @@ from leaddesk_ui.times import at_words
 from .lines import Line
 from .mails import MailPanel
 from .panel import Panel
+from .rescue import RescuePanel
 from .search import SearchPanel
 
 if TYPE_CHECKING:
@@ -45,13 +48,16 @@ class Panels(QStackedWidget):
     lead_opened = Signal(int)
     rescue_requested = Signal(int)
     raw_requested = Signal(int)
+    take_requested = Signal(int)
+    let_go_requested = Signal(int)
+    rest_requested = Signal()
     closed = Signal()
 
     def __init__(self, queue: Queue, find: Find, clock: Clock, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._queue, self._find, self._clock = queue, find, clock
         self._tasks, self._theme = tasks, theme
-        self._built: dict[Panel, SearchPanel | MailPanel] = {}
+        self._built: dict[Panel, SearchPanel | MailPanel | RescuePanel] = {}
         self.shown: Panel | None = None
 
     def open(self, which: Panel) -> None:
@@ -61,7 +67,7 @@ class Panels(QStackedWidget):
         self.setCurrentWidget(panel)
         if isinstance(panel, SearchPanel):
             panel.begin()
-        else:
+        elif isinstance(panel, MailPanel):
             panel.show_loading()
             self.refresh()
 
@@ -71,6 +77,11 @@ class Panels(QStackedWidget):
         if isinstance(panel, SearchPanel):
             panel.field.setText(words)
             self._on_words(words)
+
+    def show_view(self, view: QueueView) -> None:
+        """A queue was read: its offers are today's."""
+        if self.shown is Panel.RESCUE and isinstance(panel := self._panel(Panel.RESCUE), RescuePanel):
+            panel.show_offers(view.rescue, view.rescue_total, self._clock.now())
 
     def close_panel(self) -> None:
         """Show none."""
@@ -93,8 +104,21 @@ class Panels(QStackedWidget):
         panel = self._panel(self.shown) if self.shown else None
         if isinstance(panel, SearchPanel):
             panel.open()
+        elif isinstance(panel, RescuePanel):
+            panel.take()
         elif panel is not None:
             panel.rescue()
+
+    def press(self, action: Action) -> bool:
+        """What a key that means a lead means in the rescue; False in the other panels."""
+        panel = self._panel(self.shown) if self.shown else None
+        if not isinstance(panel, RescuePanel):
+            return False
+        if action is Action.NOT_A_LEAD:
+            panel.let_go()
+        elif action is Action.CLOSE:
+            panel.close_the_rest()
+        return action in (Action.NOT_A_LEAD, Action.CLOSE)
 
     @property
     def mail(self) -> int | None:
@@ -102,11 +126,24 @@ class Panels(QStackedWidget):
         panel = self._panel(self.shown) if self.shown else None
         return panel.mail if isinstance(panel, MailPanel) else None
 
-    def _panel(self, which: Panel) -> SearchPanel | MailPanel:
+    def _panel(self, which: Panel) -> SearchPanel | MailPanel | RescuePanel:
         if which not in self._built:
-            self._built[which] = self._search() if which is Panel.FOUND else self._mails(which)
+            self._built[which] = self._build(which)
             self.addWidget(self._built[which])
         return self._built[which]
+
+    def _build(self, which: Panel) -> SearchPanel | MailPanel | RescuePanel:
+        if which is Panel.FOUND:
+            return self._search()
+        return self._rescue() if which is Panel.RESCUE else self._mails(which)
+
+    def _rescue(self) -> RescuePanel:
+        panel = RescuePanel(self._theme)
+        panel.take_requested.connect(self.take_requested)
+        panel.let_go_requested.connect(self.let_go_requested)
+        panel.rest_requested.connect(self.rest_requested)
+        panel.closed.connect(self.closed)
+        return panel
 
     def _search(self) -> SearchPanel:
         panel = SearchPanel(self._theme, self._found_when)

@@ -87,3 +87,11 @@ def _people(count: int) -> str:
 
 def _answers(count: int) -> str:
     return "One answer is" if count == 1 else f"{count} answers are"
+
+
+def rescue_line(offered: int, total: int) -> str:
+    """How many of those whom the past owes an answer are offered today."""
+    if not offered:
+        return f"Rescue: enough for today, {total} to come"
+    people = "one" if offered == 1 else str(offered)
+    return f"Rescue: {people} you could still win" + (f", of {total}" if total > offered else "")

@@ -1,0 +1,1 @@
+"""Day one: what a mailbox's own past tells, and whom it still owes an answer."""
