@@ -409,6 +409,15 @@ def test_escape_goes_from_the_wait_to_the_fields_and_then_closes_the_sheet(
     assert window.sheets.sheet is None
 
 
+def test_a_locked_keyring_asks_for_no_password_where_there_is_none(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    desk.accounts.known = (OFFICE,)
+    sign_in_trouble(window, desk, "keyring:1", "Unlock the keyring", settle)
+    assert "Unlock the keyring" in buttons(window)
+    assert "Type the mail password" not in buttons(window)
+
+
 def test_settings_lead_to_a_new_sign_in_and_say_who_signs_in(
     window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot, desktop: Desktop
 ) -> None:

@@ -1,4 +1,4 @@
-"""A mailbox that opens by the browser, in the real window: set up, answered from elsewhere, signed in to again."""
+"""A mailbox that opens by the browser, in the real window: set up, answered elsewhere, signed in to again."""
 
 from __future__ import annotations
 
@@ -180,4 +180,7 @@ def test_a_mailbox_is_set_up_answered_and_opened_again_by_the_browser(
         dovecot.deliver(letter("A second roof?", sender="Bob <bob@example.org>", to=ANA), to=ANA)
         driver.wait_title(r"^\(2\) LeadDesk")
         driver.shot("38-watched-again")
+        with driver.changing():
+            driver.keys("Return")  # "Go on": that nothing can be sent was read
+        driver.shot("39-back")
         assert driver.errors() == ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from leaddesk.words.account import SignIn
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.mail import Role
 from leaddesk.words.views import Trouble
@@ -19,7 +20,7 @@ from .states import TroubleCard
 from .tasks import Latest, Tasks
 
 if TYPE_CHECKING:
-    from .needs import Health
+    from .needs import Accounts, Health
 
 _SHORT = 3
 """No more cards than this: the page under them stays usable."""
@@ -41,19 +42,22 @@ class Troubles(QObject):
     def __init__(
         self,
         health: Health,
+        accounts: Accounts,
         tasks: Tasks,
         cards: QVBoxLayout,
         failed: Callable[[Exception], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._health, self._tasks, self._cards = health, tasks, cards
+        self._health, self._accounts, self._tasks, self._cards = health, accounts, tasks, cards
+        self._by_browser: frozenset[int] = frozenset()
+        """Accounts that have no password."""
         self._standing: tuple[Trouble, ...] = ()
         self._own: dict[str, tuple[Trouble, Callable[[], object]]] = {}
         """What the window met itself, and what the button does besides putting it away."""
         self._cards_are_seen = True
         self.banner = Banner(self.actions)
-        self._latest = Latest(tasks, health.troubles, self.show, failed)
+        self._latest = Latest(tasks, self._read, self._on_read, failed)
 
     def read(self) -> None:
         """Read again what stands."""
@@ -96,7 +100,8 @@ class Troubles(QObject):
         number = int(ident) if ident.isdigit() else None
         if kind == "keyring":
             unlock = (trouble.action or "Unlock the keyring", self.unlock_requested.emit)
-            return (unlock, ("Type the mail password", lambda: self.password_requested.emit(number)))
+            typed = ("Type the mail password", lambda: self.password_requested.emit(number))
+            return (unlock,) if number in self._by_browser else (unlock, typed)
         if not trouble.action:
             return ()
         if trouble.key in self._own:
@@ -128,6 +133,14 @@ class Troubles(QObject):
     def _on_acted(self, _: None) -> None:
         self.read()
         self.done.emit()
+
+    def _read(self) -> tuple[tuple[Trouble, ...], frozenset[int]]:
+        kept = self._accounts.list()
+        return self._health.troubles(), frozenset(a.id for a in kept if a.sign_in is SignIn.BROWSER)
+
+    def _on_read(self, read: tuple[tuple[Trouble, ...], frozenset[int]]) -> None:
+        troubles, self._by_browser = read
+        self.show(troubles)
 
     def show(self, troubles: tuple[Trouble, ...]) -> None:
         """Show what stands, our own troubles first."""

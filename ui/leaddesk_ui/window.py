@@ -99,7 +99,8 @@ class Window(Shell):
         self._desk = desk
         self.lead = self._build_lead(desk)
         tasks, failed = self._tasks, self._on_failed
-        self.troubles = Troubles(desk.health, tasks, self.today.troubles_layout, failed, self)
+        cards = self.today.troubles_layout
+        self.troubles = Troubles(desk.health, desk.accounts, tasks, cards, failed, self)
         self.waiting = Waiting(desk.alerts, desk.clock, tasks, self.setWindowTitle, failed, self.mark, self)
         self.errands = Errands(desk, tasks, failed, self)
         self.hearing = Hearing(desk, tasks, failed, self)

@@ -12,7 +12,7 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.desk.watch.pace import Pace
 from leaddesk.doors.clock import Clock
 from leaddesk.rules.when import clock_words
-from leaddesk.words.account import Account, ConnectionState
+from leaddesk.words.account import Account, ConnectionState, SignIn
 from leaddesk.words.errors import (
     DiskTrouble,
     FolderGone,
@@ -167,8 +167,9 @@ class Outage:
         not_watched = f"Mail to {email} has not been watched since {{since}}."
         if isinstance(failure, VaultLocked):
             sentence = f"{failure.sentence} {not_watched}"
+            held = "sign-in" if self._account.sign_in is SignIn.BROWSER else "password"
             safe = (
-                f"The keyring holds the password of {email}. Your desktop asks for the keyring's own "
+                f"The keyring holds the {held} of {email}. Your desktop asks for the keyring's own "
                 "password; LeadDesk never sees that one."
             )
             self._begin(f"keyring:{number}", sentence, safe, "Unlock the keyring")
