@@ -49,11 +49,12 @@ from leaddesk.words.lead import (
     Turn,
     What,
 )
-from leaddesk.words.mail import Attachment
+from leaddesk.words.mail import Attachment, Place
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.queue import RescueOffer
 from leaddesk.words.settings import Setting
+from leaddesk.words.teaching import Alike, Lesson, Offer, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority, Refusal
 from leaddesk.words.views import (
     EnquiryView,
@@ -724,6 +725,64 @@ class FakeDecide:
         )
 
 
+def alike(number: int, name: str, subject: str, **more: Any) -> Alike:
+    """A mail of some days ago that stands among those that are no leads."""
+    facts: dict[str, Any] = {"place": Place.NOT_A_LEAD, "was_lead": False, **more}
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
+    return Alike(mail=number, at=ago(days=number), name=name, email=email, subject=subject, **facts)
+
+
+class FakeTeach:
+    """Two sentences about any mail; a test may refuse them, or give others."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        past = tuple(alike(n, "Harbour Timber", f"Your order 114{n} is ready") for n in range(1, 4))
+        self.told = Offers(
+            mail=1,
+            name="Harbour Timber",
+            subject="Your order is ready to collect",
+            offers=(
+                Offer(
+                    trait=Trait.SENDER, taught=Taught.NO_ENQUIRY, key="k", alike=past, days=90,
+                    sentence="Mail from sales@harbour-timber.example.com is no enquiry.",
+                ),
+                Offer(
+                    trait=Trait.SENDER, taught=Taught.ENQUIRY, key="k", alike=past[:1], days=90,
+                    sentence="Mail from sales@harbour-timber.example.com is an enquiry.",
+                ),
+            ),
+        )  # fmt: skip
+        self.kept: tuple[Lesson, ...] = ()
+        self.refusal: Refused | None = None
+
+    def offers(self, mail: int) -> Offers:
+        self.desk.did("offers", mail)
+        if self.refusal is not None:
+            raise self.refusal
+        return replace(self.told, mail=mail)
+
+    def mail_of(self, lead: int) -> int:
+        return 100 + lead
+
+    def accept(self, mail: int, trait: Trait, taught: Taught, *, bring_back: bool = False) -> Lesson:
+        self.desk.did("accept", mail, trait, taught, bring_back)
+        sentence = next(one.sentence for one in self.told.offers if one.taught is taught)
+        lesson = Lesson(
+            id=1, trait=trait, key="k", taught=taught, sentence=sentence, at=NOW, by="Ann", mail=mail
+        )
+        self.kept = (lesson,)
+        return lesson
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        return self.kept
+
+    def undo(self, lesson: int) -> Undone:
+        self.desk.did("unteach", lesson)
+        self.kept = ()
+        return Undone(did="Mail from sales@harbour-timber.example.com is no enquiry", lead=0)
+
+
 class FakeAlerts:
     """Counts the queue's rows."""
 
@@ -1014,6 +1073,7 @@ class FakeDesk:
         self.reply = FakeReply(self)
         self.calls = FakeCalls(self)
         self.decide = FakeDecide(self)
+        self.teach = FakeTeach(self)
         self.alerts = FakeAlerts(self)
         self.accounts = FakeAccounts(self)
         self.health = FakeHealth(self)

@@ -15,6 +15,7 @@ class Action(enum.Enum):
     SNOOZE = enum.auto()
     CLOSE = enum.auto()
     NOT_A_LEAD = enum.auto()
+    TEACH = enum.auto()
     GOT_IT = enum.auto()
     NEXT = enum.auto()
     SEND = enum.auto()
@@ -62,6 +63,7 @@ KEYS: tuple[Key, ...] = (
     Key(Action.SNOOZE, ("S",), "S", "Snooze", "Put it away until later; the clock runs on", _LEAD),
     Key(Action.CLOSE, ("E",), "E", "Close", "Won, lost or no response", _LEAD),
     Key(Action.NOT_A_LEAD, ("X",), "X", "Not a lead", "Sort this one mail away", _LEAD),
+    Key(Action.TEACH, ("A",), "A", "All like it", "Say what all mails like this one are", _LEAD),
     Key(Action.GOT_IT, ("G",), "G", "I’ve got it", "End the repeated alert: you take care of it", _LEAD),
     Key(Action.NEXT, ("Return", "Enter"), "↵", "Next lead", "Do what the coloured button says", _LEAD),
     Key(Action.SEND, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl ↵", "Send", "Send what you wrote", _LEAD, True),

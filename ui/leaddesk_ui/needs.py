@@ -19,6 +19,7 @@ from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.settings import Setting
+from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
 from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Trouble, Undone
 
@@ -174,6 +175,16 @@ class Decide(Protocol):
     def snooze_choices(self) -> tuple[tuple[str, datetime], ...]: ...
 
 
+class Teach(Protocol):
+    """What a person says of mails that are alike."""
+
+    def offers(self, mail: int) -> Offers: ...
+    def mail_of(self, lead: int) -> int: ...
+    def accept(self, mail: int, trait: Trait, taught: Taught, *, bring_back: bool = False) -> Lesson: ...
+    def lessons(self) -> tuple[Lesson, ...]: ...
+    def undo(self, lesson: int) -> Undone: ...
+
+
 class Accounts(Protocol):
     """Mail accounts and feeds."""
 
@@ -292,6 +303,8 @@ class Desk(Protocol):
     def calls(self) -> Calls: ...
     @property
     def decide(self) -> Decide: ...
+    @property
+    def teach(self) -> Teach: ...
     @property
     def alerts(self) -> Alerts: ...
     @property

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
 from leaddesk.words.lead import What
+from leaddesk.words.mail import Place as Stands
+from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
 from leaddesk.words.views import Strip, Trouble
 
@@ -218,6 +220,35 @@ def _import_file(window: Window, desk: Desk, tasks: Tasks) -> None:
     window.importing.open([file])
 
 
+def _teach(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """A newsletter's sign-up form whose mails were all sorted away, and the whole robot of the website."""
+    now = desk.clock.now()
+    signed_up = tuple(
+        Alike(
+            mail=number, at=now - timedelta(days=4 * number, hours=number), name="Hillside Lofts website",
+            email="wordpress@hillside-lofts.example", subject=f"New subscriber: {name}",
+            place=Stands.NOT_A_LEAD, was_lead=False,
+        )
+        for number, name in enumerate(("Aisha Rahman", "Tom Bell", "Ines Duarte", "Jonas Weber"), start=1)
+    )  # fmt: skip
+    backups = tuple(
+        replace(one, mail=one.mail + 10, subject="The backup of your website is done") for one in signed_up
+    )
+    form = Offer(
+        trait=Trait.FORM, taught=Taught.NO_ENQUIRY, key="", alike=signed_up, days=90,
+        sentence="The form “Newsletter” of wordpress@hillside-lofts.example brings no enquiries.",
+    )  # fmt: skip
+    robot = Offer(
+        trait=Trait.ROBOT, taught=Taught.NO_ENQUIRY, key="", alike=(*signed_up, *backups), days=90,
+        sentence="Nothing that wordpress@hillside-lofts.example sends is an enquiry.",
+    )  # fmt: skip
+    window.teaching.show(
+        Offers(
+            mail=0, name="Hillside Lofts website", subject="New subscriber: Olu Adeyemi", offers=(form, robot)
+        )
+    )
+
+
 SCREENS = (
     Screen("today", _as_it_is, narrow=True),
     Screen("lead", _conversation, narrow=True),
@@ -227,6 +258,7 @@ SCREENS = (
     Screen("snooze", _key(Action.SNOOZE)),
     Screen("search", _search),
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
+    Screen("teach", _teach, narrow=True),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
     Screen("paste", _paste, narrow=True),
@@ -234,6 +266,7 @@ SCREENS = (
     Screen("import-file", _import_file, narrow=True),
     Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
+    Screen("taught", _settings(lambda page: page.open("What you taught"))),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),
     Screen("account", _set_up, narrow=True),
     Screen("account-browser", rehearsals.by_browser(), narrow=True),

@@ -80,6 +80,7 @@ QPushButton[row="true"] {
   background: $hover; border: 1px solid $edge; border-radius: 10px; padding: 0; text-align: left;
 }
 QPushButton[row="true"]:hover { border-color: $line; }
+QPushButton[row="true"]:checked { background: $selected; border: 1px solid $text; }
 QPushButton[row="true"]:focus { border: 2px solid $text; }
 QToolButton[place="true"] {
   background: transparent; color: $dim; border: none; border-radius: 10px; padding: 6px 2px;

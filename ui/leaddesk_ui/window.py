@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .lead.page import LeadPage
     from .needs import Desk
     from .settings.page import SettingsPage
+    from .teaching import Teaching
     from .taking_in import TakingIn
     from .troubles import Troubles
     from .waiting import Waiting
@@ -50,6 +51,7 @@ class Window(Shell):
     hearing: Hearing
     asks: WindowSheets
     taking_in: TakingIn
+    teaching: Teaching
     importing: Importing
     folders: FolderChoice
     first_day: FirstDay
@@ -91,6 +93,7 @@ class Window(Shell):
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
+        from .teaching import Teaching  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
         from .waiting import Waiting  # noqa: PLC0415
         from .watching import Watching  # noqa: PLC0415
@@ -108,6 +111,7 @@ class Window(Shell):
         self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
         self.first_day = FirstDay(desk, tasks, self.theme, self.show_beside_rail, failed, self)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
+        self.teaching = Teaching(desk, tasks, self.sheets)
         self.importing = Importing(desk, tasks, failed, self.taking_in, self)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
@@ -135,6 +139,10 @@ class Window(Shell):
 
     def _connect_pages(self) -> None:
         self.today.rescue_requested.connect(self.errands.rescue)
+        for asks in (self.today, self.bench):
+            asks.teach_requested.connect(self.teaching.by_mail)
+        self.lead.teach_requested.connect(self.teaching.by_lead)
+        self.teaching.done.connect(self._on_done)
         self.today.new_lead_requested.connect(self.taking_in.new_lead)
         self.lead.done.connect(self._on_done)
         self.lead.next_requested.connect(self.errands.next_after)
@@ -208,9 +216,14 @@ class Window(Shell):
             self.show_place(place)
 
     def _build_settings(self, desk: Desk) -> SettingsPage:
-        from .settings.page import SettingsPage  # noqa: PLC0415 - not part of the start
+        from .settings.lessons import Lessons  # noqa: PLC0415 - not part of the start
+        from .settings.page import SettingsPage  # noqa: PLC0415
 
         page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme)
+        lessons = Lessons(lambda: desk.teach, desk.clock, self._tasks, self._on_failed)
+        lessons.said.connect(self.toast.say)
+        lessons.changed.connect(self._on_changed)
+        page.add_group("What you taught", lessons, lessons.read)
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)

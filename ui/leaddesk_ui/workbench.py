@@ -28,6 +28,7 @@ _ON_A_LEAD = frozenset(
         Action.SNOOZE,
         Action.CLOSE,
         Action.NOT_A_LEAD,
+        Action.TEACH,
         Action.GOT_IT,
     )
 )
@@ -38,6 +39,7 @@ class Workbench(Split):
     """The Today page beside the lead's page. `seen_changed` when another of them is in sight."""
 
     raw_requested = Signal(int)
+    teach_requested = Signal(int)
     seen_changed = Signal()
     lead: LeadPage
 
@@ -116,6 +118,9 @@ class Workbench(Split):
             return True
         if action is Action.RAW and self.today.mail is not None:
             self.raw_requested.emit(self.today.mail)
+            return True
+        if action is Action.TEACH and self.today.mail is not None:
+            self.teach_requested.emit(self.today.mail)
             return True
         if self.is_narrow and (action is Action.NEXT or action in _ON_A_LEAD):
             self._open_chosen(action)

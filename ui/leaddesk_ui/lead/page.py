@@ -41,6 +41,8 @@ class LeadPage(QFrame):
     next_requested = Signal(int)
     back_requested = Signal()
     raw_requested = Signal(int)
+    teach_requested = Signal(int)
+    """The lead by whose mail is to be taught."""
     account_requested = Signal()
     """They can be answered once there is a mail account."""
     said = Signal(str)
@@ -198,6 +200,7 @@ class LeadPage(QFrame):
             Action.SNOOZE: self._deeds.snooze,
             Action.CLOSE: self._deeds.close,
             Action.NOT_A_LEAD: self._deeds.judge_out,
+            Action.TEACH: lambda view: self.teach_requested.emit(view.lead),
             Action.GOT_IT: self._deeds.got,
             Action.NEXT: lambda view: self.next_requested.emit(view.lead),
             Action.OPEN_FILE: lambda _: self._timeline.open_file(),

@@ -30,7 +30,7 @@ class SourceLine(QFrame):
         self._words: dict[Action, tuple[QPushButton, Words]] = {}
         line = row(self._text, margins=(14, 5, 14, 5))
         line.addWidget(self._how, 1)
-        for action in (Action.GOT_IT, Action.NOT_A_LEAD):
+        for action in (Action.GOT_IT, Action.NOT_A_LEAD, Action.TEACH):
             line.addSpacing(scaled(8))
             for part in self._make(action):
                 line.addWidget(part)
@@ -45,6 +45,8 @@ class SourceLine(QFrame):
         waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS
         self._offer(Action.GOT_IT, waits and not view.has_it)
         self._offer(Action.NOT_A_LEAD, view.outcome is Outcome.OPEN)
+        by_mail = bool(view.enquiries) and view.enquiries[-1].mail is not None
+        self._offer(Action.TEACH, by_mail and view.outcome in (Outcome.OPEN, Outcome.NOT_A_LEAD))
 
     def _make(self, action: Action) -> tuple[QPushButton, Words]:
         key = BY_ACTION[action]

@@ -57,6 +57,10 @@ class SettingsPage(QFrame):
         self._is_read = False
         self._then: Callable[[], object] | None = None
         self._groups: dict[str, QPushButton] = {}
+        self._parts: list[tuple[str, QWidget]] = [
+            (_MAILBOXES, self._mailboxes),
+            (_CHECK_UP, self._check_up),
+        ]
         self._begin: dict[str, Callable[[], None]] = {
             _MAILBOXES: self._mailboxes.read,
             _CHECK_UP: self._check_up.begin,
@@ -80,6 +84,7 @@ class SettingsPage(QFrame):
         lines.addStretch()
         lines.addWidget(label("Each setting is also a line of “leaddesk config”.", 12, ink="dim", wrap=True))
         side.setLayout(lines)
+        self._names = lines
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -90,6 +95,13 @@ class SettingsPage(QFrame):
     def groups(self) -> tuple[str, ...]:
         """The names of the groups."""
         return tuple(self._groups)
+
+    def add_group(self, name: str, part: QWidget, begin: Callable[[], None]) -> None:
+        """A group that the window makes; before the page is shown. `begin` is called when it is opened."""
+        self._groups[name] = self._group_button(name)
+        self._names.insertWidget(self._names.count() - 2, self._groups[name])
+        self._parts.append((name, part))
+        self._begin[name] = begin
 
     def open(self, name: str) -> None:
         """Show one group."""
@@ -122,7 +134,7 @@ class SettingsPage(QFrame):
             group = [one for one in SETTINGS if one.key.startswith(starts) and one.key in texts]
             rows = column(*(self._row(one, texts[one.key]) for one in group), None, space=8)
             self._add(name, rows)
-        for name, part in ((_MAILBOXES, self._mailboxes), (_CHECK_UP, self._check_up)):
+        for name, part in self._parts:
             self._add(name, column(part))
         self.open(_GROUPS[0][0])
         self._is_read = True

@@ -23,6 +23,7 @@ class MailPanel(QWidget):
 
     rescue_requested = Signal(int)
     raw_requested = Signal(int)
+    teach_requested = Signal(int)
     closed = Signal()
 
     def __init__(self, theme: Theme, title: str, about: str, rescue: str, nothing: str) -> None:
@@ -47,8 +48,9 @@ class MailPanel(QWidget):
             label("Esc", 12, ink="dim"),
         )
         raw = key_button(Action.RAW, self._ask_raw)
+        teach = key_button(Action.TEACH, self._ask_teach)
         self._actions = QWidget()
-        self._actions.setLayout(row(self._rescue, raw, None, margins=(10, 8, 10, 0)))
+        self._actions.setLayout(row(self._rescue, teach, raw, None, margins=(10, 8, 10, 0)))
         words = column(head, 2, label(about, 12, ink="dim", wrap=True), margins=(10, 0, 10, 8))
         lines = column(words, margins=0)
         lines.addWidget(self._stack, 1)
@@ -84,6 +86,10 @@ class MailPanel(QWidget):
     def mail(self) -> int | None:
         """The mail that is chosen."""
         return self._list.chosen
+
+    def _ask_teach(self) -> None:
+        if self._list.chosen is not None:
+            self.teach_requested.emit(self._list.chosen)
 
     def _ask_raw(self) -> None:
         if self._list.chosen is not None:

@@ -48,6 +48,7 @@ class Panels(QStackedWidget):
     lead_opened = Signal(int)
     rescue_requested = Signal(int)
     raw_requested = Signal(int)
+    teach_requested = Signal(int)
     take_requested = Signal(int)
     let_go_requested = Signal(int)
     rest_requested = Signal()
@@ -157,6 +158,7 @@ class Panels(QStackedWidget):
         panel = MailPanel(self._theme, *_WORDS[which])
         panel.rescue_requested.connect(self.rescue_requested)
         panel.raw_requested.connect(self.raw_requested)
+        panel.teach_requested.connect(self.teach_requested)
         panel.closed.connect(self.closed)
         return panel
 
