@@ -24,6 +24,10 @@ _PHONE_WORD = re.compile(
 )
 _ICON = re.compile(r"[^\w+(<\"'@\s]{1,4}\s{1,3}(?=[\w+(<])")
 """A small picture or a bullet before what it stands for."""
+_NAME_AND_ADDRESS = re.compile(
+    r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
+)
+_LIVES = re.compile(r"\d|, ")
 _LABELLED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s{0,10}(\S.{0,120})")
 
 
@@ -44,10 +48,12 @@ def may_open(text: str) -> bool:
 
 def block_at(rows: list[str], place: int, vocabulary: Vocabulary) -> Block | None:
     """The block that begins with this row: a name with a number or an address, or both of these."""
-    texts = _paragraph(rows, place)
+    texts = _paragraph(rows, place, vocabulary)
     if len(texts) == 1 and _is_name(texts[0], vocabulary):
         below = (
-            _paragraph(rows, place + 2) if place + 1 < len(rows) and not bare(rows[place + 1]).strip() else []
+            _paragraph(rows, place + 2, vocabulary)
+            if place + 1 < len(rows) and not bare(rows[place + 1]).strip()
+            else []
         )
         texts = [*texts, "", *below]
     if not any("@" in text or sum(map(str.isdigit, text)) >= 6 for text in texts):
@@ -69,17 +75,19 @@ def block_at(rows: list[str], place: int, vocabulary: Vocabulary) -> Block | Non
 
 
 def _length(texts: list[str], told: list[Pair | None]) -> int:
-    """The rows of the block with those that only tell where somebody lives, up to the first labelled one."""
-    last = max(place for place, pair in enumerate(told) if pair)
-    return next((place for place in range(last + 1, len(texts)) if is_label_row(texts[place])), len(texts))
+    """The rows of the block, with those below that only tell where somebody lives."""
+    end = 1 + max(place for place, pair in enumerate(told) if pair)
+    while end < len(texts) and _LIVES.search(texts[end]) and not is_label_row(texts[end]):
+        end += 1
+    return end
 
 
-def _paragraph(rows: list[str], place: int) -> list[str]:
-    """The rows from here to the next empty one."""
+def _paragraph(rows: list[str], place: int, vocabulary: Vocabulary) -> list[str]:
+    """The rows from here to the next empty one, or to one that is a label alone."""
     texts: list[str] = []
     for row in rows[place : place + _ROWS]:
         text = bare(row).strip()
-        if not text:
+        if not text or (len(text) <= 40 and fold(text) in vocabulary.labels):
             break
         texts.append(text)
     return texts
@@ -106,6 +114,18 @@ def _has_labelled(texts: list[str], vocabulary: Vocabulary) -> bool:
     return any(
         meaning_of(match[1], match[2], vocabulary) for match in found if not _PHONE_WORD.match(match[0])
     )
+
+
+def name_and_address(text: str) -> list[Pair]:
+    """The two in "Ann Beck <ann@example.org>"; empty where a row is anything else."""
+    named = _NAME_AND_ADDRESS.fullmatch(text) if "@" in text else None
+    return [Pair("", named[1], "name"), Pair("", named[2], "email")] if named else []
+
+
+def is_titled_name(text: str, vocabulary: Vocabulary) -> bool:
+    """ "Herr Ortwin Beck", "Mme Anne Petit": nobody calls anything else so."""
+    bare_name = names.without_titles(text) if len(text) <= 60 and text[-1:] not in ",.!?:" else text
+    return bare_name != text and _is_name(bare_name, vocabulary)
 
 
 def _is_name(text: str, vocabulary: Vocabulary) -> bool:

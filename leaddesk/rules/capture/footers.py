@@ -8,12 +8,15 @@ from leaddesk.rules.capture.html_text import LINK
 from leaddesk.rules.capture.sheet import OWN_ROW
 from leaddesk.rules.capture.vocabulary import Phrases
 
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 
 
 def is_footer(text: str, footer: Phrases) -> bool:
-    """The row begins as the last words of forms do."""
-    return len(text) < 400 and footer.opens(text)
+    """The row begins as the last words of forms do, or is a date with a visitor's address in the net."""
+    if len(text) < 400 and footer.opens(text):
+        return True
+    return len(text) < 120 and bool(_IP.search(text)) and bool(_DAY.search(text))
 
 
 def is_link_alone(row: str, text: str) -> bool:

@@ -22,7 +22,7 @@ _QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,60})"
 _LEADERS = re.compile(r"\s{0,20}([^\s.:][^:\t]{0,50}?)\s?[.\u00b7\u2026_]{3,60}\s{1,3}(\S.*)")
 _BRACKETS = {"[": "]", "\u3010": "\u3011"}
 _CLOCK = re.compile(r"\d\s*$")
-_SENTENCE = re.compile(r"[.!]\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
+_SENTENCE = re.compile(r"\w{5}[.!]\s|!\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
 
 class LabelRows:
@@ -40,7 +40,8 @@ class LabelRows:
         message_rows = blocks = 0
         for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
-                known = self.meaning(label, value)
+                below = rows[place + 1] if style == "bold" and not value and place + 1 < len(rows) else ""
+                known = self.meaning(label, value) or (self.meaning(label, bare(below)) if below else None)
                 asked = label.endswith("?") and (style == "bold" or (style == "colon" and bool(value)))
                 if known or asked:
                     counts[style] += 1
@@ -88,6 +89,10 @@ class LabelRows:
             label, value = _cells(text)
             if 0 < len(label) <= 80 and "\t" not in value:
                 return [("tab", label, value)]
+        if row.lstrip().startswith(BOLD) and "? " in text and ":" not in text:
+            asked_for, _, told = text.strip().partition("? ")
+            if told.strip() and len(asked_for.split()) <= 9:
+                return [("colon", asked_for + "?", told.strip())]
         match = _COLON.match(text)
         if match and self._is_intro(match[1]):
             return []

@@ -56,7 +56,7 @@ _ONLY_WHOLE = frozenset({
     "location url", "tel", "nom", "nome", "nombre", "name", "cell", "fon", "naam", "imie",
     "customer", "person", "buyer", "agency", "business", "request", "problem", "issue", "anfrage",
     "question", "demande", "kunde", "contacto", "contatto", "cliente", "client", "klient", "klant",
-    "mobile", "brief",
+    "mobile", "brief", "first", "last",
 })  # fmt: skip
 """Words that mean something only when they are all of a label."""
 

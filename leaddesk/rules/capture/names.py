@@ -90,7 +90,9 @@ def via(text: str) -> str | None:
 
 def is_company(text: str) -> bool:
     """True when a legal form stands in the text."""
-    words = {word.strip(",;()\"'") for word in text[:200].casefold().split()}
+    told = [word.strip(",;()\"'") for word in text[:200].split()]
+    shown = [word for word in told if len(word.rstrip(".")) > 3 or "." in word or not word.islower()]
+    words = {word.casefold() for word in shown}  # "ab 17 Uhr" and "a spa" name no firm
     bare = {word.rstrip(".") for word in words}
     return bool((words | bare) & _LEGAL_FORMS) or any(firm in text[:200] for firm in _FIRMS)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from leaddesk.rules.capture import names
 from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
-from leaddesk.rules.capture.contact_block import block_at, may_open
+from leaddesk.rules.capture.contact_block import block_at, is_titled_name, may_open, name_and_address
 from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
@@ -35,9 +33,6 @@ _HEADINGS = frozenset(
     }
 )
 """What the second column of a table of answers is called."""
-_NAME_AND_ADDRESS = re.compile(
-    r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
-)
 
 
 def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
@@ -138,11 +133,7 @@ class _PairReader:
 
     def _take_block(self, place: int, text: str) -> bool:
         """A name over a number or an address, outside of values and footers."""
-        if self._skipping or self._unlabelled or not may_open(text):
-            return False
-        if self._open and not self._blank_before:
-            return False
-        if self._open and (self._open.known == "message" or not self._open.rows):
+        if self._skipping or self._unlabelled or not may_open(text) or not self._is_between():
             return False
         block = block_at(self._rows, place, self._vocabulary)
         if not block:
@@ -151,6 +142,14 @@ class _PairReader:
         self._unlabelled += block.pairs
         self._next = place + block.length
         return True
+
+    def _is_between(self) -> bool:
+        """No value goes on here; one that a name's label announces may be a whole block."""
+        if not self._open:
+            return True
+        if not self._open.rows:
+            return self._open.known == "name"
+        return self._blank_before and self._open.known != "message"
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):
@@ -191,10 +190,14 @@ class _PairReader:
         if self._open and self._open.style == "decorated" and not self._is_footer(text):
             self._open.rows.append(text)
             return
-        named = _NAME_AND_ADDRESS.fullmatch(text)
-        if named and not self._so_far().in_message:
+        if not self._so_far().in_message and is_titled_name(text, self._vocabulary):
             self._close()
-            self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
+            self._unlabelled.append(Pair("", text, "name"))
+            return
+        named = [] if self._so_far().in_message else name_and_address(text)
+        if named:
+            self._close()
+            self._found += named
             return
         if self._is_footer(text) or self._is_button(row, text) or self._is_late_footer(text):
             self._close()
@@ -228,9 +231,9 @@ class _PairReader:
             return
         self._above += pair.style == "colon" and not pair.inline
         value = pair.value(own_end(pair.rows, self._text["footer"]))
-        named = _NAME_AND_ADDRESS.fullmatch(value.strip())
+        named = name_and_address(value.strip())
         if named:
-            self._found += [Pair("", named[1], "name"), Pair("", named[2], "email")]
+            self._found += named
             return
         if pair.style == "tab" and fold(value) in _HEADINGS:
             return

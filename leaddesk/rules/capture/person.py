@@ -158,7 +158,7 @@ def _signed_name(visible: str, signature: str, vocabulary: Vocabulary) -> str | 
         if not row or closing.is_all_of(row) or device.opens(row):
             continue
         found = names.person(row)
-        if found and 1 <= len(found.split()) <= 4 and found[:1].isupper() and not names.is_company(found):
-            return found
-        return None
+        if found and names.is_company(found):
+            continue
+        return found if found and len(found.split()) <= 4 and not found[:1].islower() else None
     return None

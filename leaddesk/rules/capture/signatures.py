@@ -13,6 +13,7 @@ _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
 _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 
 
+_NUMBER = re.compile(r"(?:\d[ ()./+-]{0,2}){8}")
 _BEHIND_NAME = re.compile(r"\s*(?:$|[,|/(\u2013\u2014\u00b7\u2022:-])")
 _NAME_ROW = 110
 _BLOCK = 10
@@ -32,6 +33,8 @@ def without_signature(
             continue
         if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
             return rows[:place], rows[place:]
+        if _is_ruled_off(rows, place, end):
+            return rows[:place], rows[place:]
         if _closes(rows, place, end, text) or (name and _signs(rows, place, end, name, text)):
             return rows[:place], rows[place:]
         if end - place <= 30 and _is_disclaimer(rows, place, text["disclaimer"]):
@@ -41,6 +44,16 @@ def without_signature(
 
 def _last_text(rows: list[str]) -> int:
     return max((place for place, row in enumerate(rows) if bare(row).strip()), default=-1)
+
+
+def _is_ruled_off(rows: list[str], place: int, end: int) -> bool:
+    """A ruled line over a few short rows, one of which is a number, an address or a web page."""
+    if not _RULE_ROW.fullmatch(bare(rows[place])) or not 1 <= end - place <= _BLOCK:
+        return False
+    behind = [bare(row).strip() for row in rows[place + 1 : end + 1]]
+    if any(len(row) > 70 or row.endswith(("?", "\uff1f")) for row in behind):
+        return False
+    return any("@" in row or "www." in row or "://" in row or _NUMBER.search(row) for row in behind)
 
 
 def _signs(rows: list[str], place: int, end: int, name: str, text: Mapping[str, Phrases]) -> bool:

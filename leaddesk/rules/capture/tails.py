@@ -38,6 +38,8 @@ def without_tail(message: str, name: str | None, service: str, vocabulary: Vocab
             break
         rows = _trimmed(rows[:start])
     rows = tail.without_team(tail.before_farewell(rows))
+    if len(rows) > 1 and _EMPTY_LABEL.fullmatch(rows[-1].strip()):
+        rows = _trimmed(rows[:-1])  # what it announced has been read as labelled values
     return "\n".join(_without_heading(rows, name)).strip()
 
 
