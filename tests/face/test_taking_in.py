@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from leaddesk.words.by_hand import Dropped, Unread
 from leaddesk.words.lead import Channel, Outcome
 from leaddesk.words.views import Found
-from leaddesk_ui.buttons import RowButton
 from leaddesk_ui.sheet import Sheet
 from leaddesk_ui.when import time_of_day
 from leaddesk_ui.window import Window
@@ -34,6 +33,11 @@ def sheet_of(window: Window) -> Sheet:
 
 def named(sheet: Sheet, name: str) -> QLineEdit:
     return next(one for one in sheet.findChildren(QLineEdit) if one.accessibleName() == name)
+
+
+def known(sheet: Sheet) -> list[QPushButton]:
+    """The buttons that open somebody who is known."""
+    return sheet.findChildren(QPushButton, "known")
 
 
 def knows(desk: FakeDesk, lead: int, name: str, number: str) -> None:
@@ -62,8 +66,8 @@ def test_the_digits_of_a_caller_and_enter_open_the_known_lead(
     field = QApplication.focusWidget()
     assert field is named(sheet, "Name or number")
     type_text(field, typed)
-    qtbot.waitUntil(lambda: bool(sheet.findChildren(RowButton)))
-    assert sheet.findChildren(RowButton)[0].accessibleName() == "Joan Hartley"
+    qtbot.waitUntil(lambda: bool(known(sheet)))
+    assert known(sheet)[0].accessibleName() == "Open Joan Hartley"
     press(field, Qt.Key.Key_Return)
     settle()
     assert window.sheets.sheet is None
@@ -78,7 +82,7 @@ def test_who_is_found_can_get_a_new_enquiry_as_well(
     press(window, Qt.Key.Key_Plus)
     sheet = sheet_of(window)
     type_text(named(sheet, "Name or number"), "07700900164")
-    qtbot.waitUntil(lambda: bool(sheet.findChildren(RowButton)))
+    qtbot.waitUntil(lambda: bool(known(sheet)))
     type_text(named(sheet, "What they want"), "A gutter")
     press(named(sheet, "What they want"), Qt.Key.Key_Return)
     settle()
@@ -104,7 +108,7 @@ def test_a_name_that_others_have_too_is_no_reason_to_open_them(
     press(window, Qt.Key.Key_Plus)
     sheet = sheet_of(window)
     type_text(named(sheet, "Name or number"), "Joan Hartley")
-    qtbot.waitUntil(lambda: bool(sheet.findChildren(RowButton)))
+    qtbot.waitUntil(lambda: bool(known(sheet)))
     press(named(sheet, "Name or number"), Qt.Key.Key_Return)
     settle()
     assert [call[0] for call in desk.asked("add")] == ["Joan Hartley"]
@@ -214,3 +218,16 @@ def test_what_was_not_read_is_listed_with_its_reason(window: Window, desk: FakeD
     assert any("1 file not read" in text for text in words)
     press(sheet, Qt.Key.Key_Return)
     assert window.sheets.sheet is None
+
+
+def test_enter_that_is_quicker_than_the_search_waits_for_it(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    knows(desk, 3, "Joan Hartley", "07700900164")
+    press(window, Qt.Key.Key_Plus)
+    field = named(sheet_of(window), "Name or number")
+    type_text(field, "900164")
+    press(field, Qt.Key.Key_Return)
+    settle()
+    assert window.lead.lead == 3
+    assert desk.asked("add") == []

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButto
 from leaddesk.words.by_hand import Pasted, Typed
 from leaddesk.words.lead import Channel
 
-from .buttons import Pressed, RowButton, button, chip, rename
+from .buttons import Pressed, button, chip, rename
 from .fields import field, mark_wrong, sheet_of_paper
 from .fonts import DEMI, scaled
 from .layout import column, empty, row
 from .sheet import Sheet
-from .text import label
+from .text import elided, label
 from .times import hour
 from .when import time_of_day
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .needs import Clock
 
 _PAUSE_MS = 80
+_LONGEST = 32
+"""Signs of a name that stand on a button."""
 _LEAST = 3
 """Signs of a name or number that are worth a search."""
 _NUMBER = re.compile(r"[+(]?\d[\d\s().\-/]{2,24}")
@@ -56,6 +58,9 @@ class NewLeadSheet(Sheet):
         self._begun: datetime = clock.now()
         self._ways: list[QPushButton] = []
         self._found: tuple[Found, ...] = ()
+        self._answered = ""
+        """The words that `_found` answers."""
+        self._enter_waits = False
         self._known = column(space=6)
         self._hint = label("", 12, ink="dim", wrap=True)
         self._add = button("Add", "↵", self._on_add, primary=True)
@@ -112,19 +117,26 @@ class NewLeadSheet(Sheet):
         (next(unknown, None) or self._add).setFocus()
         self._pause.start()
 
+    def rehearse(self, number: str) -> None:
+        """As if this had been typed, for a picture."""
+        self._name.setText(number)
+        self.words_changed.emit(self._words())
+
     # ---- who it is
 
     def show_found(self, words: str, found: Sequence[Found]) -> None:
         """Show who is known by these words, unless the person has typed on since."""
         if words != self._words():
             return
-        self._found = tuple(found)
+        self._found, self._answered = tuple(found), words
         empty(self._known)
         for place, one in enumerate(self._found):
-            key = "↵" if place == 0 and self._enter_opens else "Tab"
-            self._known.addWidget(RowButton(key, one.name, _known_words(one), self._opens(one.lead)))
-        rename(self._add, self._add_words(), "Ctrl ↵" if self._enter_opens else "↵")
+            self._known.addLayout(self._known_line(one, is_meant=place == 0 and self._enter_opens))
+        self._name_add()
         self._say_hint()
+        if self._enter_waits:
+            self._enter_waits = False
+            self._on_enter()
 
     def _words(self) -> str:
         """What the search is for: the number, an address that was pasted, else the name."""
@@ -139,17 +151,20 @@ class NewLeadSheet(Sheet):
         return bool(self._found) and self._pasted is None and _NUMBER.fullmatch(self._words()) is not None
 
     def _on_who(self) -> None:
-        self._found = ()
+        self._found, self._answered, self._enter_waits = (), "", False
         empty(self._known)
-        rename(self._add, "Add", "↵")
+        self._name_add()
         self._say_hint()
         self._pause.start()
 
     def _on_enter(self) -> None:
-        if self._pause.isActive():  # Enter was quicker than the search
-            self._pause.stop()
-            self.words_changed.emit(self._words())
-        if self._enter_opens:
+        words = self._words()
+        if words != self._answered:  # Enter was quicker than the search
+            self._enter_waits = True
+            if self._pause.isActive():
+                self._pause.stop()
+                self.words_changed.emit(words)
+        elif self._enter_opens:
             self.opened.emit(self._found[0].lead)
         else:
             self._on_add()
@@ -157,8 +172,21 @@ class NewLeadSheet(Sheet):
     def _opens(self, lead: int) -> Pressed:
         return lambda: self.opened.emit(lead)
 
-    def _add_words(self) -> str:
-        return "Add as a new enquiry" if self._enter_opens else "Add"
+    def _known_line(self, one: Found, *, is_meant: bool) -> QHBoxLayout:
+        """Somebody who is known; the coloured button is what Enter does."""
+        name = one.name if len(one.name) <= _LONGEST else f"{one.name[:_LONGEST]}…"
+        made = button(f"Open {name}", "↵" if is_meant else "", self._opens(one.lead), primary=is_meant)
+        made.setObjectName("known")
+        line = row(made, space=10)
+        line.addWidget(elided(_known_words(one), 13, ink="dim"), 1)
+        return line
+
+    def _name_add(self) -> None:
+        opens = self._enter_opens
+        rename(self._add, "Add as a new enquiry" if opens else "Add", "Ctrl ↵" if opens else "↵")
+        self._add.setProperty("primary", not opens)
+        self._add.style().unpolish(self._add)
+        self._add.style().polish(self._add)
 
     def _say_hint(self) -> None:
         if self._found and not self._enter_opens and self._pasted is not None:
