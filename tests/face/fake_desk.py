@@ -71,6 +71,7 @@ from leaddesk.words.views import (
 )
 
 from .fake_audit import FakeAudit, FakeRescue
+from .fake_forms import FakeForms, FakeSources
 
 NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
 
@@ -1065,6 +1066,8 @@ class FakeDesk:
 
     def __post_init__(self) -> None:
         self.queue = FakeQueue(self)
+        self.forms = FakeForms(self)
+        self.sources = FakeSources(self)
         self.leads = FakeLeads(self)
         self.paste = FakePaste(self)
         self.drops = FakeDrops(self)

@@ -87,11 +87,18 @@ class RowButton(QPushButton):
         super().__init__()
         self.setProperty("row", True)
         self.setAccessibleName(text)
-        self.setAccessibleDescription(f"{what} Key: {key}".strip())
-        self._build(key, text, what)
+        self._cap = key
+        self._what = elided("", 13, REGULAR, "dim")
+        self._build(key, text)
+        self.explain(what)
         _connect(self, pressed)
 
-    def _build(self, key: str, text: str, what: str) -> None:
+    def explain(self, what: str) -> None:
+        """Say what follows from it, in other words than before."""
+        self._what.say(what)
+        self.setAccessibleDescription(f"{what} Key: {self._cap}".strip())
+
+    def _build(self, key: str, text: str) -> None:
         cap = frame("key", row(label(key, 13, DEMI, tabular=True), margins=(8, 2, 8, 2)))
         name = label(text, 14, DEMI)
         name.setMinimumWidth(scaled(130))
@@ -100,7 +107,7 @@ class RowButton(QPushButton):
         line.setSpacing(scaled(12))
         for part in (cap, name):
             line.addWidget(part)
-        line.addWidget(elided(what, 13, REGULAR, "dim"), 1)
+        line.addWidget(self._what, 1)
         self.setMinimumHeight(line.sizeHint().height())
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

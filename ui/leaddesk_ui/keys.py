@@ -23,6 +23,9 @@ class Action(enum.Enum):
     OPEN_FILE = enum.auto()
     SAVE_FILES = enum.auto()
     RAW = enum.auto()
+    POINT = enum.auto()
+    REGISTER_FORM = enum.auto()
+    SOURCES = enum.auto()
     DOWN = enum.auto()
     UP = enum.auto()
     FIND = enum.auto()
@@ -71,12 +74,15 @@ KEYS: tuple[Key, ...] = (
     Key(Action.OPEN_FILE, ("O",), "O", "Open", "Open the first file that they sent", _LEAD),
     Key(Action.SAVE_FILES, ("Ctrl+S",), "Ctrl S", "Save all", "Save the files that they sent", _LEAD),
     Key(Action.RAW, ("V",), "V", "As it came", "Show their last mail as it came", _LEAD),
+    Key(Action.POINT, ("M",), "M", "Read it otherwise", "Show how to read mails of this form", _LEAD),
+    Key(Action.REGISTER_FORM, ("F",), "F", "Register form", "Let this form be acknowledged", _LEAD),
     Key(Action.DOWN, ("J",), "J", "Down", "The next row (also ↓)", _LIST),
     Key(Action.UP, ("K",), "K", "Up", "The row before (also ↑)", _LIST),
     Key(Action.FIND, ("/", "Ctrl+F"), "/", "Find", "Find by name, address, number or word", _LIST),
     Key(Action.NOT_LEADS, ("L",), "L", "Not leads", "Mails that were put away, and why", _LIST),
     Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
     Key(Action.RESCUE, ("B",), "B", "Rescue", "Who wrote before LeadDesk came and was never answered", _LIST),
+    Key(Action.SOURCES, ("U",), "U", "Say where", "Leads that do not say where they found you", _LIST),
     Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
     Key(Action.PASTE, ("Ctrl+V",), "Ctrl V", "Paste", "Make a lead of a text that you copied", _WINDOW),
     Key(Action.IMPORT, ("Ctrl+I",), "Ctrl I", "Import", "Take people in from a table or cards", _WINDOW),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from leaddesk.words.account import Account, AccountReport, Connection, Feed, Proposal, TestStep
 from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.by_hand import Dropped, Pasted
+from leaddesk.words.forms import FormLines, FormView, Mark, Replay, Sample
 from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
@@ -21,7 +22,7 @@ from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Re
 from leaddesk.words.settings import Setting
 from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
-from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Trouble, Undone
+from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Sourceless, Trouble, Undone
 
 if TYPE_CHECKING:
     from leaddesk.doors.notify import Action as OnNotice
@@ -29,6 +30,26 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Find = Callable[[str], tuple[Found, ...]]
 """Leads that a search finds."""
+
+
+class Forms(Protocol):
+    """Forms that mails came from."""
+
+    def list(self) -> tuple[FormView, ...]: ...
+    def lines(self) -> tuple[FormLines, ...]: ...
+    def register(self, form: int) -> Feed: ...
+    def sample(self, mail: int) -> Sample: ...
+    def replay(self, mail: int, marks: Iterable[Mark]) -> Replay: ...
+    def accept(self, replay: Replay) -> None: ...
+    def forget(self, form: int) -> None: ...
+
+
+class Sources(Protocol):
+    """Leads of which nothing tells where they found us."""
+
+    def unknown(self, limit: int = 200) -> tuple[Sourceless, ...]: ...
+    def choices(self) -> tuple[str, ...]: ...
+    def mend(self, lead: int, text: str) -> None: ...
 
 
 class Clock(Protocol):
@@ -307,6 +328,10 @@ class Desk(Protocol):
     def teach(self) -> Teach: ...
     @property
     def alerts(self) -> Alerts: ...
+    @property
+    def forms(self) -> Forms: ...
+    @property
+    def sources(self) -> Sources: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

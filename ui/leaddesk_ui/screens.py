@@ -18,6 +18,7 @@ from leaddesk.words.sign_in import Authority
 from leaddesk.words.views import Strip, Trouble
 
 from . import rehearsals
+from .forms import rehearsal
 from .keys import Action
 from .rail import Place
 
@@ -268,6 +269,11 @@ SCREENS = (
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("taught", _settings(lambda page: page.open("What you taught"))),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),
+    Screen("forms", _settings(lambda page: page.open("Forms")), narrow=True),
+    Screen("point", rehearsal.pointing, narrow=True),
+    Screen("point-replay", rehearsal.replayed),
+    Screen("sources", rehearsal.sources, narrow=True),
+    Screen("portal", rehearsal.portal),
     Screen("account", _set_up, narrow=True),
     Screen("account-browser", rehearsals.by_browser(), narrow=True),
     Screen("account-waiting", rehearsals.WAITING, narrow=True),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .errands import Errands
     from .first_day import FirstDay
     from .folder_choice import FolderChoice
+    from .forms.forming import Forming
     from .hearing import Hearing
     from .importing import Importing
     from .lead.page import LeadPage
@@ -49,6 +50,7 @@ class Window(Shell):
     waiting: Waiting
     errands: Errands
     hearing: Hearing
+    forming: Forming
     asks: WindowSheets
     taking_in: TakingIn
     teaching: Teaching
@@ -90,6 +92,7 @@ class Window(Shell):
         from .errands import Errands  # noqa: PLC0415 - these are no part of the first paint
         from .first_day import FirstDay  # noqa: PLC0415
         from .folder_choice import FolderChoice  # noqa: PLC0415
+        from .forms.forming import Forming  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
@@ -108,6 +111,7 @@ class Window(Shell):
         self.errands = Errands(desk, tasks, failed, self)
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
+        self.forming = Forming(desk, tasks, failed, self.sheets, self.theme)
         self.folders = FolderChoice(desk.accounts, tasks, self.sheets)
         self.first_day = FirstDay(desk, tasks, self.theme, self.show_beside_rail, failed, self)
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
@@ -145,6 +149,12 @@ class Window(Shell):
         self.teaching.done.connect(self._on_done)
         self.today.new_lead_requested.connect(self.taking_in.new_lead)
         self.lead.done.connect(self._on_done)
+        self.lead.register_requested.connect(self.forming.register)
+        self.lead.sources_requested.connect(self.forming.ask_sources)
+        for points in (self.lead, self.bench):
+            points.point_requested.connect(self.forming.teach)
+        self.forming.said.connect(self.toast.say)
+        self.forming.changed.connect(self._on_formed)
         self.lead.next_requested.connect(self.errands.next_after)
         self.lead.said.connect(self.toast.say)
         self.lead.account_requested.connect(self._on_no_account)
@@ -216,6 +226,7 @@ class Window(Shell):
             self.show_place(place)
 
     def _build_settings(self, desk: Desk) -> SettingsPage:
+        from .forms.forms_part import FormsPart  # noqa: PLC0415
         from .settings.lessons import Lessons  # noqa: PLC0415 - not part of the start
         from .settings.page import SettingsPage  # noqa: PLC0415
 
@@ -224,6 +235,11 @@ class Window(Shell):
         lessons.said.connect(self.toast.say)
         lessons.changed.connect(self._on_changed)
         page.add_group("What you taught", lessons, lessons.read)
+        forms = FormsPart(lambda: desk.forms, desk.accounts, self._tasks, self._on_failed)
+        forms.said.connect(self.toast.say)
+        forms.teach_requested.connect(self.forming.teach)
+        self.forming.changed.connect(forms.read_if_seen)
+        page.add_group("Forms", forms, forms.read)
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)
@@ -274,6 +290,7 @@ class Window(Shell):
             Action.NEW_LEAD: self.taking_in.new_lead,
             Action.PASTE: self.taking_in.paste,
             Action.IMPORT: self.importing.show,
+            Action.SOURCES: lambda: self.forming.ask_sources(self.lead.lead),
             Action.UNDO: self._undo,
             Action.SETTINGS: lambda: self.go(Place.SETTINGS),
             Action.TAKE_BACK: lambda: self.lead.do(Action.TAKE_BACK),
@@ -346,6 +363,11 @@ class Window(Shell):
     def _on_leads(self, leads: set[int]) -> None:
         if self.lead.lead in leads:
             self.lead.reload()
+
+    def _on_formed(self) -> None:
+        """A form or a source has changed: what shows it is read again."""
+        self._on_changed()
+        self.lead.reload()
 
     def _read_standing(self) -> None:
         self.troubles.read()

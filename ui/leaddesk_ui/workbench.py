@@ -40,6 +40,7 @@ class Workbench(Split):
 
     raw_requested = Signal(int)
     teach_requested = Signal(int)
+    point_requested = Signal(int)
     seen_changed = Signal()
     lead: LeadPage
 
@@ -118,6 +119,9 @@ class Workbench(Split):
             return True
         if action is Action.RAW and self.today.mail is not None:
             self.raw_requested.emit(self.today.mail)
+            return True
+        if action is Action.POINT and self.today.mail is not None:
+            self.point_requested.emit(self.today.mail)
             return True
         if action is Action.TEACH and self.today.mail is not None:
             self.teach_requested.emit(self.today.mail)

@@ -41,7 +41,10 @@ class ActionBar(QFrame):
     def show_lead(self, view: LeadView) -> None:
         """Offer what can be done with this lead."""
         is_open = view.outcome is Outcome.OPEN
-        self._buttons[Action.REPLY].setVisible(view.reply_to is not None)
+        in_portal = view.reply_to is None and view.portal is not None
+        reply = self._buttons[Action.REPLY]
+        reply.setVisible(view.reply_to is not None or in_portal)
+        rename(reply, "Open in the portal" if in_portal else "Reply", BY_ACTION[Action.REPLY].shown)
         self._buttons[Action.SNOOZE].setVisible(is_open)
         close = self._buttons[Action.CLOSE]
         rename(close, "Close" if is_open else "Reopen", BY_ACTION[Action.CLOSE].shown)

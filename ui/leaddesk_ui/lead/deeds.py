@@ -64,6 +64,24 @@ class Deeds(QObject):
         sheet.logged.connect(log)
         self._sheets.open(sheet)
 
+    def portal(self, view: LeadView, link: str) -> None:
+        """Show the link to answer behind; an answer there is written down."""
+        from leaddesk_ui.forms.portal_sheet import PortalSheet  # noqa: PLC0415 - seldom seen
+
+        sheet = PortalSheet(view.name, link)
+
+        def log() -> None:
+            self._sheets.close_sheet()
+            note = "Answered in the portal."
+            self._do(
+                view.lead,
+                lambda: self._calls.log(view.lead, channel=Channel.OTHER, outcome=Reached.SENT, note=note),
+                "Written down: answered in the portal.",
+            )
+
+        sheet.answered.connect(log)
+        self._sheets.open(sheet)
+
     def close(self, view: LeadView) -> None:
         """Ask how it ended; a closed lead is opened again."""
         if view.outcome is not Outcome.OPEN:

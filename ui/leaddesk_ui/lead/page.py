@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.outgoing import Resolution
 from leaddesk.words.views import LeadView
+from leaddesk_ui.forms.hint_line import HintLine
 from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column
 from leaddesk_ui.sheet import SheetHost
@@ -43,6 +44,11 @@ class LeadPage(QFrame):
     raw_requested = Signal(int)
     teach_requested = Signal(int)
     """The lead by whose mail is to be taught."""
+    register_requested = Signal(object)
+    """The form of this enquiry."""
+    point_requested = Signal(int)
+    """A mail to be read otherwise."""
+    sources_requested = Signal(int)
     account_requested = Signal()
     """They can be answered once there is a mail account."""
     said = Signal(str)
@@ -65,7 +71,7 @@ class LeadPage(QFrame):
         self.view: LeadView | None = None
         self._header = LeadHeader(theme)
         self._timeline = Timeline(clock, receive, tasks, theme)
-        self._source = SourceLine()
+        self._source, self._hint = SourceLine(), HintLine()
         self._bar = ActionBar()
         self._content = QWidget()
         self._loading, self._plain = LoadingLead(theme), Plain((28, 60, 28, 0))
@@ -84,7 +90,7 @@ class LeadPage(QFrame):
         self.setProperty("ground", "lead")
         self.setObjectName("lead")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the focus rests when a field is gone
-        lines = column(self._header, self._source, margins=(28, 14, 28, 14), space=8)
+        lines = column(self._header, self._source, self._hint, margins=(28, 14, 28, 14), space=8)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
@@ -101,6 +107,7 @@ class LeadPage(QFrame):
         self._header.back_requested.connect(self.back_requested)
         self._bar.pressed.connect(self.do)
         self._source.pressed.connect(self.do)
+        self._hint.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.open_requested.connect(self.files.open_file)
         self._timeline.save_requested.connect(self._on_save)
@@ -137,6 +144,7 @@ class LeadPage(QFrame):
         self.view = view
         self._header.show_lead(view, self._clock.now())
         self._source.show_lead(view)
+        self._hint.show_lead(view)
         self._timeline.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
@@ -206,11 +214,26 @@ class LeadPage(QFrame):
             Action.OPEN_FILE: lambda _: self._timeline.open_file(),
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),
             Action.RAW: self._show_raw,
+            Action.REGISTER_FORM: self._register_form,
+            Action.POINT: self._point,
+            Action.SOURCES: lambda view: self.sources_requested.emit(view.lead),
         }
         return deeds.get(action)
 
+    def _register_form(self, view: LeadView) -> None:
+        if view.form is not None and view.form.to_register:
+            self.register_requested.emit(view.form)
+
+    def _point(self, view: LeadView) -> None:
+        """The newest enquiry's mail is the sample to point into."""
+        mail = view.form.mail if view.form else view.enquiries[-1].mail if view.enquiries else None
+        if mail is not None:
+            self.point_requested.emit(mail)
+
     def _reply(self, view: LeadView) -> None:
-        if view.reply_to is not None and not view.can_reply:
+        if view.reply_to is None and view.portal is not None:
+            self._deeds.portal(view, view.portal)
+        elif view.reply_to is not None and not view.can_reply:
             self.account_requested.emit()
         else:
             self.answering.open(view)

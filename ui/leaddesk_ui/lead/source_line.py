@@ -74,6 +74,8 @@ def _words(name: str, value: str) -> str:
             return f"on {urlsplit(value).path or '/'}"
         case "referrer":
             return f"came from {urlsplit(value).hostname or value}"
-        case "vendor" | "mailbox" | "utm_source" | "utm_medium" | "utm_campaign":
+        case "entered":
+            return f"entered {value}"
+        case "portal_link" | "vendor" | "mailbox" | "utm_source" | "utm_medium" | "utm_campaign":
             return ""  # the source's own words have it
     return value

@@ -1,0 +1,63 @@
+"""What can be done about the form and the source of an enquiry, said under its source where it is due."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from leaddesk.rules.sources import tells_nothing
+from leaddesk.words.lead import Outcome
+from leaddesk.words.views import LeadView
+from leaddesk_ui.buttons import word
+from leaddesk_ui.fonts import scaled
+from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.layout import row
+from leaddesk_ui.text import Words, elided, label
+
+_OFFERED = (Action.SOURCES, Action.REGISTER_FORM, Action.POINT)
+
+
+class HintLine(QFrame):
+    """`pressed` says which of its words it was. It is not there while it has nothing to say."""
+
+    pressed = Signal(Action)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self._text = elided("", 12, ink="dim")
+        self._words: dict[Action, tuple[QPushButton, Words]] = {}
+        line = row(self._text, margins=(14, 0, 14, 0))
+        line.setStretch(0, 1)
+        for action in _OFFERED:
+            line.addSpacing(scaled(8))
+            for part in self._make(action):
+                line.addWidget(part)
+        self.setLayout(line)
+
+    def show_lead(self, view: LeadView) -> None:
+        """Show what is due with this lead."""
+        is_lead = view.outcome is not Outcome.NOT_A_LEAD
+        sourceless = is_lead and tells_nothing(view.source)
+        new_form = view.form is not None and view.form.to_register
+        self._offer(Action.SOURCES, sourceless)
+        self._offer(Action.REGISTER_FORM, new_form)
+        self._offer(Action.POINT, new_form)
+        parts = []
+        if sourceless:
+            parts.append("Nothing tells where they found you.")
+        if view.form is not None and new_form:
+            parts.append(f"First mail of the form “{view.form.title}”: is it read well?")
+        self._text.say(" ".join(parts))
+        self.setVisible(bool(parts))
+
+    def _make(self, action: Action) -> tuple[QPushButton, Words]:
+        key = BY_ACTION[action]
+        made = word(key.word, lambda: self.pressed.emit(action), ink="dim")
+        made.setObjectName(f"do_{action.name.lower()}")
+        self._words[action] = (made, label(key.shown, 12, ink="dim"))
+        return self._words[action]
+
+    def _offer(self, action: Action, offered: bool) -> None:
+        for part in self._words[action]:
+            part.setVisible(offered)
