@@ -111,7 +111,7 @@ class Case:
     def sheet(self) -> Sheet:
         """The labelled values: of the lead's data, else the better of what the text and the HTML tell."""
         if self.data:
-            return self.data
+            return self.data.cleaned()
         mail = self.mail
         sheet = read_pairs(mail.lines, self.vocabulary)
         if mail.html_lines and mail.html_lines is not mail.lines and len(kinds_of(sheet)) < 2:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from leaddesk.rules.capture import person, robots, spam, structured
 from leaddesk.rules.capture.addresses import addresses_in
-from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.clean import lines_of, plain
 from leaddesk.rules.capture.encoded import decode
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.opened import open_mail
@@ -32,7 +32,8 @@ def read_post(raw: bytes, vocabulary: Vocabulary) -> Reading:
     """Who asks, and for what, in JSON, XML or form-encoded data."""
     declared = _ENCODING.match(raw[:200].lstrip())
     text = decode(raw[:DATA_LIMIT], declared[1].decode("ascii") if declared else "utf-8")
-    sheet = structured.read_data(text, vocabulary)
+    text = lines_of(text, DATA_LIMIT)
+    sheet = structured.read_data(text, vocabulary).cleaned()
     language = vocabulary.language_of(" ".join(pair.value for pair in sheet.pairs))
     where = regions(_domains(sheet), None, language, vocabulary)
     who = person.from_sheet(sheet, _NOBODY, where, vocabulary, language)

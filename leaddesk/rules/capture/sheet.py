@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leaddesk.rules.capture.clean import lines_of, one_line
+
 OWN_ROW = "\ue00f"
 """Opens a row in `Sheet.rest` that is no text: a ruled line."""
 INTRO = OWN_ROW + "intro"
@@ -33,6 +35,11 @@ class Sheet:
 
     def first(self, *meanings: str) -> str | None:
         return next(iter(self.values(*meanings)), None)
+
+    def cleaned(self) -> Sheet:
+        """Without the control characters that data may write as escapes."""
+        pairs = (Pair(one_line(pair.label), lines_of(pair.value), pair.meaning) for pair in self.pairs)
+        return Sheet(tuple(pairs), lines_of(self.rest), self.unlabelled)
 
     def together(self) -> Sheet:
         """With what stands without labels, wherever no label tells the same."""
