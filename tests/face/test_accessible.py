@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from leaddesk.words.account import Step
+from leaddesk.words.errors import NotSignedIn
+from leaddesk.words.sign_in import Refusal
 from leaddesk_ui.keys import Action
 from leaddesk_ui.rail import Place
 from leaddesk_ui.text import Prose
 from leaddesk_ui.window import Window
 
-from .conftest import Settle
-from .fake_desk import FakeDesk
-from .typing_in import fill_in
+from .conftest import Desktop, Settle
+from .fake_desk import SIGN_IN_PAGE, FakeDesk
+from .typing_in import fill_in, line_edit, press, type_text
 
 INTERACTIVE = {
     QAccessible.Role.Button,
@@ -119,3 +122,27 @@ def test_the_set_up_with_a_failed_step(window: Window, desk: FakeDesk, settle: S
     page = window.set_up
     fill_in(page, "ann@gmail.com", "secret", settle)
     assert nameless(page) == []
+
+
+def test_the_set_up_and_the_sign_in_by_browser(
+    window: Window, desk: FakeDesk, settle: Settle, desktop: Desktop
+) -> None:
+    window.show_set_up()
+    page = window.set_up
+    type_text(line_edit(page, "address"), "ann@outlook.com")
+    press(line_edit(page, "address"), Qt.Key.Key_Return)
+    settle()
+    assert nameless(page) == []
+    for came in (SIGN_IN_PAGE, NotSignedIn("Not now.", "Ask.", Refusal.ADMINISTRATOR, SIGN_IN_PAGE)):
+        page.rehearse("ann@outlook.com", came)
+        settle()
+        assert nameless(page) == []
+        assert bare(page) == []
+
+
+def test_the_choice_of_a_folder(window: Window, settle: Settle) -> None:
+    window.folders.of_kept(1)
+    settle()
+    assert window.sheets.sheet is not None
+    assert nameless(window.sheets.sheet) == []
+    assert bare(window.sheets.sheet) == []
