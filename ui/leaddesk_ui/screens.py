@@ -207,6 +207,20 @@ _PEOPLE = """Eingang;Name;Firma;E-Mail;Telefon;Anliegen;Quelle
 """
 
 
+def _caller(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """Somebody rings whose number is known."""
+    from .new_lead_sheet import NewLeadSheet  # noqa: PLC0415 - only for this picture
+
+    def known() -> str:
+        views = [desk.leads.show(row.lead) for row in desk.queue.today().rows[:8]]
+        return next((view.phones[0] for view in views if view.phones), "")
+
+    window.taking_in.new_lead()
+    sheet = window.sheets.sheet
+    if isinstance(sheet, NewLeadSheet):
+        tasks.run(known, sheet.rehearse)
+
+
 def _paste(window: Window, desk: Desk, tasks: Tasks) -> None:
     tasks.run(lambda: desk.paste.read(_PASTED), window.taking_in.show_pasted)
 
@@ -214,11 +228,11 @@ def _paste(window: Window, desk: Desk, tasks: Tasks) -> None:
 def _import_file(window: Window, desk: Desk, tasks: Tasks) -> None:
     """A table with everything that can be wrong with one. It is only tried: nothing of it is stored."""
     folder = Path(tempfile.mkdtemp(prefix="leaddesk"))
-    window.destroyed.connect(lambda: shutil.rmtree(folder, ignore_errors=True))
     file = folder / "Kunden 2026.csv"
     day = desk.clock.now().astimezone(desk.clock.zone()) - timedelta(days=1)
     file.write_text(_PEOPLE.format(day=f"{day.day}.{day.month}.{day.year}"), "utf-8")
     window.importing.open([file])
+    window.importing.page.work.tried.connect(lambda _: shutil.rmtree(folder, ignore_errors=True))
 
 
 def _teach(window: Window, desk: Desk, tasks: Tasks) -> None:
@@ -262,6 +276,7 @@ SCREENS = (
     Screen("teach", _teach, narrow=True),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
+    Screen("caller", _caller),
     Screen("paste", _paste, narrow=True),
     Screen("import", lambda window, desk, tasks: window.importing.show(), narrow=True),
     Screen("import-file", _import_file, narrow=True),
