@@ -53,6 +53,7 @@ from leaddesk.words.mail import Attachment, Place
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
 from leaddesk.words.queue import RescueOffer
+from leaddesk.words.same import Joined, Merged, Same
 from leaddesk.words.settings import Setting
 from leaddesk.words.teaching import Alike, Lesson, Offer, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority, Refusal
@@ -784,6 +785,36 @@ class FakeTeach:
         return Undone(did="Mail from sales@harbour-timber.example.com is no enquiry", lead=0)
 
 
+class FakeSame:
+    """Nobody is the same person as anybody, but whom a test names in `near`."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.near: dict[int, tuple[Same, ...]] = {}
+
+    def offers(self, lead: int) -> tuple[Same, ...]:
+        return self.near.get(lead, ())
+
+    def merge(self, lead: int, into: int) -> Merged:
+        self.desk.did("merge", lead, into)
+        self.near.clear()
+        link = Joined(lead=lead, name=f"Lead {lead}", at=NOW, by="Ann", until=NOW + timedelta(days=30))
+        views = self.desk.leads.views
+        views[into] = replace(self.desk.leads.show(into), joined=(link,))
+        views[lead] = views[into]
+        return Merged(lead=lead, into=into)
+
+    def unmerge(self, lead: int) -> Merged:
+        self.desk.did("unmerge", lead)
+        view = self.desk.leads.views.pop(lead)
+        self.desk.leads.views[view.lead] = replace(view, joined=())
+        return Merged(lead=lead, into=view.lead)
+
+    def keep_apart(self, lead: int, other: int) -> None:
+        self.desk.did("keep_apart", lead, other)
+        self.near.clear()
+
+
 class FakeAlerts:
     """Counts the queue's rows."""
 
@@ -1077,6 +1108,7 @@ class FakeDesk:
         self.calls = FakeCalls(self)
         self.decide = FakeDecide(self)
         self.teach = FakeTeach(self)
+        self.same = FakeSame(self)
         self.alerts = FakeAlerts(self)
         self.accounts = FakeAccounts(self)
         self.health = FakeHealth(self)

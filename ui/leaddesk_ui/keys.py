@@ -17,6 +17,7 @@ class Action(enum.Enum):
     NOT_A_LEAD = enum.auto()
     TEACH = enum.auto()
     GOT_IT = enum.auto()
+    SAME = enum.auto()
     NEXT = enum.auto()
     SEND = enum.auto()
     TAKE_BACK = enum.auto()
@@ -68,6 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key(Action.NOT_A_LEAD, ("X",), "X", "Not a lead", "Sort this one mail away", _LEAD),
     Key(Action.TEACH, ("A",), "A", "All like it", "Say what all mails like this one are", _LEAD),
     Key(Action.GOT_IT, ("G",), "G", "I’ve got it", "End the repeated alert: you take care of it", _LEAD),
+    Key(Action.SAME, ("D",), "D", "Same person", "Join with another lead that is the same person", _LEAD),
     Key(Action.NEXT, ("Return", "Enter"), "↵", "Next lead", "Do what the coloured button says", _LEAD),
     Key(Action.SEND, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl ↵", "Send", "Send what you wrote", _LEAD, True),
     Key(Action.TAKE_BACK, ("Alt+Z",), "Alt Z", "Take it back", "Stop a reply that has not gone out", _LEAD),

@@ -19,6 +19,7 @@ from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
+from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
 from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
@@ -206,6 +207,15 @@ class Teach(Protocol):
     def undo(self, lesson: int) -> Undone: ...
 
 
+class SamePerson(Protocol):
+    """Two leads that are one person."""
+
+    def offers(self, lead: int) -> tuple[Same, ...]: ...
+    def merge(self, lead: int, into: int) -> Merged: ...
+    def unmerge(self, lead: int) -> Merged: ...
+    def keep_apart(self, lead: int, other: int) -> None: ...
+
+
 class Accounts(Protocol):
     """Mail accounts and feeds."""
 
@@ -326,6 +336,8 @@ class Desk(Protocol):
     def decide(self) -> Decide: ...
     @property
     def teach(self) -> Teach: ...
+    @property
+    def same(self) -> SamePerson: ...
     @property
     def alerts(self) -> Alerts: ...
     @property

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .hearing import Hearing
     from .importing import Importing
     from .lead.page import LeadPage
+    from .lead.sameness import Sameness
     from .needs import Desk
     from .settings.page import SettingsPage
     from .teaching import Teaching
@@ -49,6 +50,7 @@ class Window(Shell):
     troubles: Troubles
     waiting: Waiting
     errands: Errands
+    sameness: Sameness
     hearing: Hearing
     forming: Forming
     asks: WindowSheets
@@ -95,6 +97,7 @@ class Window(Shell):
         from .forms.forming import Forming  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
+        from .lead.sameness import Sameness  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
         from .teaching import Teaching  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
@@ -109,6 +112,8 @@ class Window(Shell):
         self.troubles = Troubles(desk.health, desk.accounts, tasks, cards, failed, self)
         self.waiting = Waiting(desk.alerts, desk.clock, tasks, self.setWindowTitle, failed, self.mark, self)
         self.errands = Errands(desk, tasks, failed, self)
+        same, find = (lambda: desk.same), (lambda words: desk.leads.find(words))  # noqa: PLW0108 - made late
+        self.sameness = Sameness(same, find, tasks, self.lead.same, self.lead.sheets)
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
         self.forming = Forming(desk, tasks, failed, self.sheets, self.theme)
@@ -149,6 +154,11 @@ class Window(Shell):
         self.teaching.done.connect(self._on_done)
         self.today.new_lead_requested.connect(self.taking_in.new_lead)
         self.lead.done.connect(self._on_done)
+        self.lead.shown.connect(self.sameness.read)
+        self.lead.same_requested.connect(self.sameness.ask)
+        self.sameness.done.connect(self._on_done)
+        self.sameness.said.connect(self.toast.say)
+        self.sameness.moved.connect(self.bench.open_lead)
         self.lead.register_requested.connect(self.forming.register)
         self.lead.sources_requested.connect(self.forming.ask_sources)
         for points in (self.lead, self.bench):

@@ -30,6 +30,7 @@ _ON_A_LEAD = frozenset(
         Action.NOT_A_LEAD,
         Action.TEACH,
         Action.GOT_IT,
+        Action.SAME,
     )
 )
 """Keys that mean the chosen lead, also while a narrow window shows only the queue."""

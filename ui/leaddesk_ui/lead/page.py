@@ -25,6 +25,7 @@ from .answering import Answering
 from .deeds import Deeds
 from .header import LeadHeader
 from .keeping import FileKeeping
+from .same_line import SameLine
 from .source_line import SourceLine
 from .timeline import Timeline
 
@@ -49,6 +50,10 @@ class LeadPage(QFrame):
     point_requested = Signal(int)
     """A mail to be read otherwise."""
     sources_requested = Signal(int)
+    same_requested = Signal(object)
+    """Who is the same person as this view's?"""
+    shown = Signal(object)
+    """The view that is shown now."""
     account_requested = Signal()
     """They can be answered once there is a mail account."""
     said = Signal(str)
@@ -72,6 +77,7 @@ class LeadPage(QFrame):
         self._header = LeadHeader(theme)
         self._timeline = Timeline(clock, receive, tasks, theme)
         self._source, self._hint = SourceLine(), HintLine()
+        self.same = SameLine()
         self._bar = ActionBar()
         self._content = QWidget()
         self._loading, self._plain = LoadingLead(theme), Plain((28, 60, 28, 0))
@@ -90,7 +96,7 @@ class LeadPage(QFrame):
         self.setProperty("ground", "lead")
         self.setObjectName("lead")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the focus rests when a field is gone
-        lines = column(self._header, self._source, self._hint, margins=(28, 14, 28, 14), space=8)
+        lines = column(self._header, self._source, self._hint, self.same, margins=(28, 14, 28, 14), space=8)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
@@ -107,6 +113,7 @@ class LeadPage(QFrame):
         self._header.back_requested.connect(self.back_requested)
         self._bar.pressed.connect(self.do)
         self._source.pressed.connect(self.do)
+        self.same.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.open_requested.connect(self.files.open_file)
@@ -138,16 +145,21 @@ class LeadPage(QFrame):
             self.open(self._wanted)
 
     def show_lead(self, view: LeadView | None) -> None:
-        """Show a lead that was read, unless another one is wanted by now."""
-        if view is None or view.lead != self._wanted:
+        """Show a lead that was read, unless another one is wanted by now.
+
+        Of joined leads the one that goes on is shown, whichever was wanted.
+        """
+        if view is None or self._wanted not in (view.lead, *(each.lead for each in view.joined)):
             return
-        self.view = view
+        self.view, self._wanted = view, view.lead
         self._header.show_lead(view, self._clock.now())
         self._source.show_lead(view)
         self._hint.show_lead(view)
+        self.same.show_lead(view)
         self._timeline.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
+        self.shown.emit(view)
         self._do_waiting()
 
     def do_when_shown(self, action: Action) -> None:
@@ -214,6 +226,7 @@ class LeadPage(QFrame):
             Action.OPEN_FILE: lambda _: self._timeline.open_file(),
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),
             Action.RAW: self._show_raw,
+            Action.SAME: self.same_requested.emit,
             Action.REGISTER_FORM: self._register_form,
             Action.POINT: self._point,
             Action.SOURCES: lambda view: self.sources_requested.emit(view.lead),
