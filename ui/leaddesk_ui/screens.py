@@ -264,6 +264,34 @@ def _teach(window: Window, desk: Desk, tasks: Tasks) -> None:
     )
 
 
+def _day_one(named: str) -> Show:
+    def show(window: Window, desk: Desk, tasks: Tasks) -> None:
+        from .day_one import rehearsal  # noqa: PLC0415 - only for these pictures
+        from .day_one.page import DayOnePage  # noqa: PLC0415
+
+        page = DayOnePage(desk.clock, window.theme)
+        window.show_beside_rail(page)
+        if window.today.view is not None:
+            getattr(rehearsal, named)(page, window.today.view, desk.clock.now())
+
+    return show
+
+
+def _rescue(window: Window, desk: Desk, tasks: Tasks) -> None:
+    from .day_one import rehearsal  # noqa: PLC0415 - only for this picture
+
+    if window.today.view is not None:
+        window.today.show_view(rehearsal.offering(window.today.view, desk.clock.now(), 41))
+        window.today.open_rescue()
+
+
+def _rescue_line(window: Window, desk: Desk, tasks: Tasks) -> None:
+    from .day_one import rehearsal  # noqa: PLC0415 - only for this picture
+
+    if window.today.view is not None:
+        window.today.show_view(rehearsal.offering(window.today.view, desk.clock.now(), 41))
+
+
 SCREENS = (
     Screen("today", _as_it_is, narrow=True),
     Screen("lead", _conversation, narrow=True),
@@ -297,6 +325,12 @@ SCREENS = (
     Screen("sign-in-again", rehearsals.sign_in_again),
     Screen("folders", rehearsals.FOLDERS),
     Screen("folders-failing", rehearsals.NO_FOLDERS),
+    Screen("day-one", _day_one("many"), narrow=True),
+    Screen("day-one-few", _day_one("few")),
+    Screen("day-one-reading", _day_one("reading"), narrow=True),
+    Screen("day-one-failing", _day_one("failing")),
+    Screen("rescue", _rescue, narrow=True),
+    Screen("today-with-rescue", _rescue_line),
     Screen("empty", _empty),
     Screen("loading", _as_it_is, opened=False),
     Screen("failing", _FAILING, narrow=True),

@@ -81,6 +81,11 @@ class OfferCards(QWidget):
         """The one that Enter means."""
         return self._cards[self._place].offer if self._cards else None
 
+    @property
+    def chosen_card(self) -> QWidget | None:
+        """Its card, to be kept in sight."""
+        return self._cards[self._place] if self._cards else None
+
     def show_offers(self, offers: Sequence[RescueOffer], now: datetime) -> None:
         """Show these, the same place chosen."""
         empty(self._lines)

@@ -134,8 +134,8 @@ class DayOnePage(QFrame):
     def press(self, action: Action) -> None:
         """What a key means here."""
         meant: dict[Action, Callable[[], object]] = {
-            Action.DOWN: lambda: self._cards.step(1),
-            Action.UP: lambda: self._cards.step(-1),
+            Action.DOWN: lambda: self._step(1),
+            Action.UP: lambda: self._step(-1),
             Action.NEXT: self._on_enter,
             Action.NOT_A_LEAD: self._on_let_go,
             Action.CLOSE: lambda: self.rest_requested.emit() if self._rest.isVisible() else None,
@@ -147,6 +147,11 @@ class DayOnePage(QFrame):
     def is_reading(self) -> bool:
         """True while the past is being read."""
         return self._stack.currentWidget() is self._reading
+
+    def _step(self, steps: int) -> None:
+        self._cards.step(steps)
+        if self._cards.chosen_card is not None:
+            self._area.ensureWidgetVisible(self._cards.chosen_card)
 
     def _on_enter(self) -> None:
         shown = self._stack.currentWidget()
@@ -225,7 +230,8 @@ class DayOnePage(QFrame):
         )
         page = QWidget()
         page.setLayout(lines)
-        return scrolling(page)
+        self._area = scrolling(page)
+        return self._area
 
     def _build_rescue(self) -> QBoxLayout:
         leave = word("To the queue", self.left.emit, ink="dim")
@@ -241,6 +247,7 @@ class DayOnePage(QFrame):
         left.setMinimumWidth(scaled(300))
         half = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         half.setSpacing(scaled(28))
+        half.setContentsMargins(0, 0, 0, 0)
         half.addWidget(left, 1)
         half.addLayout(right, 1)
         self._halves.append(half)

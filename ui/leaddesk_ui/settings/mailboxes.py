@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWi
 
 from leaddesk.words.account import Account, Feed, SignIn
 from leaddesk_ui.ask import Answer, ask
-from leaddesk_ui.buttons import Switch, button
+from leaddesk_ui.buttons import Switch, button, word
 from leaddesk_ui.fields import field, sheet_of_paper
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, empty, row
@@ -131,6 +131,7 @@ class AccountCard(QFrame):
         lines: QVBoxLayout = column(
             elided(account.email, 14, DEMI),
             elided(where, 12, ink="dim"),
+            *([row(self._past_word(), None)] if account.is_watched else []),
             6,
             margins=(14, 10, 14, 12),
             space=6,
@@ -150,6 +151,12 @@ class AccountCard(QFrame):
         lines.addLayout(row(self._remove_button(), None, *self._further_buttons(), keep))
         self.setLayout(lines)
 
+    def _past_word(self) -> QPushButton:
+        account = self._account
+        made = word("Its real first response time", lambda: self.audit_requested.emit(account.id), ink="dim")
+        made.setAccessibleName(f"The real first response time of {account.email}")
+        return made
+
     def _remove_button(self) -> QPushButton:
         made = button("Stop watching …", "", lambda: self.remove_requested.emit(self._account))
         made.setAccessibleName(f"Stop watching {self._account.email}")
@@ -159,8 +166,6 @@ class AccountCard(QFrame):
         """What opens a sheet of its own: another folder, and the browser."""
         account, made = self._account, []
         if account.is_watched:
-            made.append(button("Its last 90 days …", "", lambda: self.audit_requested.emit(account.id)))
-            made[-1].setAccessibleName(f"How quickly {account.email} was answered in the last 90 days")
             made.append(button("Folder …", "", lambda: self.folder_requested.emit(account.id)))
             made[-1].setAccessibleName(f"Choose the folder of {account.email}")
         if account.sign_in is SignIn.BROWSER:

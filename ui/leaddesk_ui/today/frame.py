@@ -17,7 +17,7 @@ from leaddesk_ui.text import Elided, Words, elided, label
 
 from .lamp import Lamp
 from .strip import FiguresStrip
-from .wording import counts, known_line, rescue_line
+from .wording import counts, known_line, rescue_line, rescue_names
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock
@@ -143,6 +143,6 @@ class TodayFrame(QFrame):
     def _show_rescue(self, view: QueueView) -> None:
         offered, total = len(view.rescue), view.rescue_total
         self._rescue_head.say(rescue_line(offered, total) if total else "")
-        self._rescue_names.say(known_line(tuple(one.name for one in view.rescue), offered) if offered else "")
+        self._rescue_names.say(rescue_names(view.rescue))
         self._rescue_names.setVisible(bool(offered))
         self._rescue.setVisible(bool(total))

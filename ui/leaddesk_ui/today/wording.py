@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from leaddesk.words.queue import QueueRow, QueueView, Strip
+from leaddesk.words.queue import QueueRow, QueueView, RescueOffer, Strip
 from leaddesk.words.states import What
 from leaddesk_ui.times import span, waited_words
 
@@ -95,3 +96,12 @@ def rescue_line(offered: int, total: int) -> str:
         return f"Rescue: enough for today, {total} to come"
     people = "one" if offered == 1 else str(offered)
     return f"Rescue: {people} you could still win" + (f", of {total}" if total > offered else "")
+
+
+def rescue_names(offers: Sequence[RescueOffer]) -> str:
+    """The first of them with the reason, and how many more."""
+    if not offers:
+        return ""
+    first, more = offers[0], len(offers) - 1
+    others = f"; and {more} more" if more else ""
+    return f"{first.name}: {first.why[:1].lower()}{first.why[1:]}{others}"
