@@ -20,6 +20,7 @@ from leaddesk.words.views import Strip, Trouble
 from . import rehearsals
 from .forms import rehearsal
 from .keys import Action
+from .lead import same_rehearsal
 from .rail import Place
 
 if TYPE_CHECKING:
@@ -302,6 +303,9 @@ SCREENS = (
     Screen("search", _search),
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
     Screen("teach", _teach, narrow=True),
+    Screen("same", same_rehearsal.asked, narrow=True),
+    Screen("same-question", same_rehearsal.question, narrow=True),
+    Screen("same-look", same_rehearsal.look),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
     Screen("caller", _caller),

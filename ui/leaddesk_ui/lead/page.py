@@ -113,7 +113,6 @@ class LeadPage(QFrame):
         self._header.back_requested.connect(self.back_requested)
         self._bar.pressed.connect(self.do)
         self._source.pressed.connect(self.do)
-        self.same.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.open_requested.connect(self.files.open_file)

@@ -17,7 +17,6 @@ from leaddesk_ui.text import elided, label
 class SameLine(QFrame):
     """Two lines that are there only when there is something to say."""
 
-    pressed = Signal(Action)
     joined_pressed = Signal(int, int)
     """This lead, and the other that may be one with it."""
     refused = Signal(int, int)
@@ -39,14 +38,16 @@ class SameLine(QFrame):
     def _ask_line(self) -> QFrame:
         join = word("Join", self._on_join, size=13)
         no = word("No", self._on_no, size=13, ink="dim")
-        more = word(BY_ACTION[Action.SAME].word, self._on_more, ink="dim")
         join.setObjectName("join_same")
         no.setObjectName("not_same")
         join.setAccessibleName("Join: they are the same person")
         no.setAccessibleName("No: they are two people")
         line = row(self._question, margins=(14, 5, 14, 5), space=10)
         line.addWidget(self._why, 1)
-        for part in (join, no, more, label(BY_ACTION[Action.SAME].shown, 12, ink="dim")):
+        key = BY_ACTION[Action.SAME].shown
+        join.setAccessibleDescription(f"Key: {key}, then Enter")
+        no.setAccessibleDescription(f"Key: {key}, then N")
+        for part in (join, no, label(key, 12, ink="dim")):
             line.addWidget(part)
         return frame("source", line)
 
@@ -92,9 +93,6 @@ class SameLine(QFrame):
     def _on_no(self) -> None:
         if self._offer is not None:
             self.refused.emit(self._lead, self._offer.lead)
-
-    def _on_more(self) -> None:
-        self.pressed.emit(Action.SAME)
 
     def _on_apart(self) -> None:
         """The one that was joined last goes first."""

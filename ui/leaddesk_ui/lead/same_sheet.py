@@ -61,6 +61,7 @@ class SameSheet(Sheet):
         lines.addLayout(row(self._join, self._no, None))
         lines.addLayout(other)
         lines.addWidget(label("For thirty days they can be taken apart again.", 12, ink="dim"))
+        lines.addStretch()
         page.setLayout(lines)
         return page
 
@@ -88,8 +89,8 @@ class SameSheet(Sheet):
             return
         others = [one for one in found if one.lead != self._lead][:_SHOWN]
         empty(self._rows)
-        for place, one in enumerate(others, start=1):
-            self._rows.addWidget(RowButton(str(place), one.name, one.snippet, self._chooses(one)))
+        for one in others:
+            self._rows.addWidget(RowButton("↵", one.name, one.source, self._chooses(one)))
         nobody = f"No other lead has “{words}”." if words else ""
         self._said.say(nobody if not others else "Enter takes the first.")
 
@@ -126,8 +127,12 @@ class SameSheet(Sheet):
             first.click()
 
     def _on_join(self) -> None:
+        """Enter: yes to the question, or the row that has the focus."""
+        row_of = self.focusWidget()
         if self._asked is not None:
             self.decided.emit(self._asked.lead, True)
+        elif isinstance(row_of, RowButton):
+            row_of.click()
 
     def _on_no(self) -> None:
         if self._asked is not None:
