@@ -79,11 +79,11 @@ class Forms:
         """The mail to point into, as it is read now."""
         reading = self._read(self._mail(mail))
         filed = self._store.forms.of_mail(mail)
-        form = filed[0] if filed else 0
+        form = filed.form if filed else 0
         return Sample(
             mail=mail,
             form=form,
-            title=filed[1] if filed else title_of(reading),
+            title=filed.title if filed else title_of(reading),
             text=reading.text,
             read=tuple((field, _told(reading, field)) for field in Marked),
             taught=self._store.forms.pointers(form) if form else (),
@@ -124,7 +124,7 @@ class Forms:
         reading = self._read(stored)
         with self._store.transaction():
             filed = self._store.forms.of_mail(replay.mail)
-            form = filed[0] if filed else self._file(stored, reading)
+            form = filed.form if filed else self._file(stored, reading)
             self._store.forms.teach(form, replay.pointers)
 
     def forget(self, form: int) -> None:
@@ -141,10 +141,10 @@ class Forms:
 
     def _as_taught(self, mail: int, sample: Reading, pointers: tuple[Pointer, ...]) -> KnownForm:
         filed = self._store.forms.of_mail(mail)
-        shape = self._store.forms.shape(filed[0]) if filed else sample.shape
+        shape = self._store.forms.shape(filed.form) if filed else sample.shape
         if shape is None:
             raise Refused("This mail has no form that could be told again.")
-        return KnownForm(filed[0] if filed else 0, shape, False, pointers)
+        return KnownForm(filed.form if filed else 0, shape, False, pointers)
 
     def _twice(self, mail: Mail, taught: KnownForm) -> tuple[Reading, Reading]:
         """A mail as it is read now, and as it would be."""
@@ -161,7 +161,7 @@ class Forms:
             mails = self._store.mails.from_sender(mail.from_email or "", LOOKED_AT)
             alike = [one for one in mails if one.id != mail.id and self._is_akin(one, sample)]
             return [mail, *alike]
-        numbers = dict.fromkeys([mail.id, *self._store.forms.mails(filed[0], LOOKED_AT)])
+        numbers = dict.fromkeys([mail.id, *self._store.forms.mails(filed.form, LOOKED_AT)])
         return [one for number in numbers if (one := self._store.mails.get(number)) is not None]
 
     def _is_akin(self, mail: Mail, sample: Reading) -> bool:

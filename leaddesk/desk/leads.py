@@ -122,8 +122,8 @@ class Leads:
         filed = self._store.forms.of_mail(mail) if mail is not None else None
         if mail is None or filed is None:
             return None
-        form, title, registered, is_first = filed
-        return FormOffer(form, mail, title, is_first and not registered)
+        to_register = filed.is_first and not filed.registered
+        return FormOffer(filed.form, mail, filed.title, to_register, filed.lost)
 
     def _cut(self, mail: Mail) -> str:
         """What is missing of a large mail, in words."""

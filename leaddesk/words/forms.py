@@ -155,3 +155,18 @@ class FormOffer:
     title: str
     to_register: bool
     """True on the first mail of a form that is not registered."""
+    has_changed: bool = False
+    """What was taught for the form is not found in this mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledMail:
+    """Which form a mail came from, and how the mail stands with it."""
+
+    form: int
+    title: str
+    registered: bool
+    is_first: bool
+    """The first mail that came from it."""
+    lost: bool
+    """What was taught for the form was not found in it."""

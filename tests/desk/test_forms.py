@@ -131,6 +131,9 @@ def test_a_form_that_changed_is_reported_and_forgotten_on_demand(house: House) -
     taught(house, sample.id)
     changed = house.land(kiosk("Bo Larsen", "0151 496 0111", title="Guest"))
     assert changed.kind is sample.kind
+    rescued = house.view(house.desk.receive.rescue(changed.id)).form
+    assert rescued is not None
+    assert rescued.has_changed
     form = house.desk.forms.list()[0]
     assert (form.mails, form.lost) == (2, 1)
     house.desk.forms.forget(form.form)

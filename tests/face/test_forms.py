@@ -119,6 +119,16 @@ def test_a_form_that_is_registered_is_not_offered(window: Window, desk: FakeDesk
     assert "First mail of the form" not in words(window.lead)
 
 
+def test_a_lead_of_a_form_that_changed_says_so(window: Window, desk: FakeDesk, settle: Settle) -> None:
+    desk.leads.views[1] = replace(desk.leads.views[1], form=FormOffer(2, 32, "Stand visit", False, True))
+    window.lead.reload()
+    settle()
+    assert "This form has changed: what you showed is not found in it." in words(window.lead)
+    window.lead.do(Action.POINT)
+    settle()
+    assert isinstance(window.sheets.sheet, TeachSheet)
+
+
 def test_the_settings_list_forms_with_what_they_lack_and_what_changed(
     window: Window, desk: FakeDesk, settle: Settle
 ) -> None:

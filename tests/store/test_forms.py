@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaddesk.doors.store import SignUp, Store
-from leaddesk.words.forms import FormShape, KnownForm, Marked, Pointer, Stand
+from leaddesk.words.forms import FiledMail, FormShape, KnownForm, Marked, Pointer, Stand
 from tests.made import START, at, raw_mail
 
 CONTACT = FormShape("web@lofts.example", "new message from", ("email", "message", "name"))
@@ -70,9 +70,13 @@ def test_what_is_taught_anew_replaces_what_was(store: Store) -> None:
 def test_a_mail_knows_its_form_and_whether_it_is_the_first_of_it(store: Store) -> None:
     contact = filed(store, CONTACT, pages=(False, False))
     first, second = sorted(store.forms.mails(contact, 10))
-    assert store.forms.of_mail(first) == (contact, "Contact", False, True)
+    assert store.forms.of_mail(first) == FiledMail(
+        form=contact, title="Contact", registered=False, is_first=True, lost=False
+    )
     store.forms.register(contact)
-    assert store.forms.of_mail(second) == (contact, "Contact", True, False)
+    assert store.forms.of_mail(second) == FiledMail(
+        form=contact, title="Contact", registered=True, is_first=False, lost=False
+    )
     assert store.forms.of_mail(999) is None
 
 

@@ -13,7 +13,7 @@ from leaddesk.doors.store.models import FormRow
 from leaddesk.doors.store.rows import feed_of, new_token
 from leaddesk.rules.capture.shape import same_form
 from leaddesk.words.account import Feed
-from leaddesk.words.forms import FormShape, FormView, KnownForm, Marked, Pointer, Stand
+from leaddesk.words.forms import FiledMail, FormShape, FormView, KnownForm, Marked, Pointer, Stand
 from leaddesk.words.news import AccountsChanged
 
 _MOST = 200
@@ -80,9 +80,8 @@ class Forms:
         views = [_view(row, feeds, pointers.get(row.id, []), counts.get(row.id)) for row in rows]
         return tuple(sorted(views, key=lambda view: (view.feed is None, -view.mails, view.form)))
 
-    def of_mail(self, mail: int) -> tuple[int, str, bool, bool] | None:
-        """The form that a mail came from: its number, title, whether it is registered, and whether this is
-        its first mail."""
+    def of_mail(self, mail: int) -> FiledMail | None:
+        """The form that a mail came from."""
         form, filed = self._t.form, self._t.form_mail
         with self._db.session():
             row = filed.get_or_none(filed.mail == mail)
@@ -90,11 +89,13 @@ class Forms:
                 return None
             own = form.get(form.id == row.form)
             first = filed.select(pw.fn.min(filed.mail)).where(filed.form == own.id).scalar()
-            return own.id, own.title, own.feed in self._active_feeds(), first == mail
-
-    def title(self, form: int) -> str:
-        with self._db.session():
-            return str(self._t.form.get(self._t.form.id == form).title)
+            return FiledMail(
+                form=own.id,
+                title=own.title,
+                registered=own.feed in self._active_feeds(),
+                is_first=first == mail,
+                lost=row.lost,
+            )
 
     def shape(self, form: int) -> FormShape:
         with self._db.session():

@@ -42,12 +42,15 @@ class HintLine(QFrame):
         new_form = view.form is not None and view.form.to_register
         self._offer(Action.SOURCES, sourceless)
         self._offer(Action.REGISTER_FORM, new_form)
-        self._offer(Action.POINT, new_form)
+        changed = view.form is not None and view.form.has_changed
+        self._offer(Action.POINT, new_form or changed)
         parts = []
         if sourceless:
             parts.append("Nothing tells where they found you.")
         if view.form is not None and new_form:
             parts.append(f"First mail of the form “{view.form.title}”: is it read well?")
+        if changed:
+            parts.append("This form has changed: what you showed is not found in it.")
         self._text.say(" ".join(parts))
         self.setVisible(bool(parts))
 

@@ -84,6 +84,11 @@ class TeachSheet(Sheet):
     def begin(self) -> None:
         self._paper.setFocus()
 
+    @property
+    def text(self) -> str:
+        """The sample as it is shown."""
+        return self._sample.text
+
     def select(self, start: int, end: int) -> None:
         """Select a piece of the sample, as the mouse would."""
         cursor = self._paper.textCursor()
