@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from leaddesk.desk.landing import TWICE
 from leaddesk.desk.matching import Matching
 from leaddesk.desk.sorting import SORTED
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.store import Store
-from leaddesk.rules.capture.lessons import keys_of
-from leaddesk.rules.match.fate import whose
-from leaddesk.words.lead import Outcome, Standing
+from leaddesk.rules.capture.lessons import fitting, keys_of, no_enquiry
+from leaddesk.rules.match.fate import Facts, whose
+from leaddesk.words.lead import Outcome
 from leaddesk.words.mail import Known, Mail, MailState, Place, Reading
 from leaddesk.words.teaching import Alike, Learned, Taught, Trait
 
@@ -21,6 +23,30 @@ LOOKED_AT = 300
 """So many mails of one address are read once more: a second or two of a slow machine."""
 _LEADS_LOOKED_AT = 500
 _STANDS_APART = (Place.NOT_A_LEAD, Place.KNOWN)
+
+
+class Old:
+    """A mail of the past as it is read without anything that was taught; what is known of its people."""
+
+    def __init__(self, mail: Mail, reading: Reading, ask: Callable[[Reading, datetime], Facts]) -> None:
+        self.mail = mail
+        self.reading = reading
+        self._ask = ask
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Asked for once, and only where a lesson fits."""
+        return self._ask(self.reading, self.mail.received_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Mails of one address, each read once."""
+
+    mails: tuple[Old, ...]
+    """The newest first."""
+    is_whole: bool
+    """False where there were more than were looked at."""
 
 
 class Replay:
@@ -34,56 +60,62 @@ class Replay:
 
     def read(self, mail: Mail) -> Reading:
         """The mail as it is read without anything that was taught."""
-        return self._reader.read(self._store.mails.raw(mail.id), self._with())
+        return self._read(mail, self._bare())
 
-    def alike(self, mail: Mail, lesson: Learned, since: datetime) -> tuple[tuple[Alike, ...], bool]:
-        """Other mails since then that the lesson judges otherwise; and whether all were looked at."""
+    def past(self, mail: Mail, since: datetime) -> Past:
+        """Other mails from its address since then."""
         found = self._store.mails.from_sender(_sender(mail), LOOKED_AT + 1, since)
         others = [one for one in found[:LOOKED_AT] if one.id != mail.id and one.state is MailState.READ]
-        changed = [one for one in others if self._changes(one, mail, lesson)]
-        return tuple(map(self._told, changed)), len(found) <= LOOKED_AT
+        known = self._bare()
+        ask = self._matching.facts
+        return Past(tuple(Old(one, self._read(one, known), ask) for one in others), len(found) <= LOOKED_AT)
+
+    def alike(self, past: Past, mail: Mail, lesson: Learned) -> tuple[Alike, ...]:
+        """Those of the past that the lesson judges otherwise, had this mail been judged by it."""
+        return tuple(self._told(old.mail) for old in past.mails if self._changes(old, mail, lesson))
 
     def leads_of(self, mail: Mail, trait: Trait, key: str) -> Iterator[Mail]:
         """Other mails that are alike and were leads, the newest first."""
+        known = self._bare()
         for one in self._store.mails.from_sender(_sender(mail), _LEADS_LOOKED_AT, of_leads=True):
-            if one.id != mail.id and self.was_lead(one) and self._has(one, trait, key):
+            is_alike = one.id != mail.id and self.was_lead(one)
+            if is_alike and (trait is Trait.ROBOT or keys_of(self._read(one, known)).get(trait) == key):
                 yield one
 
     def was_lead(self, mail: Mail) -> bool:
-        """It opened a clock or belongs to a conversation, and nobody said that it was no lead."""
-        lead = self._store.leads.get(mail.lead) if mail.lead is not None else None
-        if lead is None:
-            return False
-        opened = {enquiry.id for enquiry in lead.enquiries if enquiry.mail == mail.id}
-        states = [state.standing for state in lead.state.enquiries if state.enquiry in opened]
-        if states:
-            return any(standing is not Standing.NOT_A_LEAD for standing in states)
-        return mail.place in (Place.JOINED, Place.REPLY) and lead.state.outcome is not Outcome.NOT_A_LEAD
+        """It opened a clock or belongs to a conversation, and nobody said that it was no lead.
+
+        An enquiry that is judged out moves its mail among those that are no leads (desk.sorting).
+        """
+        if mail.place not in (Place.JOINED, Place.REPLY) or mail.lead is None:
+            return mail.place is Place.ENQUIRY
+        lead = self._store.leads.head(mail.lead)
+        return lead is not None and lead.outcome is not Outcome.NOT_A_LEAD
 
     def is_sorted_by_person(self, mail: Mail) -> bool:
         """A person said of this one mail that it is no enquiry."""
         return mail.place is Place.NOT_A_LEAD and SORTED in mail.why
 
-    def _has(self, mail: Mail, trait: Trait, key: str) -> bool:
-        return trait is Trait.ROBOT or keys_of(self.read(mail)).get(trait) == key
-
-    def _changes(self, one: Mail, by: Mail, lesson: Learned) -> bool:
+    def _changes(self, old: Old, by: Mail, lesson: Learned) -> bool:
         """The lesson fits, and what became of the mail would have been another thing."""
-        if lesson.taught is Taught.ENQUIRY and (one.place not in _STANDS_APART or self._stays_away(one)):
+        if fitting(old.reading, (lesson,)) is None:
             return False
-        reading = self._reader.read(self._store.mails.raw(one.id), self._with(lesson))
-        if reading.taught is not lesson.taught:
+        if lesson.taught is Taught.NO_ENQUIRY:
+            return _place(no_enquiry(old.reading, lesson), old.facts, by, lesson) is Place.NOT_A_LEAD
+        if old.mail.place not in _STANDS_APART or self._stays_away(old.mail):
             return False
-        facts = self._matching.facts(reading, one.received_at)
-        leads = [known for known in facts.leads if known.lead != by.lead]
-        place = whose(reading, dataclasses.replace(facts, leads=leads)).place
-        return place is (Place.ENQUIRY if lesson.taught is Taught.ENQUIRY else Place.NOT_A_LEAD)
+        reading = self._read(old.mail, dataclasses.replace(self._known(), learned=(lesson,)))
+        facts = self._matching.facts(reading, old.mail.received_at)
+        return _place(reading, facts, by, lesson) is Place.ENQUIRY
 
     def _stays_away(self, mail: Mail) -> bool:
         return self.is_sorted_by_person(mail) or TWICE in mail.why
 
-    def _with(self, *lessons: Learned) -> Known:
-        return dataclasses.replace(self._known(), learned=lessons)
+    def _bare(self) -> Known:
+        return dataclasses.replace(self._known(), learned=())
+
+    def _read(self, mail: Mail, known: Known) -> Reading:
+        return self._reader.read(self._store.mails.raw(mail.id), known)
 
     def _told(self, mail: Mail) -> Alike:
         return Alike(
@@ -95,6 +127,14 @@ class Replay:
             place=mail.place or Place.NOT_A_LEAD,
             was_lead=self.was_lead(mail),
         )
+
+
+def _place(reading: Reading, facts: Facts, by: Mail, lesson: Learned) -> Place | None:
+    """Where it would have landed; None where the lesson has no say. The mail that teaches is out already."""
+    if reading.taught is not lesson.taught:
+        return None
+    leads = [known for known in facts.leads if known.lead != by.lead]
+    return whose(reading, dataclasses.replace(facts, leads=leads)).place
 
 
 def _sender(mail: Mail) -> str:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from leaddesk.desk.people import People
 from leaddesk.desk.receive import Receive
-from leaddesk.desk.replay import Replay
+from leaddesk.desk.replay import Past, Replay
 from leaddesk.desk.sorting import Sorting
 from leaddesk.desk.teachable import Choice, Teachable
 from leaddesk.desk.unteach import Unteach
@@ -53,17 +53,22 @@ class Teach:
 
     def offers(self, mail: int) -> Offers:
         """What can be taught by this mail, each with its effect. May take seconds; changes nothing."""
-        stored = self._mail(mail)
+        with self._store.session():
+            return self._offers(self._mail(mail))
+
+    def _offers(self, stored: Mail) -> Offers:
         reading = self._replay.read(stored)
         choices = list(self._teachable.choices(stored, reading))
         refusals = list(dict.fromkeys(choice.refusal for choice in choices if choice.refusal))
         if not choices:
             refusals = [why_nothing(stored.place, reading.kind, has_sender=bool(stored.from_email))]
+        allowed = [choice for choice in choices if not choice.refusal]
+        past = self._replay.past(stored, self._clock.now() - PAST) if allowed else Past((), is_whole=True)
         return Offers(
-            mail=mail,
+            mail=stored.id,
             name=stored.from_name or stored.from_email or "unknown sender",
             subject=stored.subject or stored.snippet,
-            offers=tuple(self._offer(stored, reading, choice) for choice in choices if not choice.refusal),
+            offers=tuple(self._offer(stored, reading, choice, past) for choice in allowed),
             refusals=tuple(refusals),
         )
 
@@ -114,19 +119,17 @@ class Teach:
 
     # -- the parts of it
 
-    def _offer(self, mail: Mail, reading: Reading, choice: Choice) -> Offer:
-        now = self._clock.now()
-        day = now.astimezone(self._clock.zone()).date()
-        learned = Learned(choice.trait, choice.key, choice.taught, day)
-        alike, is_whole = self._replay.alike(mail, learned, now - PAST)
+    def _offer(self, mail: Mail, reading: Reading, choice: Choice, past: Past) -> Offer:
+        today = self._clock.now().astimezone(self._clock.zone()).date()
+        lesson = Learned(choice.trait, choice.key, choice.taught, today)
         return Offer(
             trait=choice.trait,
             taught=choice.taught,
             key=choice.key,
             sentence=sentence(reading, choice.trait, choice.taught),
-            alike=alike,
+            alike=self._replay.alike(past, mail, lesson),
             days=PAST.days,
-            is_whole=is_whole,
+            is_whole=past.is_whole,
         )
 
     def _lesson(self, mail: Mail, offer: Offer, *, bring_back: bool) -> Lesson:

@@ -18,9 +18,14 @@ DATE = "Mon, 02 Nov 2026 08:{:02d}:00 +0000"
 @pytest.fixture
 def landed(cli: Cli, tmp_path: Path) -> Cli:
     """Three mails of a supplier, of which the first two were sorted away, and a newsletter."""
-    yard = "Timber Yard <sales@timber.example>"
+    yard = "Holger Timms <holger@timber.example>"
     for minute in (10, 20, 30):
-        raw = letter(f"Slates of {minute}", sender=yard, subject="Slates", Date=DATE.format(minute))
+        raw = letter(
+            f"Slates of {minute}. Shall I bring them?",
+            sender=yard,
+            subject="Slates",
+            Date=DATE.format(minute),
+        )
         capture(cli, tmp_path / f"{minute}.eml", raw)
         if minute < 30:
             cli.json("close", "1", "not-a-lead")
@@ -55,21 +60,21 @@ def test_what_was_taught_is_listed_counts_and_is_taken_back(landed: Cli, tmp_pat
     assert (taught["lesson"], landed.json("queue")) == (1, [])
     (kept,) = landed.json("teach", "list")
     assert (kept["lesson"], kept["as"], kept["taught"]) == (1, "sender", "no-enquiry")
-    assert kept["sentence"] == "Mail from sales@timber.example is no enquiry."
-    again = letter("More slates", sender="sales@timber.example", Date=DATE.format(50))
+    assert kept["sentence"] == "Mail from holger@timber.example is no enquiry."
+    again = letter("More slates. Shall I bring them?", sender="holger@timber.example", Date=DATE.format(50))
     assert capture(landed, tmp_path / "again.eml", again) is None
     (read,) = landed.json("parse", str(tmp_path / "again.eml"))
     assert read["kind"] != "enquiry"
     assert read["why"][0] == "You said on 2 November 2026 that mail like this is no enquiry."
     (undone,) = landed.json("teach", "undo", "1")
-    assert undone == {"did": "Mail from sales@timber.example is no enquiry", "lesson": 1, "lead": 1}
+    assert undone == {"did": "Mail from holger@timber.example is no enquiry", "lesson": 1, "lead": 1}
     assert landed.json("teach", "list") == []
     assert len(landed.json("queue")) == 1
 
 
 def test_undo_takes_a_lesson_back_too(landed: Cli) -> None:
     landed.json("teach", "1", "--as", "sender")
-    assert landed.json("undo") == [{"did": "Mail from sales@timber.example is no enquiry", "lead": 1}]
+    assert landed.json("undo") == [{"did": "Mail from holger@timber.example is no enquiry", "lead": 1}]
     assert len(landed.json("queue")) == 1
 
 
@@ -82,9 +87,9 @@ def test_a_rescue_teaches_the_other_way_by_the_mails_number(landed: Cli) -> None
     assert (taught["taught"], taught["sentence"]) == (
         "enquiry", "Whatever news@trade.example sends is an enquiry.",
     )  # fmt: skip
-    assert {row["name"] for row in landed.json("queue")} == {"Timber Yard", "Trade"}
+    assert {row["name"] for row in landed.json("queue")} == {"Holger Timms", "Trade"}
     assert landed.json("teach", "undo", "1")[0]["lesson"] == 1
-    assert {row["name"] for row in landed.json("queue")} == {"Timber Yard"}
+    assert {row["name"] for row in landed.json("queue")} == {"Holger Timms"}
 
 
 def test_a_form_that_brought_a_lead_is_a_no(cli: Cli, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ SAID_NO = "You said on 2 November 2026 that mail like this is no enquiry."
 
 
 def supplier(words: str = "Your slates are ready.") -> bytes:
-    return letter(words, sender="Timber Yard <sales@timber.example>", subject="Slates")
+    question = "Shall I bring them on Thursday?"
+    return letter(f"{words} {question}", sender="Holger Timms <holger@timber.example>", subject="Slates")
 
 
 def job(name: str) -> bytes:
@@ -65,7 +66,7 @@ def test_the_effect_on_the_past_is_shown_with_its_mails_and_nothing_is_changed(h
         sorted_away(house, supplier(f"Slates of {days_ago} days ago"), days_ago)
     now = house.land(supplier())
     shown = offer(house, now, Trait.SENDER)
-    assert shown.sentence == "Mail from sales@timber.example is no enquiry."
+    assert shown.sentence == "Mail from holger@timber.example is no enquiry."
     assert shown.effect == "It would have put away 2 mails of the past 90 days; none of them was ever a lead."
     days = [(house.desk.clock.now() - one.at).days for one in shown.alike]
     assert days == [10, 40]
@@ -164,13 +165,13 @@ def test_a_lesson_never_hides_who_answers_us_or_has_an_open_lead(house: House) -
     answer = house.land(supplier_answering("<ours@lofts.example>"))
     assert (answer.place, answer.kind) == (Place.REPLY, MailKind.REPLY)
     assert SAID_NO not in answer.why
-    lead = house.desk.leads.add(name="Timber", email="sales@timber.example", message="Roof?").lead
+    lead = house.desk.leads.add(name="Timber", email="holger@timber.example", message="Roof?").lead
     joined = house.land(supplier("One more thing"))
     assert (joined.place, joined.lead, joined.kind) == (Place.JOINED, lead, MailKind.ENQUIRY)
 
 
 def supplier_answering(ours: str) -> bytes:
-    return letter("Thursday is fine.", sender="Timber Yard <sales@timber.example>", In_Reply_To=ours)
+    return letter("Thursday is fine.", sender="Holger Timms <holger@timber.example>", In_Reply_To=ours)
 
 
 def test_the_grey_mails_of_a_known_person_go_with_it_and_come_back(house: House) -> None:
@@ -216,7 +217,7 @@ def test_those_of_the_past_come_back_when_they_are_wanted_without_an_alert_and_g
 
 
 def test_what_was_sorted_away_with_x_does_not_come_back(house: House) -> None:
-    known(house, "sales@timber.example")
+    known(house, "holger@timber.example")
     grey = house.land(supplier())
     house.desk.receive.sort_away(grey.id)
     mail = house.land(supplier("Could you roof our hall?"))
@@ -225,7 +226,7 @@ def test_what_was_sorted_away_with_x_does_not_come_back(house: House) -> None:
 
 
 def test_a_known_persons_mail_can_be_taught_both_ways(house: House) -> None:
-    known(house, "sales@timber.example")
+    known(house, "holger@timber.example")
     mail = house.land(supplier())
     told = house.desk.teach.offers(mail.id)
     assert [(one.trait, one.taught) for one in told.offers] == [(Trait.SENDER, NO), (Trait.SENDER, YES)]
@@ -247,7 +248,7 @@ def test_undo_takes_back_the_lesson_and_its_deed_then_what_was_before(
     mail = house.land(supplier())
     teach(house, mail, Trait.SENDER)
     undone = house.desk.decide.undo()
-    assert undone.did == "Mail from sales@timber.example is no enquiry"
+    assert undone.did == "Mail from holger@timber.example is no enquiry"
     assert [row.lead for row in house.queue()] == [mail.lead]
     assert house.desk.teach.lessons() == ()
     assert house.desk.decide.undo().did == "Closed"
@@ -258,7 +259,7 @@ def test_undo_takes_back_a_newer_deed_before_the_lesson(house: House) -> None:
     teach(house, house.land(supplier()), Trait.SENDER)
     house.desk.decide.note(lead, "ring after four")
     assert house.desk.decide.undo().did == "Note"
-    assert house.desk.decide.undo().did == "Mail from sales@timber.example is no enquiry"
+    assert house.desk.decide.undo().did == "Mail from holger@timber.example is no enquiry"
 
 
 def test_an_enquiry_that_was_answered_since_stays_when_its_lesson_is_taken_back(house: House) -> None:
