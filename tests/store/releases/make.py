@@ -17,7 +17,8 @@ from typing import Any
 
 import apsw
 
-from leaddesk.doors.store import DATABASE_NAME, Mailbox, Store, open_store
+from leaddesk.doors.store import DATABASE_NAME, Mailbox, SignUp, Store, open_store
+from leaddesk.words.forms import FormShape, Marked, Pointer, Stand
 from leaddesk.words.lead import Certainty, Outcome, Reached, Source, Verb
 from leaddesk.words.mail import Attachment, MailKind, Place, Role
 from leaddesk.words.outgoing import Draft
@@ -71,6 +72,15 @@ def fill(store: Store) -> None:
     store.mails.keep(raw_mail(b"From: list@b.example\r\n\r\nNews\r\n", feed=feed, feed_name="1.eml"))
     assert first is not None
     _fill_leads(store, box, first)
+    _fill_forms(store, first)
+
+
+def _fill_forms(store: Store, mail: int) -> None:
+    shape = FormShape("web@lofts.example", "new message from", ("email", "größe", "name"))
+    form = store.forms.file(mail, shape, "Contact", names_page=True, at=START)
+    store.forms.register(form)
+    store.forms.teach(form, [Pointer(Marked.NAME, Stand.UNDER, "Visitor", "(")])
+    store.sign_ups.remember(SignUp("n@b.example", at(-90), mail, "https://lofts.example/news"))
 
 
 def _fill_leads(store: Store, box: int, mail: int) -> None:
