@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
 from leaddesk.words.lead import What
 from leaddesk.words.mail import Place as Stands
-from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
+from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
-from . import rehearsals
+from . import rehearsals, same_rehearsal
 from .forms import rehearsal
 from .keys import Action
-from .lead import same_rehearsal
 from .rail import Place
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from leaddesk.words.same import Joined, Same
 from leaddesk.words.views import LeadView
 
-from .same_sheet import SameSheet
+from .lead.same_sheet import SameSheet
 
 if TYPE_CHECKING:
-    from leaddesk_ui.needs import Desk
-    from leaddesk_ui.tasks import Tasks
-    from leaddesk_ui.window import Window
+    from .needs import Desk
+    from .tasks import Tasks
+    from .window import Window
 
 
 def asked(window: Window, desk: Desk, tasks: Tasks) -> None:
