@@ -62,7 +62,10 @@ def test_a_file_is_shown_with_its_guesses_and_what_would_come_of_it(page: Import
     assert "A table, written in Windows-1252, separated by semicolons, the first row has the titles." in told
     assert [choice.text() for choice in page.table.choices] == ["Name  ▾", "Phone?  ▾"]
     assert {"Ann Hollis", "4,9E+11", "new", "known already", "doubtful", "unusable"} <= set(told)
-    assert "One row has a number that a spreadsheet has spoiled, first on line 3. It is left out." in told
+    assert (
+        "One row has a number spoiled by a spreadsheet, first on line 3. What cannot be rung is left out."
+        in told
+    )
     assert page.findChildren(QPlainTextEdit)[0].toPlainText() == (
         "Line 4: unusable. No name, address or number.\nand 1 more"
     )
@@ -134,6 +137,7 @@ def test_a_running_import_shows_how_far_it_is_and_can_be_stopped(
     visible(page, "Take in").click()
     qtbot.waitUntil(lambda: "Taken in: 2 lines, 50%" in words(page))
     assert not visible(page, "Take in").isEnabled()
+    assert not page.table.choices[0].isEnabled(), "nothing is changed under a running import"
     press(window, Qt.Key.Key_Escape)
     desk.imports.waits_for.set()
     settle()

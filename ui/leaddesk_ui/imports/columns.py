@@ -91,7 +91,10 @@ class ColumnsTable(QScrollArea):
         grid.setRowStretch(_MOST_ROWS + 2, 1)
         self.setWidget(content)
         content.show()
-        self.setFixedHeight(content.sizeHint().height() + scaled(16))
+        for part in content.findChildren(QWidget):
+            part.ensurePolished()  # a button is taller before it has its style
+        grid.invalidate()
+        self.setFixedHeight(grid.sizeHint().height() + scaled(16))
         for choice in self.choices:
             if focus is not None and choice.column.place == focus:
                 choice.setFocus()
@@ -102,7 +105,7 @@ class ColumnsTable(QScrollArea):
             choice.chosen.connect(self.chosen)
             choice.focused.connect(lambda one: self.ensureWidgetVisible(one, scaled(40), 0))
             self.choices.append(choice)
-            grid.addWidget(choice, 0, place, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(choice, 0, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         title = elided(column.title, 12, MEDIUM, "dim")
         title.setMinimumWidth(scaled(70))
         title.setMaximumWidth(scaled(_CELL))

@@ -296,6 +296,8 @@ class ImportPage(QFrame):
             self._wait(stage)
         for part in (self._about, self._remembered, self._card):
             part.setVisible(not is_done and not is_looking)
+        self._card.setEnabled(stage is not _Stage.TAKING)
+        self.outcome.setEnabled(stage is not _Stage.TAKING)
         self.outcome.setVisible(not is_done)
         self._said.setVisible(is_done)
         self._take_back.setVisible(is_done and self._done is not None and self._done.id is not None)
