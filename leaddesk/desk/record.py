@@ -206,7 +206,8 @@ class Desk:
     def audit(self) -> PastAudit:
         from leaddesk.desk.audit.past import PastAudit
 
-        return PastAudit(self.store, self.clock, self._boxes, lambda: self.doors.reader)
+        known = self.receive.known
+        return PastAudit(self.store, self.clock, self._boxes, lambda: self.doors.reader, known)
 
     @late
     def rescue(self) -> Rescue:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from leaddesk.desk.audit.box import Boxes
 from leaddesk.desk.audit.past_mail import PastMail, Stopped
-from leaddesk.desk.receive import known_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap_values import FolderFacts, HeaderMail
 from leaddesk.doors.mail.reader import Reader
@@ -22,6 +21,7 @@ from leaddesk.words.account import Account
 from leaddesk.words.audit import Audit, Progress, Step, Unanswered
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Person
+from leaddesk.words.mail import Known
 from leaddesk.words.views import Review
 
 DAYS = 90
@@ -50,11 +50,20 @@ class _Read:
 class PastAudit:
     """Reads what was; sends nothing, alerts nobody, changes nothing. May take a minute."""
 
-    def __init__(self, store: Store, clock: Clock, boxes: Boxes, reader: Callable[[], Reader]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        boxes: Boxes,
+        reader: Callable[[], Reader],
+        known: Callable[[], Known],
+    ) -> None:
+        """`known`: what a mail that lands now would be judged by, taught rules and forms included."""
         self._store = store
         self._clock = clock
         self._boxes = boxes
         self._reader = reader
+        self._known = known
 
     def review(
         self, days: int = DAYS, told: Told = _nobody, is_cancelled: Callable[[], bool] = _never
@@ -114,7 +123,7 @@ class PastAudit:
             raise Usage("The number of days must be from 1 to 3660.")
         end = self._clock.now()
         start = end - timedelta(days=days)
-        known = known_of(self._store.accounts.all())
+        known = self._known()
         mail = PastMail(self._reader(), known, start, told, is_cancelled)
         told(Progress(Step.CONNECT))
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.queue import QueueView
@@ -23,11 +23,11 @@ from leaddesk_ui.tokens import Ink
 from . import wording
 from .cards import OfferCards
 from .ladder import Ladder
+from .reading import Reading
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock
 
-_TITLE = "Your real first response time"
 _READ_ONLY = "Your mail was only read: nothing was sent, nothing was changed, nobody was alerted."
 _LEFT = 420
 _WIDE = 900
@@ -66,7 +66,7 @@ class DayOnePage(QFrame):
         self._let_go = button("No response", BY_ACTION[Action.NOT_A_LEAD].shown, self._on_let_go)
         self._rest = button("Close the rest", BY_ACTION[Action.CLOSE].shown, self.rest_requested.emit)
         self._plain = Plain((28, 60, 28, 0))
-        self._doing, self._bar = label("", 14, tabular=True), QProgressBar()
+        self._reading = Reading()
         self._stack = QStackedWidget()
         self._halves: list[QBoxLayout] = []
         self._build()
@@ -75,9 +75,7 @@ class DayOnePage(QFrame):
 
     def show_progress(self, progress: Progress) -> None:
         """How far the reading is."""
-        self._doing.say(wording.doing(progress))
-        self._bar.setRange(0, max(0, progress.of))
-        self._bar.setValue(progress.done)
+        self._reading.show_progress(progress)
         self._stack.setCurrentWidget(self._reading)
 
     def show_audit(self, audit: Audit, view: QueueView) -> None:
@@ -177,39 +175,20 @@ class DayOnePage(QFrame):
     # ---- how it is laid out
 
     def _build(self) -> None:
-        self._reading, self._content = self._build_reading(), self._build_content()
+        self._content = self._build_content()
         for part in (self._reading, self._content, self._plain):
             self._stack.addWidget(part)
         self._cards.chosen_changed.connect(self._on_chosen)
+        self._reading.cancel_requested.connect(self.cancel_requested)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-
-    def _build_reading(self) -> QWidget:
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(scaled(8))
-        self._bar.setMaximumWidth(scaled(_LEFT))
-        self._bar.setAccessibleName("How far the reading is")
-        cancel = button("Stop reading", "Esc", self.cancel_requested.emit)
-        why = label(
-            "The last 90 days of Inbox and Sent are compared: who asked, and when a person first answered. "
-            "It takes about a minute. Your mail is only read.",
-            14,
-            ink="dim",
-            wrap=True,
-        )
-        why.setMaximumWidth(scaled(620))
-        lines = column(
-            label(_TITLE, 22, DEMI), 8, why, 28, self._doing, 8, self._bar, 20, row(cancel, None), None,
-            margins=(56, 28, 56, 28),
-        )  # fmt: skip
-        return frame("canvas", lines)
 
     def _build_content(self) -> QWidget:
         foot = row(label(_READ_ONLY, 12, ink="dim", wrap=True))
         self._rescue_part = frame("clear", self._build_rescue())
         lines = column(
-            label(_TITLE, 22, DEMI),
+            label(wording.TITLE, 22, DEMI),
             4,
             self._about,
             14,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from leaddesk.words.audit import Audit, Familiar, Progress, Step
 from leaddesk.words.states import Rung
 from leaddesk.words.views import Review
 from leaddesk_ui.times import span
 
+TITLE = "Your real first response time"
 _DOING = {
     Step.CONNECT: "Opening the mailbox",
     Step.INBOX: "Reading who wrote",
@@ -34,7 +35,7 @@ def headline(review: Review) -> tuple[str, str, Rung]:
     if review.median is None:
         return "not yet", "More than half of the people who wrote have had no answer.", Rung.COLD
     waited = "Half of the people who wrote waited longer than this."
-    return _short(review.median), waited, Rung.of(review.median)
+    return span(review.median), waited, Rung.of(review.median)
 
 
 def never(people: int, review: Review) -> tuple[str, str]:
@@ -111,11 +112,6 @@ def source_word(source: str) -> str:
     """The first word of a source beside a name: 'never · website'."""
     first = source.partition(":")[0].partition("·")[0].strip()
     return f"never · {first[:1].lower() + first[1:] if first in ('Website', 'Phone') else first}"
-
-
-def _short(length: timedelta) -> str:
-    """The number in large type: never more than two units, no seconds beside minutes."""
-    return span(length)
 
 
 def _share_words(part: int, whole: int) -> str:
