@@ -24,6 +24,11 @@ _MONTH_DAY = re.compile(
 )
 _DAY_ALONE = re.compile(r"\b(?:the|[a-z]{3,6}day,?) (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,14}")
+_FROM_DAY = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.|\u00ba)?\s?(?:-|\u2013|to|bis|au|al|a|tot|do|till)\s?$",
+    re.IGNORECASE,
+)
+"""The first day of "from the 3rd to", before its last one."""
 _RANGE = re.compile(
     r"\s*(?:-|\u2013|\u2014|to|through|thru|bis|au|al|a|tot|do|until|till|\u301c|~)\s*", re.IGNORECASE
 )
@@ -156,11 +161,13 @@ def _announced(text: str, day: _Found, vocabulary: Vocabulary, kind: str) -> boo
 
 
 def _ends_range(text: str, day: _Found, found: list[_Found]) -> bool:
+    if _FROM_DAY.search(text[max(0, day.start - 12) : day.start]):
+        return True
     return any(
         each.end < day.start and _RANGE.fullmatch(text[each.end : day.start]) is not None for each in found
     )
 
 
 def _inclusive(text: str, day: _Found, vocabulary: Vocabulary) -> bool:
-    around = fold_text(text[max(0, day.start - 24) : day.start] + " " + text[day.end : day.end + 14])
+    around = fold_text(text[max(0, day.start - 24) : day.start] + " " + text[day.end : day.end + 20])
     return vocabulary.text["through"].found_in(around) is not None or "through" in around

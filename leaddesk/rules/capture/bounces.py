@@ -31,6 +31,7 @@ _FOR_GOOD = re.compile(
     r"permanent|failed|fatal|does not exist|unknown user|user unknown|no such|rejected|undeliverable|"
     r"could not be delivered|couldn't be|wasn't delivered|not found|not listed|"
     r"was not delivered|delivery failure|invalid recipient|no longer|disabled|nxdomain|not recogni[sz]ed|"
+    r"has not been delivered|malformed|"
     r"unzustellbar|unbekannt|existiert nicht|nicht gefunden|introuvable|inconnu|n'existe pas|inexist|"
     r"no existe|desconocid|rechazad|sconosciut|non esiste|rifiutat|onbekend|bestaat niet|onbestelbaar|"
     r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",

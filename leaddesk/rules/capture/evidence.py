@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture import robots
-from leaddesk.rules.capture.mailing import asks_others_meanwhile
+from leaddesk.rules.capture.mailing import asks_others_meanwhile, mass_sentences
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.sheet import Sheet
@@ -20,6 +20,7 @@ REPLY_PREFIX = re.compile(
 FORWARD_PREFIX = re.compile(
     r"^\s{0,5}(?:fw|fwd|wg|tr|rv|i|enc|doorst|pd|vb|vl|\u8ee2\u9001)\s?[:\uff1a]", re.IGNORECASE
 )
+_MARKED = re.compile(r"^[> ]{1,20}", re.MULTILINE)
 _ANNOUNCED = re.compile(r"^[^:]{0,40}:")
 _NOTE, _NOTE_OPENS = 900, 300
 """Characters of an away note, and of its opening."""
@@ -56,6 +57,8 @@ def automatic_answer(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> Ve
     acknowledges = vocabulary.subjects["acknowledge"].found_in(opening) is not None
     if robot_words and (acknowledges or (answers and robots.is_robot(mail.sender.address))):
         return _autoreply("It says itself that it is an automatic answer.")
+    if answers and "?" not in parted.visible and _acknowledges(subject, vocabulary):
+        return _autoreply("It only says that our mail has arrived.")
     if answers and _away_note(parted, vocabulary):
         return _autoreply("It says that somebody is away, and whom to ask meanwhile.")
     if "x-auto-response-suppress" in headers and answers and (robot_words or _away_text(parted, vocabulary)):
@@ -80,6 +83,11 @@ def _away_subject(subject: str, vocabulary: Vocabulary) -> bool:
             auto.found_in(words) is not None and len(words.split()) <= 6 and not REPLY_PREFIX.match(subject)
         )
     return True
+
+
+def _acknowledges(subject: str, vocabulary: Vocabulary) -> bool:
+    """ "Request received" and its kin open the subject."""
+    return not REPLY_PREFIX.match(subject) and vocabulary.subjects["acknowledge"].opens(subject)
 
 
 def _away_note(parted: Parted, vocabulary: Vocabulary) -> bool:
@@ -114,10 +122,14 @@ def is_signup(mail: Opened, message: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def answers_newsletter(parted: Parted, vocabulary: Vocabulary) -> bool:
-    """What is quoted was a letter to many: the answer to it opens something new."""
-    quoted = fold_text(parted.quoted[:8000])
-    return vocabulary.text["mass"].count_in(quoted) >= 2
+def answers_newsletter(parted: Parted, vocabulary: Vocabulary, language: str) -> bool:
+    """What is quoted was a letter to many: the answer to it opens something new.
+
+    Two signs: our own follow-ups have one line that tells how to stop them.
+    """
+    quoted = parted.quoted[:8000]
+    signs = vocabulary.text["mass"].count_in(fold_text(quoted))
+    return signs >= 2 or len(mass_sentences(_MARKED.sub("", quoted), language)) >= 2
 
 
 def is_reply(mail: Opened, parted: Parted) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from leaddesk.rules.capture import mailing, robots
+from leaddesk.rules.capture import mailing, robots, spam
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX, REPLY_PREFIX, Verdict
+from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 from leaddesk.words.mail import MailKind
 
+_SAY_I = ("en", "de", "fr", "nl", "sv")
 _LINKS = ("https://", "http://", "www.")
 
 
@@ -81,6 +83,13 @@ class Paper:
         return told or bool(REPLY_PREFIX.match(subject)) or bool(FORWARD_PREFIX.match(subject))
 
     @property
+    def is_person(self) -> bool:
+        """The sender's address is made of the name that is shown."""
+        local = fold(robots.local_part(self.mail.sender.address))
+        words = [word for word in fold(self.mail.sender.name[:80]).split() if len(word) > 2]
+        return len(words) >= 2 and any(word in local for word in words)
+
+    @property
     def is_organisation(self) -> bool:
         """The sender is called what its domain is called, at least in part."""
         domain = robots.domain_of(self.mail.sender.address).replace("-", "")
@@ -92,7 +101,10 @@ class Paper:
 def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> Verdict | None:
     """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
     paper = Paper(mail, parted, vocabulary, language)
-    judges = (_invitation, _report, _signup, _to_a_list, _from_a_robot, _mass_mail, _business_paper, _notice)
+    judges = (
+        _invitation, _report, _signup, _to_a_list, _from_a_robot, _mass_mail, _business_paper, _notice,
+        _nobody_speaks,
+    )  # fmt: skip
     return next((verdict for judge in judges if (verdict := judge(paper))), None)
 
 
@@ -228,6 +240,8 @@ def _notice(paper: Paper) -> Verdict | None:
     if mailing.holds_a_code(paper.mail.subject, text, paper.language):
         return Verdict(MailKind.TRANSACTIONAL, ("It brings a code to type in.",))
     by_subject = _names_ours(paper)
+    if paper.is_person:
+        return None
     by_text = words.names_ours(fold_text(text[:1500]), paper.language)
     listed = paper.vocabulary.subjects["transaction"].found_in(paper.subject) is not None
     if by_subject or (by_text and (paper.links or paper.is_organisation or listed)):
@@ -235,7 +249,29 @@ def _notice(paper: Paper) -> Verdict | None:
     return None
 
 
+def _nobody_speaks(paper: Paper) -> Verdict | None:
+    """An organisation's mail in which nobody says "I" or "we", asks or wants anything of us.
+
+    Only in languages that do not leave those words out.
+    """
+    if paper.language not in _SAY_I or paper.answers or paper.is_person or _lures(paper):
+        return None
+    if paper.asks or paper.wishes or paper.speaks or not paper.is_organisation:
+        return None
+    folded = fold_text(paper.own_words[:3000])
+    if mailing.shipped_mailing().has("wanted", folded) or is_freemail(
+        robots.domain_of(paper.mail.sender.address)
+    ):
+        return None
+    if _is_digest(paper) and paper.links:
+        return Verdict(MailKind.NEWSLETTER, ("It reads like a letter to many.",))
+    return Verdict(MailKind.TRANSACTIONAL, ("A notice: nobody speaks in it, and nobody asks.",))
+
+
 def _lures(paper: Paper) -> bool:
-    """Threats about an account belong to the judge of spam."""
-    folded = fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
+    """Offers, and threats about an account, belong to the judge of spam."""
+    text = f"{paper.mail.subject}\n{paper.own_words[:3000]}"
+    if spam.offer_verdict(text, None, paper.vocabulary, paper.language):
+        return True
+    folded = fold_text(text)
     return paper.vocabulary.spam["phishing"].count_in(folded) >= 2

@@ -43,7 +43,12 @@ def read(raw: bytes, known: Known) -> Reading:
     reading = _taught(case, _pointed(case, _judged(case)))
     verdict = acknowledge.judge(
         acknowledge.Case(
-            case.mail, reading.kind, reading.form_notice, reading.email, known, case.is_registered_form
+            case.mail,
+            reading.kind,
+            reading.form_notice,
+            reading.email or case.labelled_email,
+            known,
+            case.is_registered_form,
         )
     )
     link = portal_link(case.mail, case.ours, reading.message) if _lacks_address(reading) else None
@@ -228,7 +233,7 @@ def _letter(case: Case) -> Reading:
 
 def _reply_or_enquiry(case: Case) -> Verdict:
     reply = evidence.is_reply(case.mail, case.parted)
-    if reply and evidence.answers_newsletter(case.parted, case.vocabulary):
+    if reply and evidence.answers_newsletter(case.parted, case.vocabulary, case.language):
         return Verdict(MailKind.ENQUIRY, ("It answers a letter to many: a new enquiry.", reply))
     if reply:
         return Verdict(MailKind.REPLY, (reply,))

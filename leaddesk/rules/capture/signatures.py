@@ -16,6 +16,8 @@ _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 _NUMBER = re.compile(r"(?:\d[ ()./+-]{0,2}){8}")
 _BEHIND_NAME = re.compile(r"\s*(?:$|[,|/(\u2013\u2014\u00b7\u2022:-])")
 _NAME_ROW = 110
+_CLOSING_REACH = 60
+"""Rows, empty ones included, that may stand behind a closing formula."""
 _BLOCK = 10
 """Rows of a signature that begins with a name."""
 
@@ -27,15 +29,14 @@ def without_signature(
     text = vocabulary.text
     name = names.person(writer) or ""
     end = _last_text(rows)
-    for place in range(end + 1):
+    first = next((place for place, row in enumerate(rows) if bare(row).strip()), end)
+    for place in range(first + 1, end + 1):
         row = bare(rows[place]).strip()
-        if not any(bare(before).strip() for before in rows[:place]):
-            continue
         if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
             return rows[:place], rows[place:]
         if _is_ruled_off(rows, place, end):
             return rows[:place], rows[place:]
-        if _closes(rows, place, end, text) or (name and _signs(rows, place, end, name, text)):
+        if _closes(rows, place, end, text, name) or (name and _signs(rows, place, end, name, text)):
             return rows[:place], rows[place:]
         if end - place <= 30 and _is_disclaimer(rows, place, text["disclaimer"]):
             return rows[:place], rows[place:]
@@ -82,11 +83,13 @@ def _opens_device(row: str, device: Phrases) -> bool:
     return len(row) < 120 and device.opens(row)
 
 
-def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases]) -> bool:
+def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases], name: str = "") -> bool:
     """A closing formula with nothing behind it but the few short rows of a signature."""
     closing = text["closing"]
     row = bare(rows[place]).strip(" ,.!\u3001\u3002")
-    if len(row) > 60 or not closing.is_all_of(row):
+    if len(row) > 60 or not closing.is_all_of(_without_name(row, name)):
+        return False
+    if end - place > _CLOSING_REACH:
         return False
     behind = [bare(later).strip() for later in rows[place + 1 : end + 1] if bare(later).strip()]
     if not behind:
@@ -94,6 +97,14 @@ def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases]) 
     if len(behind) > 14:
         return False
     return not behind[0].endswith("?") and len(behind[0]) <= 60
+
+
+def _without_name(row: str, name: str) -> str:
+    """The row without the writer's name at its end: "Best wishes, Ann"."""
+    words, known = fold(row).split(), set(fold(name).split())
+    while len(words) > 1 and words[-1] in known:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_disclaimer(rows: list[str], place: int, disclaimer: Phrases) -> bool:

@@ -30,7 +30,7 @@ FLOORS = {
     "torture": (100, 92),
 }
 FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
-    "kind": (100, 98),
+    "kind": (98, 98),
     "phone": (100, 98),
     "bounce": (100, 93),
     "return": (100, 96),
