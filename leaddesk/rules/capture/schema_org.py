@@ -19,9 +19,8 @@ Item = dict[str, object]
 
 _LIMIT = 400_000
 _DEPTH = 12
-_SCRIPT = re.compile(
-    r"<script\b[^<>]{0,200}application/ld\+json[^<>]{0,200}>(.{2,60000}?)</script>", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,200}application/ld\+json[^<>]{0,200}>", re.IGNORECASE)
+_SCRIPT_LIMIT = 60_000
 _ASKERS = (
     "undername",
     "customer",
@@ -56,7 +55,12 @@ def read_schema(markup: str) -> Sheet | None:
 
 
 def _items(markup: str) -> Iterator[Item]:
-    for script in list(_SCRIPT.findall(markup))[:20]:
+    for opening in list(_SCRIPT.finditer(markup))[:20]:
+        start = opening.end()
+        end = markup.find("</script", start, start + _SCRIPT_LIMIT)
+        if end < 0:
+            continue
+        script = markup[start:end]
         try:
             data = json.loads(html.unescape(script) if "&quot;" in script else script)
         except (ValueError, RecursionError):

@@ -9,16 +9,15 @@ from leaddesk.rules.capture.vocabulary import fold
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
 _STAMPED = re.compile(
-    rf"\s*[(\[]?\s?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s)?{_TIME}\s?[)\]]?\s{{0,3}}[-\u2013]?\s{{0,3}}"
-    r"(?P<who>[^:\uff1a\n]{1,50}?)\s?[:\uff1a]\s{0,3}(?P<said>.*)",
+    rf"[(\[]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s)?{_TIME}\s?[)\]]?\s?[-\u2013]?\s?"
+    r"(?P<who>[^\s:\uff1a][^:\uff1a\n]{0,49})[:\uff1a](?P<said>.*)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    rf"\s*(?P<who>[^\W\d_][^:\uff1a\n()\[\]]{{0,48}}?)\s{{0,3}}[(\[]{_TIME}[)\]]\s?[:\uff1a]?\s{{0,3}}(?P<said>.*)",
-    re.IGNORECASE,
+    rf"(?P<who>[^\W\d_][^:\uff1a\n()\[\]]{{0,48}})[(\[]{_TIME}[)\]]\s?[:\uff1a]?(?P<said>.*)", re.IGNORECASE
 )
-_HEADED = re.compile(rf"\s*(?P<who>[^\W\d_][^:\uff1a\n]{{0,48}}?)\s{{1,3}}(?:\S\s)?{_TIME}\s*", re.IGNORECASE)
-_PLAIN = re.compile(r"\s*(?P<who>[^:\uff1a\n]{1,50})[:\uff1a]\s{0,3}(?P<said>\S.*)")
+_HEADED = re.compile(rf"(?P<who>[^\W\d_][^:\uff1a\n]{{0,48}}?)\s(?:\S\s)?{_TIME}", re.IGNORECASE)
+_PLAIN = re.compile(r"(?P<who>[^\s:\uff1a][^:\uff1a\n]{0,49})[:\uff1a](?P<said>.*)")
 _VISITOR = frozenset({
     "visitor", "guest", "customer", "client", "user", "besucher", "gast", "kunde", "visiteur", "visitante",
     "cliente", "bezoeker", "klant", "utente",
@@ -34,28 +33,33 @@ def visitor_said(text: str, name: str | None) -> str | None:
     return "\n".join(said for who, said in turns if said and _is_visitor(who, name)).strip() or None
 
 
-def _turns(rows: list[str], name: str | None) -> list[tuple[str, str]]:
+_Match = re.Match[str] | None
+
+
+def _turns(text_rows: list[str], name: str | None) -> list[tuple[str, str]]:
     """Who said what; empty unless two rows at least open a turn in the same way."""
-    for opening in (_STAMPED, _SPOKEN, _HEADED):
-        opened = [match for row in rows[:400] if (match := opening.fullmatch(row))]
-        if len(opened) >= 2:
-            return _gathered(rows, opening)
-    spoken = [match for row in rows[:400] if (match := _PLAIN.fullmatch(row))]
-    known = [match for match in spoken if _is_visitor(match["who"].strip(), name)]
-    if len(known) >= 2 and len(spoken) * 2 > sum(bool(row.strip()) for row in rows):
-        return _gathered(rows, _PLAIN)
-    return []
+    rows = [" ".join(row.split()) for row in text_rows[:400]]
+    for matches in zip(*map(_openings, rows), strict=True):
+        if sum(match is not None for match in matches) >= 2:
+            return _gathered(rows, matches)
+    plain = [_PLAIN.fullmatch(row) for row in rows]
+    known = [match for match in plain if match and _is_visitor(match["who"].strip(), name)]
+    spoken = sum(match is not None for match in plain)
+    return _gathered(rows, plain) if len(known) >= 2 and spoken * 2 > sum(map(bool, rows)) else []
 
 
-def _gathered(rows: Iterable[str], opening: re.Pattern[str]) -> list[tuple[str, str]]:
+def _openings(row: str) -> tuple[_Match, _Match, _Match]:
+    return _STAMPED.fullmatch(row), _SPOKEN.fullmatch(row), _HEADED.fullmatch(row)
+
+
+def _gathered(rows: Iterable[str], openings: Iterable[_Match]) -> list[tuple[str, str]]:
     turns: list[tuple[str, str]] = []
-    for row in rows:
-        match = opening.fullmatch(row)
+    for row, match in zip(rows, openings, strict=True):
         if match:
-            turns.append((match["who"].strip(), match.groupdict().get("said") or ""))
-        elif turns and row.strip():
+            turns.append((match["who"].strip(), (match.groupdict().get("said") or "").strip()))
+        elif turns and row:
             who, said = turns[-1]
-            turns[-1] = (who, f"{said}\n{row.strip()}".strip())
+            turns[-1] = (who, f"{said}\n{row}".strip())
     return turns
 
 
