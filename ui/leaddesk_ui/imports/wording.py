@@ -38,7 +38,8 @@ FIELDS: dict[Field, str] = {
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "ascii": "plain ASCII"}
 _FLAGS = {
-    Flag.PHONE: "{rows} a number spoiled by a spreadsheet, first on line {line}. What cannot be rung is left out.",
+    Flag.PHONE: "{rows} a number spoiled by a spreadsheet, first on line {line}."
+    " What cannot be rung is left out.",
     Flag.FORMULA: "{rows} a formula, first on line {line}. It is kept as text and never run.",
     Flag.RAGGED: "{rows} more cells than there are titles, first on line {line}.",
     Flag.QUOTES: "{rows} a quotation mark that never ends, first on line {line}.",
