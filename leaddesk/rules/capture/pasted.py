@@ -49,7 +49,8 @@ def pasted(text: str, reading: Reading, ours: Ours, regions: Regions, source: st
     rows, speaker = _without_heads(text.split("\n"))
     body = "\n".join(rows)
     email = reading.email or next((a for a in addresses_in(text) if not ours.has(a)), "")
-    number = reading.phone or _number(speaker, regions) or _number(body, regions)
+    read = e164(reading.phone, regions) if reading.phone else None  # here our own country is known
+    number = read or _number(speaker, regions) or _number(body, regions)
     name = reading.name or names.person(speaker) or _name(rows)
     message = reading.message if reading.form_notice and reading.message else _message(rows, name)
     return Pasted(
