@@ -31,7 +31,11 @@ FLOORS = {
 }
 FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
     "kind": (98, 98),
+    "email": (100, 98),
+    "name": (100, 97),
     "phone": (100, 98),
+    "message": (100, 97),
+    "source": (100, 97),
     "bounce": (100, 93),
     "return": (100, 96),
 }
