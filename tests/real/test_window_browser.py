@@ -25,9 +25,13 @@ pytestmark = pytest.mark.real
 ANA = "ana@lofts.example"
 OPEN_ELSEWHERE, SIGN_IN_AGAIN = (195, 244), (195, 227)
 """The first button of the only card, in the window, under what that card says."""
+RAIL = (45, 45, 65, 60)
+"""Where its first place stands."""
 QUEUE = (120, 110, 420, 220)
 UNDER = (140, 250, 380, 150)
 """Under the first row of the queue, where it moves to when a card comes."""
+LEAD = (560, 90, 560, 120)
+"""The head of the lead that is shown."""
 COMPOSER = (560, 480, 740, 120)
 OFF = "auth;tokens;answer:AUTH:535 5.7.139 SmtpClientAuthentication is disabled for the Tenant"
 _DESKTOP = """#!{python}
@@ -105,19 +109,24 @@ def set_up(there: Scene, desktop: Desktop, dovecot: Dovecot) -> Account:
     """The account page by keyboard: the way by the browser, an own certificate, the client id."""
     driver = there.driver
     driver.start(there.profile)
+    wait_for(lambda: not has_rail(there), limit_s=20)
     driver.settle()
     driver.type(ANA)
+    driver.settle()
     with driver.changing():
         driver.keys("Return")
     driver.keys("shift+Tab", "shift+Tab", "shift+Tab")
+    driver.settle()
     driver.shot("30-ways")
     with driver.changing():
         driver.keys("space")  # the local authority, not a password
     driver.keys("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+    driver.settle()
     with driver.changing():
         driver.keys("space")  # "Other servers"
     driver.type("\t" * 7 + str(dovecot.ca_file))
     driver.type("\t" * 4 + "leaddesk-test\tlofts.example")
+    driver.settle()
     driver.shot("31-client-id")
     driver.keys("Return")
     asked = desktop.wait_for("http")
@@ -127,7 +136,14 @@ def set_up(there: Scene, desktop: Desktop, dovecot: Dovecot) -> Account:
     desktop.person_is_quick(True)
     account = there.until(lambda desk: desk.accounts.list())[0]
     driver.shot("33-steps")
+    wait_for(lambda: has_rail(there), limit_s=20)  # it goes on by itself
     return account
+
+
+def has_rail(there: Scene) -> bool:
+    """Whether the window's places are seen: set-up fills the whole window, in one colour there."""
+    pixels = there.driver.picture(RAIL)
+    return any(pixels[at : at + 3] != pixels[:3] for at in range(0, len(pixels), 3))
 
 
 def test_a_mailbox_is_set_up_answered_and_opened_again_by_the_browser(
@@ -145,9 +161,11 @@ def test_a_mailbox_is_set_up_answered_and_opened_again_by_the_browser(
             desk.config.set(UNDO_SECONDS, "1")
 
         sink.become(OFF)
-        dovecot.deliver(letter(to=ANA, id="<ask@mail.example>"), to=ANA)
-        driver.wait_title(r"^\(1\) LeadDesk")
         driver.settle()
+        with driver.changing(LEAD, limit_s=20):
+            dovecot.deliver(letter(to=ANA, id="<ask@mail.example>"), to=ANA)
+        driver.wait_title(r"^\(1\) LeadDesk")
+        driver.shot("34-enquiry")
         with driver.changing(COMPOSER):
             driver.keys("r")
         driver.type("Yes, from May on.")
@@ -156,31 +174,31 @@ def test_a_mailbox_is_set_up_answered_and_opened_again_by_the_browser(
             there.until(lambda desk: desk.reply.outbox(OutgoingState.QUEUED))
             there.until(lambda desk: desk.accounts.list()[0].smtp_off)
         driver.settle()
-        driver.shot("34-switched-off")
+        driver.shot("35-switched-off")
         driver.click(*OPEN_ELSEWHERE)
         mail = desktop.wait_for("mailto:")
         assert "In-Reply-To=%3Cask%40mail.example%3E" in mail
         assert "Yes%2C%20from%20May%20on." in mail
         there.until(lambda desk: desk.reply.outbox(OutgoingState.CANCELLED))
         driver.settle()
-        driver.shot("35-opened-elsewhere")
+        driver.shot("36-opened-elsewhere")
 
         desktop.person_is_quick(False)
         authority.revoke()
         with driver.changing(UNDER, limit_s=30):
             dovecot.restart()
         driver.settle()
-        driver.shot("36-sign-in-is-over")
+        driver.shot("37-sign-in-is-over")
         driver.click(*SIGN_IN_AGAIN)
         desktop.wait_for("http", 2)
         driver.settle()
-        driver.shot("37-signing-in-again")
+        driver.shot("38-signing-in-again")
         desktop.person_is_quick(True)
         there.until(lambda desk: desk.accounts.list()[0].signed_in_at != account.signed_in_at)
         dovecot.deliver(letter("A second roof?", sender="Bob <bob@example.org>", to=ANA), to=ANA)
         driver.wait_title(r"^\(2\) LeadDesk")
-        driver.shot("38-watched-again")
+        driver.shot("39-watched-again")
         with driver.changing():
             driver.keys("Return")  # "Go on": that nothing can be sent was read
-        driver.shot("39-back")
+        driver.shot("40-back")
         assert driver.errors() == ""
