@@ -25,6 +25,7 @@ class Mailing:
     words: Mapping[str, re.Pattern[str]]
     alone: Mapping[str, re.Pattern[str]]
     we: Mapping[str, re.Pattern[str]]
+    our: Mapping[str, re.Pattern[str]]
     things: Mapping[str, re.Pattern[str]]
     """By language: "your parcel" and its kin."""
 
@@ -35,9 +36,13 @@ class Mailing:
         """Somebody says "I"."""
         return _of(self.alone, language).search(folded) is not None
 
-    def speaks(self, folded: str, language: str) -> bool:
+    def acts(self, folded: str, language: str) -> bool:
         """Somebody says "I" or "we"."""
         return self.speaks_alone(folded, language) or _of(self.we, language).search(folded) is not None
+
+    def speaks(self, folded: str, language: str) -> bool:
+        """Somebody says "I", "we" or "our"."""
+        return self.acts(folded, language) or _of(self.our, language).search(folded) is not None
 
     def names_ours(self, folded: str, language: str) -> bool:
         """Something of the reader's is named: "your parcel"."""
@@ -53,11 +58,12 @@ def shipped_mailing() -> Mailing:
     """The words that the program brings along."""
     table = tomllib.loads((folder() / "mailing.toml").read_text("utf-8"))
     things = table.pop("things")
-    spoken = {name: table.pop(name) for name in ("alone", "we", "your")}
+    spoken = {name: table.pop(name) for name in ("alone", "we", "our", "your")}
     return Mailing(
         words={name: _any(words) for name, words in table.items()},
         alone={code: _any(words) for code, words in spoken["alone"].items()},
         we={code: _any(words) for code, words in spoken["we"].items()},
+        our={code: _any(words) for code, words in spoken["our"].items()},
         things={code: _owned(words, things) for code, words in spoken["your"].items()},
     )
 
@@ -91,7 +97,7 @@ def mass_sentences(text: str, language: str) -> list[str]:
 
 def _is_mass(sentence: str, words: Mailing, language: str) -> bool:
     folded = fold_text(sentence[:400])
-    if words.speaks(folded, language):
+    if words.acts(folded, language):
         return False
     letters = words.has("letters", folded)
     if letters and words.has("receive", folded) and words.has("because", folded):

@@ -30,14 +30,14 @@ FLOORS = {
     "torture": (100, 92),
 }
 FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
-    "kind": (98, 98),
+    "kind": (98, 96),
     "email": (100, 98),
     "name": (100, 97),
-    "phone": (100, 98),
+    "phone": (100, 96),
     "message": (100, 97),
     "source": (100, 97),
-    "bounce": (100, 93),
-    "return": (100, 96),
+    "bounce": (100, 88),
+    "return": (100, 90),
 }
 """Of the second corpus, other products' mails. Its held-back third has been looked at by now, but for
 the files called `exam_`: those were written before the rules, and no rule was made from them."""
