@@ -110,8 +110,9 @@ class Face(QObject):
         self._desk = desk = opened.desk
         self._theme.choose(opened.theme)
         self._put(Placement.read(opened.place))
-        self.window.show_queue(desk, opened.view)
-        if self._in_tray and _has_tray():
+        sets_up = opened.is_new and not os.environ.get(_QUIT)
+        self.window.show_queue(desk, opened.view, at_once=not sets_up)
+        if sets_up or (self._in_tray and _has_tray()):  # nobody types into a page that goes away again
             self._on_shown(opened)
         else:
             FirstPaint(self.window.first_seen, lambda: self._on_shown(opened))
@@ -143,6 +144,8 @@ class Face(QObject):
 
         desk = opened.desk
         self.window.complete(desk, set_up=opened.is_new)
+        if opened.is_new and not (self._in_tray and _has_tray()):
+            self.window.show()
         self._leaving = Leaving(desk.config, self._tasks, opened.close)
         self._bridge = Bridge(desk.bus.subscribe, self)
         self._bridge.news.connect(self.window.hearing.take)

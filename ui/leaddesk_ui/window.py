@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from .lead.sameness import Sameness
     from .needs import Desk
     from .settings.page import SettingsPage
-    from .teaching import Teaching
     from .taking_in import TakingIn
+    from .teaching import Teaching
     from .troubles import Troubles
     from .waiting import Waiting
     from .window_sheets import WindowSheets
@@ -72,8 +72,11 @@ class Window(Shell):
         self.place_chosen.connect(self.go)
         self.seen_changed.connect(self._on_seen)
 
-    def show_queue(self, desk: Desk, view: QueueView) -> None:
-        """Show the queue of an open desk; the rest comes with `complete`, once this is painted."""
+    def show_queue(self, desk: Desk, view: QueueView, *, at_once: bool = True) -> None:
+        """Show the queue of an open desk; the rest comes with `complete`, once this is painted.
+
+        Not `at_once`: it is built, and something else is shown first.
+        """
         self.today = TodayPage(
             desk.queue,
             lambda words: desk.leads.find(words),  # noqa: PLW0108 - leads are loaded by the first search
@@ -86,8 +89,9 @@ class Window(Shell):
             self.bench.set_left_width(self.left_width)
         self.put_page(Place.TODAY, self.bench)
         self.today.show_view(view)
-        self.show_place(Place.TODAY)
-        self.today.list.setFocus()
+        if at_once:
+            self.show_place(Place.TODAY)
+            self.today.list.setFocus()
 
     def complete(self, desk: Desk, *, set_up: bool = False) -> None:
         """Build what the first paint did without, and join it all; a new desk begins with its set-up."""
