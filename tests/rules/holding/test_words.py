@@ -1,0 +1,86 @@
+"""The words of a holding message: their language, nobody's own words, and an hour that is understood."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from leaddesk.doors.paths import resource
+from leaddesk.rules.holding.words import by_words, elsewhere, holding_message, read_wordings, wording_for
+from leaddesk.words.holding import HoldingMessage
+
+WORDINGS = read_wordings(resource("templates/holding.toml").read_text(encoding="utf-8"))
+NOW = datetime(2026, 11, 24, 21, 15, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+TOMORROW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+def message(
+    language: str = "en", subject: str | None = "Lofts", by: datetime | None = TOMORROW, footer: str = ""
+) -> HoldingMessage:
+    return holding_message(
+        WORDINGS[language], firm="Linde & Son", footer=footer, their_subject=subject, promised_at=by, now=NOW,
+        zone=BERLIN,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(WORDINGS))
+def test_every_language_says_all_of_it(language: str) -> None:
+    said = message(language, footer="Privacy: https://linde.example/privacy")
+    assert "9:30" in said.text
+    assert "Linde & Son" in said.text
+    assert re.search("autom[aá]t", said.text)
+    assert said.text.endswith("Privacy: https://linde.example/privacy\n")
+    for text in (said.text, said.subject, elsewhere(WORDINGS[language], "Linde & Son", "")):
+        assert "{{" not in text
+        assert "\n\n\n" not in text
+        assert len(text.encode()) < 2048
+
+
+def test_the_seven_languages_are_there() -> None:
+    assert set(WORDINGS) == {"en", "de", "fr", "es", "it", "nl", "pl"}
+
+
+def test_in_open_hours_no_hour_is_promised() -> None:
+    said = message(by=None)
+    assert "closed" not in said.text
+    assert "\n\n\n" not in said.text
+    assert "a person has been alerted, and nobody has read it yet" in said.text
+
+
+def test_the_subject_is_theirs_behind_one_mark() -> None:
+    assert (
+        message(subject="Auto: auto: Lofts\r\nBcc: x@example.org").subject == "Auto: Lofts Bcc: x@example.org"
+    )
+    assert len(message(subject="x" * 300).subject) == 120
+    assert message(subject=None).subject == "Auto: Your message to Linde & Son"
+    assert message(subject=" ").subject == "Auto: Your message to Linde & Son"
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(minutes=15), "22:30"),
+        (timedelta(hours=11, minutes=15), "9:30 tomorrow (Wednesday)"),
+        (timedelta(days=5, hours=11, minutes=15), "9:30 on Monday"),
+        (timedelta(days=9), "22:15 on Thursday, 3 December"),
+    ],
+)
+def test_a_moment_is_said_as_people_say_it(later: timedelta, said: str) -> None:
+    assert by_words(WORDINGS["en"], NOW + later, NOW, BERLIN) == said
+
+
+def test_it_answers_in_their_language_then_in_the_firms() -> None:
+    german = "Guten Tag, wann haben Sie Zeit für uns?"
+    assert wording_for(german, "Hi, thank you for your message.", WORDINGS) is WORDINGS["de"]
+    assert wording_for("OK", german, WORDINGS) is WORDINGS["de"]
+    assert wording_for("お問い合わせありがとうございます", "", WORDINGS) is WORDINGS["en"]
+
+
+def test_a_text_for_elsewhere_names_no_hour_and_no_alert() -> None:
+    text = elsewhere(WORDINGS["en"], "Linde & Son", "")
+    assert "alerted" not in text
+    assert "automatic message" in text
