@@ -47,9 +47,8 @@ def read_wordings(text: str) -> Mapping[str, Wording]:
 
 
 def _wording(table: Mapping[str, Any]) -> Wording:
-    return Wording(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    )
+    words: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    return Wording(**words)
 
 
 def wording_for(message: str, house: str, wordings: Mapping[str, Wording]) -> Wording:
