@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from leaddesk.rules.cadence.progress import progress
 from leaddesk.rules.match.one_record import as_one
 from leaddesk.words.lead import (
     Decision,
@@ -44,14 +45,20 @@ def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime 
     if as_of is not None:
         enquiries = [e for e in enquiries if e.received_at <= as_of] or enquiries[:1]
         record = [e for e in record if e.at <= as_of]
-    live = as_one(enquiries, standing_entries(record), fold)
+    live = live_entries(enquiries, record)
     touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
     decisions = [e for e in live if isinstance(e, Decision)]
     out = _taken_back(record, touches) | {e.id for e in enquiries if _is_judged_out(e, touches, decisions)}
     touches = [t for t in touches if t.enquiry is None or t.enquiry not in out]
     outcome, reason = _outcome(enquiries, out, touches, decisions)
     states = tuple(_enquiry_state(e, out, touches, outcome) for e in enquiries)
-    return _state(enquiries, states, touches, decisions, outcome, reason)
+    goes_on = _plan_goes_on(enquiries, live, touches, outcome)
+    return _state(enquiries, states, touches, decisions, outcome, reason, goes_on=goes_on)
+
+
+def live_entries(enquiries: Sequence[Enquiry], record: Iterable[Entry]) -> list[Entry]:
+    """What stands of a record, of joined leads as of one, in order of id."""
+    return as_one(enquiries, standing_entries(record), fold)
 
 
 def at_moment(state: LeadState, now: datetime) -> LeadState:
@@ -170,6 +177,8 @@ def _state(
     decisions: Sequence[Decision],
     outcome: Outcome,
     reason: str,
+    *,
+    goes_on: bool,
 ) -> LeadState:
     last_in = max((t.at for t in touches if _is_word_of_theirs(t)), default=None)
     outward = [t for t in touches if t.direction is Direction.OUT and not t.automatic]
@@ -178,7 +187,9 @@ def _state(
     waiting = [
         e.received_at for e, s in zip(enquiries, states, strict=True) if s.standing is Standing.WAITING
     ]
-    what = _what(waiting, last_out, last_in)
+    if goes_on and last_out is not None:
+        landed = last_out.at
+    what = _what(waiting, None if goes_on else last_out, last_in)
     turn = Turn.OURS if waiting or _is_ours(last_in, landed, what) else Turn.THEIRS
     return LeadState(
         turn=turn,
@@ -192,6 +203,20 @@ def _state(
         last_out_at=last_out.at if last_out else None,
         enquiries=tuple(states),
     )
+
+
+def _plan_goes_on(
+    enquiries: Sequence[Enquiry], live: Sequence[Entry], touches: Sequence[Touch], outcome: Outcome
+) -> bool:
+    """Our last touch was a try that reached nobody, and a plan has the next one: it is not ours until then.
+
+    The first try of all leaves a call to make: nothing of ours has come to them yet.
+    """
+    outward = [t for t in touches if t.direction is Direction.OUT and not t.automatic]
+    if len(outward) < 2 or outward[-1].outcome is None or outward[-1].outcome.landed:
+        return False
+    told = progress(enquiries, live, outcome)
+    return told is not None and not told.stopped and len(told.outs) > 1
 
 
 def _what(waiting: Sequence[datetime], last_out: Touch | None, last_in: datetime | None) -> What:

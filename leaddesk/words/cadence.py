@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leaddesk.words.hours import Hours
 
 
 class Way(enum.StrEnum):
@@ -86,3 +90,54 @@ class Landing:
     planned: datetime | None
     at: datetime | None
     shifted_by: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the firm is open, and by which zone its clock goes."""
+
+    hours: Hours
+    zone: tzinfo
+
+
+class CourseState(enum.StrEnum):
+    """How a lead's plan stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    """They are away: it waits for the day on which they are back."""
+    STOPPED = "stopped"
+    """Their word, a talk or a person stopped it."""
+    ENDED = "ended"
+    """The lead is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Where a lead stands in its plan: the next step, or why there is none."""
+
+    plan: Plan
+    state: CourseState
+    why: str = ""
+    """Why it stopped, or what moved or changed the next step; empty when it goes as planned."""
+    step: int
+    """The next step's number, from 1; one more than `of` for the end of a plan that ends by itself."""
+    of: int
+    way: Way | None
+    """What the next step is now: another than planned where that one does not reach them."""
+    at: datetime | None
+    """When it falls due; None where there is no next step, or no place for it in 400 days."""
+    day: int = 0
+    """The local day on which it falls, counted from the enquiry's."""
+    paused_until: datetime | None = None
+    """The beginning of the day on which they are back, where the step waits for it."""
+
+    @property
+    def closes(self) -> bool:
+        """True where the plan ends by itself once this is due."""
+        return self.way is Way.DECIDE and self.plan.end is End.NO_RESPONSE and self.step > self.of
+
+    def state_at(self, now: datetime) -> CourseState:
+        """PAUSED only until they are back."""
+        is_away = self.paused_until is not None and self.paused_until > now
+        return CourseState.PAUSED if is_away else self.state

@@ -77,6 +77,14 @@ class Verb(enum.StrEnum):
     """Joined with another lead, which goes on for both. A link: nothing is rewritten."""
     KEPT_APART = "kept-apart"
     """Not the same person as another lead, whatever speaks for it."""
+    CADENCE_STARTED = "cadence-started"
+    CADENCE_STOPPED = "cadence-stopped"
+    STEPPED = "stepped"
+    """The next step of the plan was done in another way, or is passed over."""
+    AWAY = "away"
+    """Their away note says when they are back (`until`)."""
+    BOUNCED = "bounced"
+    """An address of theirs (`reason`) takes no mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class Decision(Entry):
     """For JUDGED_OUT: the one enquiry that is no lead; None means all of them."""
     other: int | None = None
     """For MERGED the lead that goes on for both, for KEPT_APART who somebody else is."""
+    plan: str = ""
+    """For CADENCE_STARTED the plan as it was then, in one line (`rules.cadence.line`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

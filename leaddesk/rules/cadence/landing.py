@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from leaddesk.rules.hours import Moments, holiday, open_spans, wall_spans
 from leaddesk.rules.when import at_wall_time
-from leaddesk.words.cadence import After, End, Landing, Plan, Shift, Step, Way
+from leaddesk.words.cadence import After, Calendar, End, Landing, Plan, Shift, Step, Way
 from leaddesk.words.hours import Hours, Span
 
 _DECENT = (Span(9 * 60, 20 * 60),)
@@ -59,16 +59,30 @@ def land(
 ) -> Landing:
     """Where one step falls that counts from `base`; `touched` are the local days of the touches so far."""
     planned = later(base, step.after, zone)
+    return fit(planned, step.way, number, touched, cap, Calendar(hours, zone), lead_zone)
+
+
+def fit(
+    planned: datetime,
+    way: Way,
+    number: int,
+    touched: Sequence[date],
+    cap: int,
+    calendar: Calendar,
+    lead_zone: tzinfo,
+) -> Landing:
+    """The first place at or after `planned` that hours and cap leave to a step of this way."""
+    hours, zone = calendar.hours, calendar.zone
     shut_out = False
-    for start, end in _open_from(planned, step.way, hours, zone, lead_zone):
+    for start, end in _open_from(planned, way, hours, zone, lead_zone):
         at = max(start, planned)
         if at >= end:
             continue
-        if step.way.is_touch and not _has_room(at.astimezone(zone).date(), touched, cap):
+        if way.is_touch and not _has_room(at.astimezone(zone).date(), touched, cap):
             shut_out = True
             continue
-        return Landing(number, step.way, planned, at, _shift(planned, at, hours, zone, capped=shut_out))
-    return Landing(number, step.way, planned, None, None)
+        return Landing(number, way, planned, at, _shift(planned, at, hours, zone, capped=shut_out))
+    return Landing(number, way, planned, None, None)
 
 
 def later(base: datetime, after: After, zone: tzinfo) -> datetime:

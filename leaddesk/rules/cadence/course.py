@@ -1,0 +1,216 @@
+"""Where a lead stands in its plan: a function of its record, of what reaches it, and of the calendar.
+
+Nothing here asks what time it is: a step's due time follows from what was done, and whoever shows it compares
+it with now. The plan's own dates hold for who keeps them; what was done late moves what comes after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, later, with_end
+from leaddesk.rules.cadence.progress import Progress, progress, way_of
+from leaddesk.rules.cadence.ways import Tries, choose, open_ways
+from leaddesk.rules.when import at_wall_time
+from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Shift, Step, Way
+from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch
+from leaddesk.words.states import Outcome
+
+_ONE_DAY = timedelta(days=1)
+_DEAD_END = "No way to reach them is left."
+_AWAY = "They are away."
+_SHIFTS = {
+    Shift.CAP: "moved: they were written to often enough this week",
+    Shift.HOLIDAY: "moved past a holiday",
+    Shift.WEEKEND: "moved past days on which you are closed",
+    Shift.HOURS: "moved into opening hours",
+}
+
+
+def course(
+    enquiries: Sequence[Enquiry],
+    live: Sequence[Entry],
+    outcome: Outcome,
+    person: Person,
+    calendar: Calendar,
+    lead_zone: tzinfo,
+    closed: frozenset[Way] = frozenset(),
+) -> Course | None:
+    """None where no plan was ever started. `live` is what stands of the record, in order of id.
+
+    `closed` are the ways that they asked us to leave alone.
+    """
+    told = progress(enquiries, live, outcome)
+    if told is None:
+        return None
+    walk = _Walk(told, open_ways(person, told, closed), calendar, lead_zone)
+    if told.stopped:
+        return walk.halted(told.stopped)
+    if walk.is_dead_end:
+        return walk.to_decide(_DEAD_END)
+    return walk.to_next()
+
+
+class _Walk:
+    """Goes through the steps: those that were done, those that are passed over, and the one that is next."""
+
+    def __init__(self, told: Progress, ways: frozenset[Way], calendar: Calendar, lead_zone: tzinfo) -> None:
+        self._told = told
+        self._ways = ways
+        self._calendar = calendar
+        self._lead_zone = lead_zone
+        self._zone = calendar.zone
+        self._steps = with_end(told.plan)
+        self._left = list(told.deeds)
+        self._base = told.begun_at
+        self._touched = [self._day(t.at) for t in told.outs]
+        self._mailed = {self._day(t.at) for t in told.outs if way_of(t) is Way.EMAIL}
+        self._tries = Tries.of(t for t in told.outs if t.at >= told.begun_at)
+        self._asked = _asked(self._steps, told.answered_by, ways)
+
+    @property
+    def is_dead_end(self) -> bool:
+        """What they could be reached by is dead; one of whom nothing was ever known is no dead end."""
+        return not self._ways and bool(self._told.bounced or self._told.wrong_numbers)
+
+    def halted(self, why: str) -> Course:
+        """It stopped; the step is the one that would have been next."""
+        state = CourseState.ENDED if self._told.is_closed else CourseState.STOPPED
+        done = sum(1 for _ in self._done_steps())
+        return self._course(min(done + 1, len(self._steps)), None, None, state, why)
+
+    def to_decide(self, why: str) -> Course:
+        """It stops, and a person says what becomes of the lead: nobody goes cold without a word."""
+        since = max([t.at for t in self._told.outs] + [self._told.bounced_at or self._told.begun_at])
+        return self._course(len(self._steps), Way.DECIDE, since, CourseState.STOPPED, why)
+
+    def to_next(self) -> Course:
+        for number, step in enumerate(self._steps, 1):
+            deed = self._deed_for(number, step)
+            way = self._choice(number)
+            if deed is not None:
+                self._base = self._past(number, step, deed)
+            elif way is None:
+                self._base = later(self._base, step.after, self._zone)
+            else:
+                return self._next(number, step, way)
+        return self._end()
+
+    def _next(self, number: int, step: Step, way: Way) -> Course:
+        landing = self._land(number, step, way, is_switched=way is not self._asked[number - 1])
+        waits_for = self._waits_for(landing)
+        why = _AWAY if waits_for else _why(landing, way, step.way)
+        return self._course(number, way, landing.at, CourseState.RUNNING, why, waits_for)
+
+    def _end(self) -> Course:
+        """The end of a plan that closes by itself: a while after its last step."""
+        number = len(self._steps) + 1
+        landing = self._land(number, Step(DECIDES_AFTER, Way.DECIDE), Way.DECIDE, is_switched=False)
+        return self._course(number, Way.DECIDE, landing.at, CourseState.RUNNING, "", self._waits_for(landing))
+
+    def _done_steps(self) -> Iterator[int]:
+        for number, step in enumerate(self._steps, 1):
+            if self._deed_for(number, step) is None:
+                return
+            yield number
+
+    def _past(self, number: int, step: Step, deed: Touch | Decision) -> datetime:
+        """From where the next step counts: done early the plan's date stands, done late it moves."""
+        if isinstance(deed, Decision):
+            return deed.at
+        planned = later(self._base_of(number, step), step.after, self._zone)
+        touched = [day for day in self._touched if day < self._day(planned)]
+        return max(deed.at, self._fit(planned, step.way, number, touched).at or deed.at)
+
+    def _choice(self, number: int) -> Way | None:
+        return choose(self._asked[number - 1], self._ways, self._tries, self._told.answered_by)
+
+    def _deed_for(self, number: int, step: Step) -> Touch | Decision | None:
+        """What did the step: a touch the way it was planned or is switched to, or a person's word."""
+        if step.way is Way.DECIDE:
+            return None
+        asked = self._asked[number - 1]
+        fits = {step.way, asked, self._choice(number), choose(asked, self._ways, Tries(0, 0, 0))}
+        for place, deed in enumerate(self._left):
+            is_task = step.way is Way.TASK and isinstance(deed, Touch) and way_of(deed) is None
+            if isinstance(deed, Decision) or is_task or way_of(deed) in fits - {None}:
+                del self._left[: place + 1]
+                return deed
+        return None
+
+    def _land(self, number: int, step: Step, way: Way, *, is_switched: bool) -> Landing:
+        planned = later(self._base_of(number, step), step.after, self._zone)
+        planned = max(planned, self._told.away_until or planned)
+        landing = self._fit(planned, way, number, self._touched)
+        while is_switched and way is Way.EMAIL and landing.at and self._day(landing.at) in self._mailed:
+            planned = self._midnight(self._day(landing.at) + _ONE_DAY)  # at most one mail a day
+            landing = self._fit(planned, way, number, self._touched)
+        return landing
+
+    def _base_of(self, number: int, step: Step) -> datetime:
+        """The first step counts from the enquiry; from the first reply where that came after the step."""
+        first = self._told.first_reply
+        if number > 1 or first is None or first in self._told.deeds:
+            return self._base
+        from_enquiry = later(self._base, step.after, self._zone)
+        return self._base if first.at <= from_enquiry else first.at
+
+    def _fit(self, planned: datetime, way: Way, number: int, touched: Sequence[date]) -> Landing:
+        cap = self._told.plan.cap_per_week
+        return fit(planned, way, number, touched, cap, self._calendar, self._lead_zone)
+
+    def _waits_for(self, landing: Landing) -> datetime | None:
+        """The day of their return, where the step would have come before it."""
+        back = self._told.away_until
+        return back if back is not None and landing.planned == back else None
+
+    def _course(
+        self,
+        number: int,
+        way: Way | None,
+        at: datetime | None,
+        state: CourseState,
+        why: str,
+        paused_until: datetime | None = None,
+    ) -> Course:
+        day = (self._day(at) - self._day(self._told.enquired_at)).days if at else 0
+        return Course(
+            plan=self._told.plan,
+            state=state,
+            why=why,
+            step=number,
+            of=len(self._steps),
+            way=way,
+            at=at,
+            day=day,
+            paused_until=paused_until,
+        )
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self._zone).date()
+
+    def _midnight(self, day: date) -> datetime:
+        return at_wall_time(day, time(), self._zone)
+
+
+def _asked(steps: Sequence[Step], answered_by: Way | None, ways: frozenset[Way]) -> list[Way]:
+    """The ways of the steps; the one on which they answered goes first, the others keep their order."""
+    asked = [step.way for step in steps]
+    touching = [place for place, way in enumerate(asked) if way.is_touch]
+    if answered_by is None or answered_by not in ways or not touching:
+        return asked
+    order = [asked[place] for place in touching]
+    if answered_by in order:
+        order.remove(answered_by)
+    else:
+        order.pop()
+    for place, way in zip(touching, [answered_by, *order], strict=True):
+        asked[place] = way
+    return asked
+
+
+def _why(landing: Landing, way: Way, planned: Way) -> str:
+    switched = f"instead of a {planned.value}" if way is not planned else ""
+    moved = _SHIFTS[landing.shifted_by] if landing.shifted_by else ""
+    return ", ".join(filter(None, (switched, moved)))
