@@ -29,6 +29,9 @@ T = TypeVar("T")
 USER, PASSWORD = "ana", "plum tart 71"
 ADDRESS = "ana@lofts.example"
 
+_RAIL = (45, 45, 65, 60)
+"""Where its first place stands."""
+
 
 @dataclass
 class Mailbox:
@@ -118,6 +121,11 @@ class Scene:
                 assert time.monotonic() < end, "the data never said so"
                 time.sleep(0.05)
         return answer
+
+    def has_rail(self) -> bool:
+        """Whether the window's places are seen: set-up fills the whole window, in one colour there."""
+        pixels = self.driver.picture(_RAIL)
+        return any(pixels[at : at + 3] != pixels[:3] for at in range(0, len(pixels), 3))
 
     def rows(self) -> tuple[QueueRow, ...]:
         """The queue as it is stored."""

@@ -25,8 +25,6 @@ pytestmark = pytest.mark.real
 ANA = "ana@lofts.example"
 OPEN_ELSEWHERE, SIGN_IN_AGAIN = (195, 244), (195, 227)
 """The first button of the only card, in the window, under what that card says."""
-RAIL = (45, 45, 65, 60)
-"""Where its first place stands."""
 QUEUE = (120, 110, 420, 220)
 UNDER = (140, 250, 380, 150)
 """Under the first row of the queue, where it moves to when a card comes."""
@@ -109,7 +107,7 @@ def set_up(there: Scene, desktop: Desktop, dovecot: Dovecot) -> Account:
     """The account page by keyboard: the way by the browser, an own certificate, the client id."""
     driver = there.driver
     driver.start(there.profile)
-    wait_for(lambda: not has_rail(there), limit_s=20)
+    wait_for(lambda: not there.has_rail(), limit_s=20)
     driver.settle()
     driver.type(ANA)
     driver.settle()
@@ -136,14 +134,8 @@ def set_up(there: Scene, desktop: Desktop, dovecot: Dovecot) -> Account:
     desktop.person_is_quick(True)
     account = there.until(lambda desk: desk.accounts.list())[0]
     driver.shot("33-steps")
-    wait_for(lambda: has_rail(there), limit_s=20)  # it goes on by itself
+    wait_for(there.has_rail, limit_s=20)  # it goes on by itself
     return account
-
-
-def has_rail(there: Scene) -> bool:
-    """Whether the window's places are seen: set-up fills the whole window, in one colour there."""
-    pixels = there.driver.picture(RAIL)
-    return any(pixels[at : at + 3] != pixels[:3] for at in range(0, len(pixels), 3))
 
 
 def test_a_mailbox_is_set_up_answered_and_opened_again_by_the_browser(

@@ -65,6 +65,7 @@ class DayOnePage(QFrame):
         self._take = button("Answer", "↵", self._on_take, primary=True)
         self._let_go = button("No response", BY_ACTION[Action.NOT_A_LEAD].shown, self._on_let_go)
         self._rest = button("Close the rest", BY_ACTION[Action.CLOSE].shown, self.rest_requested.emit)
+        self._on = button("To the queue", "↵", self.left.emit, primary=True)
         self._plain = Plain((28, 60, 28, 0))
         self._reading = Reading()
         self._stack = QStackedWidget()
@@ -113,6 +114,7 @@ class DayOnePage(QFrame):
         for part in (self._take, self._let_go):
             part.setVisible(bool(view.rescue))
         self._rescue_part.setVisible(bool(view.rescue_total))
+        self._on.setVisible(not view.rescue_total)
 
     def show_failure(self, sentence: str, mend: str) -> None:
         """It could not be read."""
@@ -185,7 +187,7 @@ class DayOnePage(QFrame):
         whole.addWidget(self._stack)
 
     def _build_content(self) -> QWidget:
-        foot = row(label(_READ_ONLY, 12, ink="dim", wrap=True))
+        foot = row(label(_READ_ONLY, 12, ink="dim"), None, self._on)
         self._rescue_part = frame("clear", self._build_rescue())
         lines = column(
             label(wording.TITLE, 22, DEMI),

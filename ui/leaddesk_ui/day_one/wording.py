@@ -41,6 +41,9 @@ def headline(review: Review) -> tuple[str, str, Rung]:
 def never(people: int, review: Review) -> tuple[str, str]:
     """How many never had an answer, and what a mailbox cannot know."""
     if not people and not review.never:
+        if review.waiting:
+            waits = counted(review.waiting, "waits", "wait")
+            return "Nobody was forgotten.", f"{waits} for a first answer now."
         return "Everybody had an answer.", "Answers from your phone are counted, too."
     told = "1 person never had an answer." if people == 1 else f"{people} people never had an answer."
     share = _share_words(review.never, review.enquiries)
