@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from leaddesk.cli.arguments import as_of_option, describe, lead_argument
 from leaddesk.cli.call import Call
@@ -16,6 +16,9 @@ from leaddesk.rules.capture.clean import one_line
 from leaddesk.words.lead import FirstResponse
 from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
+
+if TYPE_CHECKING:
+    from leaddesk.desk import Desk
 
 Say = Callable[[datetime], str]
 
@@ -36,14 +39,22 @@ def show_lead(call: Call) -> int:
     with call.desk() as desk:
         lead = desk.leads.show(call.args.lead, as_of)
         offers = desk.same.offers(lead.lead) if as_of is None else ()
+        opened = _in_opening_hours(desk, lead)
     now, zone = as_of or call.clock.now(), call.clock.zone()
     page = [*_page(lead, now, lambda at: moment_words(at, now, zone)), *_questions(offers)]
-    record = {**lead_record(lead), "same_as": [_offer(each) for each in offers]}
+    record = {**lead_record(lead, opened), "same_as": [_offer(each) for each in offers]}
     call.out.record(record, "\n".join(page))
     return 0
 
 
-def lead_record(lead: LeadView) -> Record:
+def _in_opening_hours(desk: Desk, lead: LeadView) -> Mapping[int, timedelta]:
+    """For each answered enquiry how long the firm was open until its first response."""
+    answered = [(each, first) for each in lead.enquiries if (first := each.first_response) is not None]
+    spans = desk.figures.open_between((each.received_at, first.at) for each, first in answered)
+    return {each.enquiry: span for (each, _), span in zip(answered, spans, strict=True)}
+
+
+def lead_record(lead: LeadView, opened: Mapping[int, timedelta]) -> Record:
     """The lead as the contract names its facts; what no issue brings yet is None."""
     return {
         "lead": lead.lead,
@@ -60,7 +71,7 @@ def lead_record(lead: LeadView) -> Record:
         "outcome": lead.outcome,
         "reason": lead.reason or None,
         "snoozed_until": lead.snoozed_until,
-        "enquiries": [_enquiry(each) for each in lead.enquiries],
+        "enquiries": [_enquiry(each, opened.get(each.enquiry)) for each in lead.enquiries],
         "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
         "next": None,
         "cadence": None,
@@ -72,7 +83,7 @@ def _offer(offer: Same) -> dict[str, Any]:
     return {"lead": offer.lead, "name": one_line(offer.name), "why": one_line(offer.why)}
 
 
-def _enquiry(each: EnquiryView) -> dict[str, Any]:
+def _enquiry(each: EnquiryView, opened: timedelta | None) -> dict[str, Any]:
     return {
         "enquiry": each.enquiry,
         "submitted_at": each.submitted_at,
@@ -81,17 +92,17 @@ def _enquiry(each: EnquiryView) -> dict[str, Any]:
         "subject": each.subject or None,
         "message": each.message,
         "fields": dict(each.fields),
-        "first_response": _first_response(each.first_response),
+        "first_response": _first_response(each.first_response, opened),
     }
 
 
-def _first_response(first: FirstResponse | None) -> dict[str, Any] | None:
+def _first_response(first: FirstResponse | None, opened: timedelta | None) -> dict[str, Any] | None:
     if first is None:
         return None
     return {
         "at": first.at,
         "after_s": first.after,
-        "open_hours_s": None,
+        "open_hours_s": opened,
         "channel": first.channel,
         "by": first.by,
         "how": first.how,

@@ -12,7 +12,17 @@ from leaddesk.cli.show import Record
 from leaddesk.cli.times import day, optional_moment
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.words.errors import Usage
+from leaddesk.words.review import Mistake
 from leaddesk.words.views import Review
+
+_TITLES = {
+    Mistake.ONE_TRY: "Gave up after one try",
+    Mistake.SLOW_FOR_POLISH: "Slow for polish",
+    Mistake.ONE_CHANNEL: "One channel only",
+    Mistake.NO_SOURCE: "Source unknown or ignored",
+    Mistake.NO_STOP: "No stopping point",
+}
+_LISTED = 12
 
 
 def review_words(words: ArgumentParser) -> None:
@@ -39,7 +49,7 @@ def show_review(call: Call) -> int:
 
 
 def review_record(review: Review) -> Record:
-    """The figures as the contract names them; mistakes come with their issue."""
+    """The figures as the contract names them."""
     return {
         "enquiries": review.enquiries,
         "answered": review.answered,
@@ -66,8 +76,12 @@ def review_record(review: Review) -> Record:
             }
             for each in review.by_source
         ],
-        "mistakes": None,
+        "mistakes": None if review.mistakes is None else _mistakes(review.mistakes),
     }
+
+
+def _mistakes(found: Mapping[Mistake, tuple[int, ...]]) -> Record:
+    return {mistake.value: list(found.get(mistake, ())) for mistake in Mistake}
 
 
 def review_page(review: Review) -> Iterator[str]:
@@ -79,6 +93,10 @@ def review_page(review: Review) -> Iterator[str]:
     standing = f"answered {review.answered}, waiting {review.waiting}, never {review.never}"
     yield f"Enquiries {review.enquiries}: {standing}"
     yield f"First response: median {median}; of those answered {span_words(review.answered_median)}"
+    if review.open_hours_p90 is not None:
+        told = "not yet" if review.open_hours_median is None else span_words(review.open_hours_median)
+        most = span_words(review.open_hours_p90)
+        yield f"In opening hours: median {told}; nine in ten of those answered {most}"
     yield (
         f"Within 5 min {review.within_5min}, 30 min {review.within_30min}, 1 h {review.within_1h},"
         f" 24 h {review.within_24h}"
@@ -87,6 +105,16 @@ def review_page(review: Review) -> Iterator[str]:
         told = "not yet" if each.median is None else span_words(each.median)
         came = f"{counted(each.enquiries, 'enquiry'):>14}  {each.answered:>4} answered"
         yield f"  {one_line(each.source, 40):<40}  {came}  median {told}  {each.won} won"
+    yield from _mistake_lines(review.mistakes or {})
+
+
+def _mistake_lines(found: Mapping[Mistake, tuple[int, ...]]) -> Iterator[str]:
+    """The mistakes that were made, with the leads that they can be mended with."""
+    for mistake, title in _TITLES.items():
+        leads = found.get(mistake, ())
+        if leads:
+            more = f" and {len(leads) - _LISTED} more" if len(leads) > _LISTED else ""
+            yield f"{title}: {counted(len(leads), 'lead')} ({', '.join(map(str, leads[:_LISTED]))}{more})"
 
 
 COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"review": review_words}

@@ -6,14 +6,14 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from leaddesk.desk.config import Config
+from leaddesk.desk.opening import opening_hours
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import resource
 from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
 from leaddesk.words.cadence import Landing, Plan
 from leaddesk.words.errors import Refused
-from leaddesk.words.hours import Hours, read_days, read_region, read_week
-from leaddesk.words.settings import HOURS_CLOSED, HOURS_HOLIDAYS, HOURS_WEEK
+from leaddesk.words.hours import Hours
 
 FOLDER = "cadences"
 
@@ -50,11 +50,7 @@ class Cadences:
 
     def hours(self) -> Hours:
         """The firm's opening hours, as the settings have them."""
-        return Hours(
-            week=read_week(self._config.get(HOURS_WEEK)),
-            closed=read_days(self._config.get(HOURS_CLOSED)),
-            region=read_region(self._config.get(HOURS_HOLIDAYS)),
-        )
+        return opening_hours(self._config)
 
     def preview(
         self, plan: Plan, enquiry_at: datetime, zone: tzinfo | None = None, lead_zone: tzinfo | None = None

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.trial import Trial
     from leaddesk.desk.troubles import Troubles
     from leaddesk.desk.unteach import Unteach
+    from leaddesk.desk.weeks import Weeks
     from leaddesk.doors.instance import Kind
     from leaddesk.doors.store import Store
     from leaddesk.words.sign_in import Authority
@@ -200,7 +201,13 @@ class Desk:
     def figures(self) -> Figures:
         from leaddesk.desk.figures import Figures
 
-        return Figures(self.store, self.clock)
+        return Figures(self.store, self.clock, self.config)
+
+    @late
+    def weeks(self) -> Weeks:
+        from leaddesk.desk.weeks import Weeks
+
+        return Weeks(self.store, self.clock, self.figures)
 
     @late
     def audit(self) -> PastAudit:

@@ -10,6 +10,7 @@ from leaddesk.words.hours import MIDNIGHT, Hours, Span, calendar
 
 Moments = tuple[datetime, datetime]
 """From when, inclusive, until when, exclusive; in UTC."""
+_DAY = timedelta(days=1)
 
 
 def holiday(hours: Hours, day: date) -> str | None:
@@ -40,10 +41,33 @@ def _moment(minutes: int, day: date, zone: tzinfo) -> datetime:
 
 def open_between(hours: Hours, start: datetime, end: datetime, zone: tzinfo) -> timedelta:
     """How long the firm was open between two moments."""
-    total = timedelta(0)
-    day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    while day <= last:
-        for opens, shuts in open_spans(hours, day, zone):
-            total += max(timedelta(0), min(shuts, end) - max(opens, start))
-        day += timedelta(days=1)
-    return total
+    return OpenTime(hours, zone).between(start, end)
+
+
+class OpenTime:
+    """How long a firm was open between two moments, for many of them: each day is laid out once."""
+
+    def __init__(self, hours: Hours, zone: tzinfo) -> None:
+        self._hours, self._zone = hours, zone
+        self._days: dict[date, tuple[tuple[Moments, ...], timedelta]] = {}
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Zero where `end` comes before `start`."""
+        total = timedelta(0)
+        first, last = start.astimezone(self._zone).date(), end.astimezone(self._zone).date()
+        day = first
+        while day <= last:
+            spans, whole = self._day(day)
+            if first < day < last:
+                total += whole
+            else:
+                for opens, shuts in spans:
+                    total += max(timedelta(0), min(shuts, end) - max(opens, start))
+            day += _DAY
+        return total
+
+    def _day(self, day: date) -> tuple[tuple[Moments, ...], timedelta]:
+        if day not in self._days:
+            spans = tuple(open_spans(self._hours, day, self._zone))
+            self._days[day] = spans, sum((shuts - opens for opens, shuts in spans), timedelta(0))
+        return self._days[day]

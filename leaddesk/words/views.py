@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
     from leaddesk.words.outgoing import OutgoingState
+    from leaddesk.words.review import Mistake
     from leaddesk.words.same import Joined
 
 __all__ = [
@@ -188,6 +190,8 @@ class Review:
     open_hours_median: timedelta | None
     open_hours_p90: timedelta | None
     by_source: tuple[SourceFigures, ...]
+    mistakes: Mapping[Mistake, tuple[int, ...]] | None = None
+    """Leads by the mistake that was made with them; None where leads are not known (a mailbox's past)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

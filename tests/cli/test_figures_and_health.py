@@ -12,6 +12,7 @@ from leaddesk.cli.call import Picture
 from leaddesk.desk import Desk
 from leaddesk.desk.sample import SAMPLE_ADDRESS
 from leaddesk.words.outgoing import Draft
+from leaddesk.words.review import Mistake
 from leaddesk.words.settings import SETTINGS
 from tests.cli.calling import Cli, keys
 
@@ -36,7 +37,8 @@ def test_no_enquiries_are_zeros_and_nulls(cli: Cli) -> None:
     assert review == {
         "enquiries": 0, "answered": 0, "never": 0, "waiting": 0, "median_s": None, "answered_median_s": None,
         "p90_s": None, "censored_median_s": None, "within": {"5min": 0, "30min": 0, "1h": 0, "24h": 0},
-        "open_hours": {"median_s": None, "p90_s": None}, "by_source": [], "mistakes": None,
+        "open_hours": {"median_s": None, "p90_s": None}, "by_source": [],
+        "mistakes": {mistake.value: [] for mistake in Mistake},
     }  # fmt: skip
     assert cli("review").out == "No enquiries in this time.\n"
 

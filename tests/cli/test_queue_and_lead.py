@@ -117,7 +117,7 @@ def test_a_first_response_is_told_with_how_it_is_known(cli: Cli) -> None:
     first = shown["enquiries"][0]["first_response"]
     assert set(first) == RESPONSE_KEYS
     assert first | {"by": ""} == {
-        "at": "2026-11-02T08:52:00+00:00", "after_s": 720, "open_hours_s": None, "channel": "call", "by": "",
+        "at": "2026-11-02T08:52:00+00:00", "after_s": 720, "open_hours_s": 0, "channel": "call", "by": "",
         "how": "entered",
     }  # fmt: skip
     touch = shown["touches"][-1]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leaddesk.rules.hours import holiday, open_between, open_spans
+from leaddesk.rules.hours import OpenTime, holiday, open_between, open_spans
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import Hours, Span, read_region, read_week, week_words
 from leaddesk.words.settings import HOURS_CLOSED, HOURS_HOLIDAYS, HOURS_WEEK
@@ -68,3 +68,20 @@ def test_open_time_leaves_nights_and_weekends_out() -> None:
     friday, monday = datetime(2026, 11, 20, 15, tzinfo=UTC), datetime(2026, 11, 23, 9, tzinfo=UTC)
     assert open_between(NINE_TO_FIVE, friday, monday, BERLIN) == timedelta(hours=2)
     assert open_between(NINE_TO_FIVE, monday, monday, BERLIN) == timedelta(0)
+
+
+def test_open_time_that_is_asked_again_and_again_says_the_same() -> None:
+    hours = Hours(NINE_TO_FIVE.week, closed=frozenset({date(2026, 11, 4)}))
+    open_time = OpenTime(hours, BERLIN)
+    start = datetime(2026, 11, 2, 15, 30, tzinfo=UTC)  # a Monday, half an hour before the doors shut
+    for hours_later in (0.25, 3, 20, 60, 24 * 9):
+        end = start + timedelta(hours=hours_later)
+        by_the_minute = sum(
+            (
+                opens <= start + timedelta(minutes=n) < shuts
+                for n in range(int(hours_later * 60))
+                for opens, shuts in open_spans(hours, (start + timedelta(minutes=n)).date(), BERLIN)
+            )
+        )
+        assert open_time.between(start, end) == timedelta(minutes=by_the_minute)
+    assert open_time.between(start, start - timedelta(days=2)) == timedelta(0)

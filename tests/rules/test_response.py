@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaddesk.rules.hours import OpenTime
 from leaddesk.rules.response import Timed, censored_median, percentile, review, strip
+from leaddesk.words.hours import Hours, read_week
 from leaddesk.words.lead import Outcome, Standing
 from tests.made import at
 
@@ -145,3 +147,14 @@ def test_the_review_of_nobody_is_zeros_and_unknown() -> None:
     found = review([], NOW)
     assert (found.enquiries, found.within_24h, found.by_source) == (0, 0, ())
     assert (found.median, found.p90, found.censored_median) == (None, None, None)
+
+
+def test_in_opening_hours_the_night_does_not_count_and_the_waiting_do() -> None:
+    open_time = OpenTime(Hours(read_week("Mon-Fri 09:00-17:00")), UTC)
+    night = -30.0  # 8:30, before the doors open
+    found = review([answered(50, night), answered(24 * 60, 0), open_since(0)], NOW, open_time)
+    assert found.open_hours_median == minutes(8 * 60)
+    assert found.open_hours_p90 == minutes(8 * 60)
+    assert review([answered(50, night)], NOW, open_time).open_hours_median == minutes(20)
+    assert review([open_since(0)], NOW, open_time).open_hours_median is None
+    assert review([answered(50)], NOW).open_hours_median is None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.leads import LeadHead, Leads
     from leaddesk.doors.store.lessons import Lessons
     from leaddesk.doors.store.links import Links
+    from leaddesk.doors.store.looking_back import LookingBack
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
     from leaddesk.doors.store.mails import KEPT_WORDS, Mails
     from leaddesk.doors.store.outbox import Outbox
@@ -148,6 +149,12 @@ class Store:
         from leaddesk.doors.store.figures import Figures
 
         return Figures(self.database)
+
+    @late
+    def looking_back(self) -> LookingBack:
+        from leaddesk.doors.store.looking_back import LookingBack
+
+        return LookingBack(self.database)
 
     @late
     def forms(self) -> Forms:
