@@ -11,6 +11,7 @@ from leaddesk.desk.people import People
 from leaddesk.desk.same import SamePerson
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
+from leaddesk.rules.cadence.wording import course_words, with_step
 from leaddesk.rules.find import needles, snippet
 from leaddesk.rules.fold import at_moment
 from leaddesk.rules.person import address_keys, name_or_address
@@ -76,7 +77,7 @@ class Leads:
         with self._store.session():
             found = self.get(lead)
             if as_of is not None:
-                found = lead_as_of(found, as_of)
+                found = lead_as_of(found, as_of, self._store.calendar)
             outgoing = self._store.outbox.all_in(OutgoingState, lead)
             mails = self._store.mails.of_lead(lead)
             attachments = {mail.id: mail.attachments for mail in mails}
@@ -86,7 +87,8 @@ class Leads:
             called = self._called(found)
         me = self._people.me()
         items = timeline(found, outgoing if as_of is None else (), attachments, me, cut, called)
-        state, person = at_moment(found.state, as_of or self._clock.now()), found.person
+        now = as_of or self._clock.now()
+        state, person = with_step(at_moment(found.state, now), found.course, now), found.person
         return LeadView(
             lead=found.id,
             name=person.name,
@@ -108,6 +110,8 @@ class Leads:
             portal=None if person.emails else found.enquiries[-1].source.evidence.get("portal_link"),
             form=form,
             joined=joined,
+            course=found.course,
+            plan=course_words(found.course, now, self._clock.zone()) if found.course else "",
         )
 
     def _called(self, lead: Lead) -> dict[int, str]:

@@ -10,12 +10,14 @@ from leaddesk.desk.config import Config
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, WaitingLead
 from leaddesk.rules import response
+from leaddesk.rules.cadence.steps import WHAT, next_step
 from leaddesk.rules.queue import Candidate, rank
 from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, RescueOffer, Strip
 from leaddesk.words.settings import TARGET_MINUTES
 from leaddesk.words.states import Outcome, Place, Turn, What
 
 if TYPE_CHECKING:
+    from leaddesk.words.cadence import DueStep
     from leaddesk.words.lead import Lead
     from leaddesk.words.mail import Mail
     from leaddesk.words.views import PutAway
@@ -91,13 +93,14 @@ class Queue:
         new, others = waiting.newest(now, (What.NEW,), limit), waiting.newest(now, _NOT_NEW, limit)
         has_more = limit in (len(new), len(others))
         oldest = waiting.oldest(now, _OLDEST) if has_more else []
-        return [*waiting.troubled(limit), *new, *others, *waiting.reminded(now, limit), *oldest]
+        back = [*waiting.reminded(now, limit), *waiting.stepped(now, limit)]
+        return [*waiting.troubled(limit), *new, *others, *back, *oldest]
 
     def _waiting_as_of(self, as_of: datetime) -> list[WaitingLead]:
         from leaddesk.desk.past import leads_as_of  # noqa: PLC0415 - for a report, not for the first paint
 
         leads = leads_as_of(self._store, as_of)
-        return [_row_of(lead) for lead in leads if _is_due(lead, as_of)]
+        return [_row_of(lead, as_of) for lead in leads if _is_due(lead, as_of)]
 
     def _rows(self, waiting: Iterable[WaitingLead], now: datetime) -> tuple[QueueRow, ...]:
         by_lead = {each.lead: each for each in waiting}
@@ -128,8 +131,9 @@ class Queue:
 def _candidate(row: WaitingLead, waits: str) -> Candidate:
     return Candidate(
         lead=row.lead,
-        what=row.what,
+        what=_what(row),
         since=row.since,
+        step=row.step,
         outbox=row.outbox if row.outbox != "going" else "",
         snoozed_until=row.snoozed_until,
         got=row.got_at is not None,
@@ -142,11 +146,11 @@ def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRo
         place=place,
         lead=row.lead,
         name=row.name,
-        what=row.what,
+        what=_what(row),
         turn=row.turn,
         outcome=row.outcome,
         since=row.since,
-        due_at=row.since + target if row.what is What.NEW else row.snoozed_until,
+        due_at=_due_at(row, target),
         source=row.source,
         wants=row.wants,
         why=why,
@@ -154,7 +158,25 @@ def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRo
     )
 
 
-def _row_of(lead: Lead) -> WaitingLead:
+def _what(row: WaitingLead) -> What:
+    return WHAT[row.step.way] if row.step is not None else row.what
+
+
+def _due_at(row: WaitingLead, target: timedelta) -> datetime | None:
+    if row.step is not None:
+        return row.step.at
+    return row.since + target if row.what is What.NEW else row.snoozed_until
+
+
+def _step_of(lead: Lead, at: datetime) -> DueStep | None:
+    """The step that made the lead ours."""
+    state = lead.state
+    step = next_step(lead.course)
+    is_its = step is not None and (state.since == step.at or state.snoozed_until is not None)
+    return step if step is not None and step.at <= at and is_its else None
+
+
+def _row_of(lead: Lead, at: datetime) -> WaitingLead:
     state = lead.state
     return WaitingLead(
         lead=lead.id,
@@ -168,6 +190,7 @@ def _row_of(lead: Lead) -> WaitingLead:
         source=lead.source.text,
         wants=lead.wants,
         outbox="",
+        step=_step_of(lead, at),
     )
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from leaddesk.rules.cadence.steps import step_words
 from leaddesk.rules.when import clock_words
+from leaddesk.words.cadence import DueStep
 from leaddesk.words.states import Rung, What
 
 _WEIGHTS = {What.NEW: 1.0, What.REPLY: 0.5, What.CALL: 0.25}
@@ -33,6 +35,8 @@ class Candidate:
     got: bool = False
     waits: str = ""
     """What holds our answer up that is on its way."""
+    step: DueStep | None = None
+    """The step of its plan that has fallen due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def _why(each: Candidate, now: datetime, target: timedelta, zone: tzinfo, *, is_
         return "Your answer was refused: look at the address"
     if each.waits:
         return each.waits
+    if each.step is not None:
+        return step_words(each.step)
     if each.snoozed_until is not None and each.snoozed_until <= now:
         return f"You wanted to see this again at {clock_words(each.snoozed_until, now, zone)}"
     if each.got:

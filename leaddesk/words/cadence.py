@@ -100,6 +100,24 @@ class Calendar:
     zone: tzinfo
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueStep:
+    """The next step of a lead's plan, as its row has it."""
+
+    plan: str
+    number: int
+    of: int
+    way: Way
+    at: datetime
+    day: int
+    """The local day on which it falls, counted from the enquiry's."""
+
+    @property
+    def closes(self) -> bool:
+        """True where nothing is left to do: the plan ends by itself, as no response."""
+        return self.number > self.of
+
+
 class CourseState(enum.StrEnum):
     """How a lead's plan stands."""
 

@@ -6,8 +6,12 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from leaddesk.words.states import Outcome, Standing, Turn, What
+
+if TYPE_CHECKING:
+    from leaddesk.words.cadence import Course
 
 
 class Channel(enum.StrEnum):
@@ -234,3 +238,7 @@ class Lead:
     """In order of `at`; retracted entries are still in it."""
     joined: tuple[int, ...] = ()
     """Other leads whose history is read through this one."""
+    course: Course | None = None
+    """Where it stands in its plan; None where none was started."""
+    numbers: tuple[str, ...] = ()
+    """Their telephone numbers as they are compared: E.164 where the country is known."""

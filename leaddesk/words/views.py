@@ -11,6 +11,7 @@ from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, Strip
 from leaddesk.words.states import Outcome, Standing, Turn, What
 
 if TYPE_CHECKING:
+    from leaddesk.words.cadence import Course
     from leaddesk.words.forms import FormOffer
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
@@ -106,6 +107,10 @@ class LeadView:
     """The form that the newest enquiry came from."""
     joined: tuple[Joined, ...] = ()
     """Leads that were joined with this one and are read through it."""
+    course: Course | None = None
+    """Where it stands in its plan."""
+    plan: str = ""
+    """The same as one quiet line; empty without a plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

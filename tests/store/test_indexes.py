@@ -26,6 +26,10 @@ QUESTIONS: dict[str, Question] = {
     "reminded": lambda s: s.waiting.reminded(at(60), 50),
     "next wake": lambda s: s.waiting.next_wake(START),
     "woken": lambda s: s.waiting.woken(START, at(60)),
+    "next due": lambda s: s.due.next_due(START),
+    "fallen due": lambda s: s.due.fallen(START, at(60)),
+    "due by now": lambda s: s.due.by(at(60), 50),
+    "stepped": lambda s: s.waiting.stepped(at(60), 50),
     "a lead": lambda s: s.leads.get(1000),
     "with address": lambda s: s.leads.with_address(["n7@b.example", "n8@b.example"]),
     "last deed of one": lambda s: s.leads.last_deed(1000),
@@ -115,7 +119,9 @@ def test_no_table_is_read_whole(plans: Callable[[Question], list[str]], name: st
     assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
 
 
-@pytest.mark.parametrize("name", ["newest", "oldest", "reminded", "mails in a place", "answered last"])
+@pytest.mark.parametrize(
+    "name", ["newest", "oldest", "reminded", "stepped", "due by now", "mails in a place", "answered last"]
+)
 def test_what_is_cut_short_is_not_sorted_first(plans: Callable[[Question], list[str]], name: str) -> None:
     assert not [step for step in plans(QUESTIONS[name]) if "TEMP B-TREE FOR ORDER BY" in step]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.audits import Audits
     from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
+    from leaddesk.doors.store.due import Due, DueLead
     from leaddesk.doors.store.figures import Figures
     from leaddesk.doors.store.forms import Forms
     from leaddesk.doors.store.import_rows import NewPerson
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.sign_ups import SignUp, SignUps
     from leaddesk.doors.store.sources import Sources
     from leaddesk.doors.store.waiting import Waiting, WaitingCounts, WaitingLead
+    from leaddesk.words.cadence import Calendar
     from leaddesk.words.news import News
 
 DATABASE_NAME = "leaddesk.db"
@@ -53,6 +55,8 @@ class Store:
         self._desk = desk
         self._run = os.urandom(16).hex()
         """Names this process in the journal."""
+        self.calendar: Callable[[], Calendar] = _always
+        """By which steps of plans fall: the desk knows the firm's hours and zone."""
         database.before_commit = lambda news: self.journal.write(news) if news else None
 
     def session(self) -> AbstractContextManager[None]:
@@ -94,7 +98,13 @@ class Store:
     def leads(self) -> Leads:
         from leaddesk.doors.store.leads import Leads
 
-        return Leads(self.database, self.search)
+        return Leads(self.database, self.search, lambda: self.calendar())  # noqa: PLW0108 - set later, by the desk
+
+    @late
+    def due(self) -> Due:
+        from leaddesk.doors.store.due import Due
+
+        return Due(self.database)
 
     @late
     def links(self) -> Links:
@@ -219,6 +229,16 @@ def open_store(
     return Store(database, desk)
 
 
+def _always() -> Calendar:
+    """Every hour of every day, until somebody says when the firm is open."""
+    from datetime import UTC
+
+    from leaddesk.words.cadence import Calendar
+    from leaddesk.words.hours import Hours, read_week
+
+    return Calendar(Hours(read_week("Mon-Sun 00:00-24:00")), UTC)
+
+
 def _make_private(file: Path) -> None:
     """The file exists for its owner only before SQLite opens it: -wal and -shm take their mode from it."""
     with suppress(OSError):  # said in words when SQLite opens it
@@ -232,6 +252,7 @@ _ELSEWHERE = {
     "Called": "imports",
     "Correspondent": "mailboxes",
     "Counts": "bulk",
+    "DueLead": "due",
     "Gaps": "imports",
     "Mailbox": "mailboxes",
     "NewLead": "bulk",
@@ -262,6 +283,7 @@ __all__ = [
     "Called",
     "Correspondent",
     "Counts",
+    "DueLead",
     "Gaps",
     "LeadHead",
     "Mailbox",

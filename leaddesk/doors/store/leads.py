@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.due import course_columns
 from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.rows import (
@@ -25,9 +26,11 @@ from leaddesk.doors.store.rows import (
 )
 from leaddesk.doors.store.search import Search
 from leaddesk.doors.store.standing import outbox_standing
+from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.find import search_text
 from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
+from leaddesk.words.cadence import Calendar
 from leaddesk.words.lead import (
     Direction,
     Enquiry,
@@ -65,10 +68,12 @@ class LeadHead:
 class Leads:
     """The store of leads. Every deed is one transaction and tells `LeadChanged`."""
 
-    def __init__(self, database: Database, search: Search) -> None:
+    def __init__(self, database: Database, search: Search, calendar: Callable[[], Calendar]) -> None:
+        """`calendar` tells by which hours the steps of plans fall."""
         self._db = database
         self._t = database.tables
         self._search = search
+        self._calendar = calendar
         self._links = Links(database)
 
     # -- reading
@@ -80,7 +85,7 @@ class Leads:
             if row is None:
                 return None
             leads = [row.id, *self._links.joined_with(row.id)]
-            return _assembled(
+            return self._assembled(
                 row, self._enquiries(leads), self._record(leads), self._addresses(leads), leads[1:]
             )
 
@@ -274,8 +279,13 @@ class Leads:
         enquiries, record = self._enquiries(leads), self._record(leads)
         state = fold(enquiries, record)
         opened = min(e.received_at for e in enquiries)
+        addresses = self._addresses(leads)
+        course = course_of(enquiries, record, state.outcome, reach_of(row, addresses), self._calendar)
         self._t.lead.update(
-            opened_at=opened, wants=last_words(enquiries, record, state), **state_columns(state, opened)
+            opened_at=opened,
+            wants=last_words(enquiries, record, state),
+            **state_columns(state, opened),
+            **course_columns(course),
         ).where(self._t.lead.id == head).execute()
         for each in state.enquiries:
             response = each.first_response
@@ -284,7 +294,7 @@ class Leads:
             ).where(self._t.enquiry.id == each.enquiry).execute()
         if was_said(record):
             self._put_source(leads, said_in(record))
-        keys = [(a.kind, a.value, a.key) for a in self._addresses(leads)]
+        keys = [(a.kind, a.value, a.key) for a in addresses]
         others = [self._t.lead.get(self._t.lead.id == each) for each in leads[1:]]
         also = [name for other in others for name in (other.name, other.company)]
         whom = findable(row.name, row.company, keys)
@@ -309,7 +319,7 @@ class Leads:
         nobodys = replace(
             state, turn=Turn.THEIRS, snoozed_until=None, got_at=None, last_in_at=None, last_out_at=None
         )
-        columns = state_columns(nobodys, state.since) | {"outbox": ""}
+        columns = state_columns(nobodys, state.since) | {"outbox": ""} | course_columns(None)
         self._t.lead.update(**columns).where(self._t.lead.id.in_(list(leads))).execute()
         for each in leads:
             self._search.remove(each)
@@ -331,7 +341,7 @@ class Leads:
         record = self._by_lead(self._t.entry, self._t.entry.at, rows, heads)
         addresses = self._by_lead(self._t.address, self._t.address.id, rows, heads)
         for row in rows:
-            yield _assembled(
+            yield self._assembled(
                 row,
                 [enquiry_of(each) for each in enquiries[row.id]],
                 [entry_of(each) for each in record[row.id]],
@@ -349,6 +359,30 @@ class Leads:
         for row in query.order_by(order, table.id):
             found[heads.get(row.lead, row.lead)].append(row)
         return found
+
+    def _assembled(
+        self,
+        row: LeadRow,
+        enquiries: Sequence[Enquiry],
+        record: Sequence[Entry],
+        addresses: Sequence[AddressRow],
+        joined: Sequence[int],
+    ) -> Lead:
+        state = fold(enquiries, record)
+        own_first = sorted(addresses, key=lambda address: address.lead != row.id)
+        person, reach = person_of(row, own_first), reach_of(row, addresses)
+        return Lead(
+            id=row.id,
+            person=person,
+            source=source_of(row),
+            wants=last_words(enquiries, record, state),
+            state=state,
+            enquiries=tuple(enquiries),
+            record=tuple(record),
+            joined=tuple(joined),
+            course=course_of(enquiries, record, state.outcome, reach, self._calendar),
+            numbers=reach.phones,
+        )
 
     def _enquiries(self, leads: Sequence[int]) -> list[Enquiry]:
         e = self._t.enquiry
@@ -375,6 +409,16 @@ class Leads:
             self._t.address.insert_many(rows).on_conflict_ignore().execute()
 
 
+def reach_of(row: LeadRow, addresses: Iterable[AddressRow]) -> Person:
+    """Who the lead is, with numbers as they are compared: those that name a country can be judged."""
+    ways = list(addresses)
+    return Person(
+        name=row.name,
+        emails=tuple(a.value for a in ways if a.kind == "email"),
+        phones=tuple(a.key for a in ways if a.kind == "phone"),
+    )
+
+
 def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> Person:
     """Whom a search may look for: a number is found as it was written and as it is compared."""
     ways = list(keys)
@@ -383,27 +427,6 @@ def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> P
         company=company,
         emails=tuple(value for kind, value, _ in ways if kind == "email"),
         phones=tuple(dict.fromkeys(n for kind, value, key in ways if kind == "phone" for n in (value, key))),
-    )
-
-
-def _assembled(
-    row: LeadRow,
-    enquiries: Sequence[Enquiry],
-    record: Sequence[Entry],
-    addresses: Sequence[AddressRow],
-    joined: Sequence[int],
-) -> Lead:
-    state = fold(enquiries, record)
-    own_first = sorted(addresses, key=lambda address: address.lead != row.id)
-    return Lead(
-        id=row.id,
-        person=person_of(row, own_first),
-        source=source_of(row),
-        wants=last_words(enquiries, record, state),
-        state=state,
-        enquiries=tuple(enquiries),
-        record=tuple(record),
-        joined=tuple(joined),
     )
 
 

@@ -160,6 +160,15 @@ class LeadRow(Row):
     """The import that brought the lead."""
     merged_into = pw.IntegerField(null=True)
     """The lead that goes on for this one too, which is not merged itself; folded from the record."""
+    plan = pw.TextField(null=True)
+    """Its plan's name; this and what follows is folded from the record, null without a plan."""
+    plan_state = pw.TextField(null=True)
+    plan_step = pw.IntegerField(null=True)
+    plan_of = pw.IntegerField(null=True)
+    due_at = MomentField(null=True)
+    """When the next step falls due; null where there is none."""
+    due_way = pw.TextField(null=True)
+    due_day = pw.IntegerField(null=True)
 
 
 class AddressRow(Row):
@@ -218,6 +227,8 @@ class EntryRow(Row):
     takes_back = pw.IntegerField(null=True)
     other = pw.IntegerField(null=True)
     """The other lead of a decision about two."""
+    plan = pw.TextField(null=True)
+    """The plan that was started, in one line."""
 
 
 class OutgoingRow(Row):

@@ -94,6 +94,7 @@ def entry_of(row: m.EntryRow) -> Entry:
             until=row.until,
             enquiry=row.enquiry,
             other=row.other,
+            plan=row.plan or "",
         )
     return Touch(
         **common,
@@ -115,7 +116,7 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
         "token": new_token(), "lead": entry.lead, "at": entry.at, "by": entry.by, "kind": "",
         "automatic": False, "text": "", "direction": None, "channel": None, "outcome": None,
         "how": None, "enquiry": None, "mail": None, "outgoing": None, "verb": None, "until": None,
-        "takes_back": None, "other": None,
+        "takes_back": None, "other": None, "plan": None,
     }  # fmt: skip
     match entry:
         case Touch():
@@ -127,7 +128,8 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
             }  # fmt: skip
         case Decision():
             columns |= {
-                "kind": "decision", "verb": entry.verb.value, "text": entry.reason, "until": entry.until,
+                "kind": "decision", "plan": entry.plan or None, "verb": entry.verb.value,
+                "text": entry.reason, "until": entry.until,
                 "outcome": entry.outcome.value if entry.outcome else None, "enquiry": entry.enquiry,
                 "other": entry.other,
             }  # fmt: skip

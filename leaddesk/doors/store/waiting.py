@@ -13,6 +13,8 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.due import due_step
+from leaddesk.words.cadence import DueStep
 from leaddesk.words.queue import KnownPerson
 from leaddesk.words.states import Outcome, Place, Turn, What
 
@@ -36,6 +38,8 @@ class WaitingLead:
     source: str
     wants: str
     outbox: str
+    step: DueStep | None = None
+    """The step of its plan that has fallen due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,17 @@ class Waiting:
 
     def reminded(self, now: datetime, limit: int) -> list[WaitingLead]:
         """Those whose last word is ours and whose snooze has ended: ours since then."""
-        rows = self._rows(self._reminded(now).order_by(self._t.lead.snoozed_until.desc()).limit(limit))
-        return [replace(row, turn=Turn.OURS, since=row.snoozed_until or row.since) for row in rows]
+        back = self._reminded(now, self._select_steps()).order_by(self._t.lead.snoozed_until.desc())
+        rows = self._rows(back.limit(limit))
+        return [
+            replace(row, turn=Turn.OURS, since=row.snoozed_until or row.since, step=_due(row.step, now))
+            for row in rows
+        ]
+
+    def stepped(self, now: datetime, limit: int) -> list[WaitingLead]:
+        """Those whose last word is ours and whose plan has a step that is due: ours since then."""
+        rows = self._rows(self._stepped(now).order_by(self._t.lead.due_at.desc()).limit(limit))
+        return [replace(row, turn=Turn.OURS, since=row.step.at if row.step else row.since) for row in rows]
 
     def troubled(self, limit: int) -> list[WaitingLead]:
         """Leads whose answer is unsure or was refused, whatever else they wait for."""
@@ -89,7 +102,10 @@ class Waiting:
             total, new, oldest = due.tuples().get()
             back = self._reminded(now).select(pw.fn.count(lead.id), pw.fn.min(lead.snoozed_until))
             reminded, first = back.tuples().get()
-            total, oldest = total + reminded, min(filter(None, (oldest, first)), default=None)
+            steps = self._stepped(now).select(pw.fn.count(lead.id), pw.fn.min(lead.due_at))
+            stepped, due = steps.tuples().get()
+            total += reminded + stepped
+            oldest = min(filter(None, (oldest, first, due)), default=None)
             soon = self._answered_soon(now).select(pw.fn.count(self._t.outgoing.lead.distinct()))
             going = int(soon.scalar())
             leads = lead.select().count()
@@ -144,13 +160,24 @@ class Waiting:
             lead.snoozed_until.is_null() | (lead.snoozed_until <= now),
         )
 
-    def _reminded(self, now: datetime) -> Any:
+    def _reminded(self, now: datetime, select: Any = None) -> Any:
         """By the index on the snooze: of those who owe us a word there may be very many."""
         lead = self._t.lead
-        return self._select().where(
+        return (select if select is not None else self._select()).where(
             lead.snoozed_until <= now,
             pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value,
             pw.fn.COALESCE(lead.turn, "") == Turn.THEIRS.value,
+            lead.id.not_in(self._answered_soon(now)),
+        )
+
+    def _stepped(self, now: datetime) -> Any:
+        """By the index on what is due. Who was put off is `reminded` once that is over."""
+        lead = self._t.lead
+        return self._select_steps().where(
+            lead.due_at <= now,
+            pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value,
+            pw.fn.COALESCE(lead.turn, "") == Turn.THEIRS.value,
+            pw.fn.COALESCE(lead.snoozed_until, 0) == 0,
             lead.id.not_in(self._answered_soon(now)),
         )
 
@@ -179,6 +206,13 @@ class Waiting:
             lead.got_at, lead.source_text, lead.wants, lead.outbox,
         )  # fmt: skip
 
+    def _select_steps(self) -> Any:
+        """The same with the step that comes next."""
+        lead = self._t.lead
+        return self._select().select_extend(
+            lead.plan, lead.plan_step, lead.plan_of, lead.due_way, lead.due_at, lead.due_day
+        )
+
     def _placed(self, query: Any, place: Place, since: datetime) -> Any:
         m = self._t.mail
         return query.where(m.place == place.value, m.received_at >= since)
@@ -201,7 +235,12 @@ def _waiting(row: Any) -> WaitingLead:
         source=row.source_text,
         wants=row.wants,
         outbox=row.outbox,
+        step=due_step(row.plan, row.plan_step, row.plan_of, row.due_way, row.due_at, row.due_day),
     )
+
+
+def _due(step: DueStep | None, now: datetime) -> DueStep | None:
+    return step if step is not None and step.at <= now else None
 
 
 def _known(mail: int, name: str, email: str | None, subject: str, snippet: str, at: datetime) -> KnownPerson:

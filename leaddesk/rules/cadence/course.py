@@ -6,15 +6,16 @@ it with now. The plan's own dates hold for who keeps them; what was done late mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, later, with_end
 from leaddesk.rules.cadence.progress import Progress, progress, way_of
-from leaddesk.rules.cadence.ways import Tries, choose, open_ways
+from leaddesk.rules.cadence.ways import Tries, choose, open_ways, zone_of
+from leaddesk.rules.fold import live_entries
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Shift, Step, Way
-from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch
+from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch, Verb
 from leaddesk.words.states import Outcome
 
 _ONE_DAY = timedelta(days=1)
@@ -50,6 +51,23 @@ def course(
     if walk.is_dead_end:
         return walk.to_decide(_DEAD_END)
     return walk.to_next()
+
+
+def course_of(
+    enquiries: Sequence[Enquiry],
+    record: Sequence[Entry],
+    outcome: Outcome,
+    person: Person,
+    calendar: Callable[[], Calendar],
+) -> Course | None:
+    """The course of a whole record; the calendar is asked for only where a plan was ever started.
+
+    The numbers of `person` are E.164 where their country is known.
+    """
+    if not any(isinstance(e, Decision) and e.verb is Verb.CADENCE_STARTED for e in record):
+        return None
+    found, live = calendar(), live_entries(enquiries, record)
+    return course(enquiries, live, outcome, person, found, zone_of(person.phones, found.zone))
 
 
 class _Walk:

@@ -1,0 +1,105 @@
+"""What is due: steps of plans, by one index on the lead's row, whatever the number of leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import peewee as pw
+
+from leaddesk.doors.store.database import Database
+from leaddesk.words.cadence import Course, DueStep, Way
+from leaddesk.words.states import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DueLead:
+    """A lead whose plan has a step that is due."""
+
+    lead: int
+    name: str
+    step: DueStep
+
+
+class Due:
+    """Questions about what falls due. The rows are written with each fold of their lead."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._t = database.tables
+
+    def next_due(self, since: datetime) -> datetime | None:
+        """When the first step after `since` falls due: what the tick asks."""
+        lead = self._t.lead
+        query = self._open(lead.select(lead.due_at)).where(lead.due_at > since).order_by(lead.due_at)
+        with self._db.session():
+            row = query.first()
+        return row.due_at if row else None
+
+    def fallen(self, since: datetime, now: datetime) -> list[DueLead]:
+        """Those whose step fell due after `since` and by `now`, the first first."""
+        lead = self._t.lead
+        query = self._open(self._select()).where(lead.due_at > since, lead.due_at <= now)
+        return self._rows(query.order_by(lead.due_at, lead.id))
+
+    def by(self, now: datetime, limit: int) -> list[DueLead]:
+        """Those whose step is due by `now` and who are not put off, the longest first."""
+        lead = self._t.lead
+        awake = lead.snoozed_until.is_null() | (lead.snoozed_until <= now)
+        query = self._open(self._select()).where(lead.due_at <= now, awake)
+        return self._rows(query.order_by(lead.due_at, lead.id).limit(limit))
+
+    def running(self, after: int, limit: int) -> list[int]:
+        """Leads with a step to come, in order of id from after `after`: to be judged anew."""
+        lead = self._t.lead
+        query = lead.select(lead.id).where(lead.id > after, lead.due_at.is_null(False))
+        with self._db.session():
+            return [row.id for row in query.order_by(lead.id).limit(limit)]
+
+    def _open(self, query: Any) -> Any:
+        """By the index on the due time: of open leads there may be very many."""
+        lead = self._t.lead
+        return query.where(pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value)
+
+    def _select(self) -> Any:
+        lead = self._t.lead
+        return lead.select(
+            lead.id, lead.name, lead.plan, lead.plan_step, lead.plan_of, lead.due_way, lead.due_at,
+            lead.due_day,
+        )  # fmt: skip
+
+    def _rows(self, query: Any) -> list[DueLead]:
+        with self._db.session():
+            return [_due_lead(*row) for row in query.tuples()]
+
+
+def due_step(
+    plan: str, number: int, of: int, way: str | None, at: datetime | None, day: int
+) -> DueStep | None:
+    """A row's step; None where it has none."""
+    if at is None or way is None:
+        return None
+    return DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day)
+
+
+def course_columns(course: Course | None) -> dict[str, Any]:
+    """A lead's columns about its plan."""
+    if course is None:
+        names = ("plan", "plan_state", "plan_step", "plan_of", "due_at", "due_way", "due_day")
+        return dict.fromkeys(names)
+    return {
+        "plan": course.plan.name,
+        "plan_state": course.state.value,
+        "plan_step": course.step,
+        "plan_of": course.of,
+        "due_at": course.at,
+        "due_way": course.way.value if course.way else None,
+        "due_day": course.day,
+    }
+
+
+def _due_lead(
+    lead: int, name: str, plan: str, number: int, of: int, way: str, at: datetime, day: int
+) -> DueLead:
+    return DueLead(lead, name, DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day))

@@ -1,0 +1,56 @@
+"""A lead's plan in words, as the quiet line on its page; and the lead once a step is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from leaddesk.rules.cadence.steps import WHAT, next_step
+from leaddesk.rules.when import clock_words
+from leaddesk.words.cadence import Course, CourseState, Way
+from leaddesk.words.lead import LeadState
+from leaddesk.words.states import Outcome, Turn
+
+_BARE = {
+    Way.EMAIL: "mail",
+    Way.CALL: "call",
+    Way.TEXT: "text",
+    Way.WHATSAPP: "WhatsApp",
+    Way.TASK: "task",
+    Way.DECIDE: "decide",
+}
+
+
+def course_words(course: Course, now: datetime, zone: tzinfo) -> str:
+    """The plan as one quiet line: "Standard, step 2 of 5: call at 17:10"."""
+    name = course.plan.name
+    if course.state is not CourseState.RUNNING and course.way is None:
+        return f"{name} is over. {course.why}"
+    if course.at is None or course.way is None:
+        return f"{name}, step {course.step} of {course.of}: no day within a year is open"
+    when = clock_words(course.at, now, zone)
+    if course.closes:
+        return f"{name}, every step is done: ends by itself as no response at {when}"
+    place = f"{name}, step {min(course.step, course.of)} of {course.of}"
+    due = f"{_BARE[course.way]} {'since' if course.at <= now else 'at'} {when}"
+    return f"{place}: {due}{_aside(course)}"
+
+
+def _aside(course: Course) -> str:
+    if not course.why:
+        return ""
+    why = course.why.rstrip(".")
+    return f" ({why[:1].lower()}{why[1:]})"
+
+
+def with_step(state: LeadState, course: Course | None, now: datetime) -> LeadState:
+    """A step that is due makes the lead ours, where it waits for them and is not put off."""
+    step = next_step(course)
+    until = state.snoozed_until
+    if step is None or step.at > now or state.outcome is not Outcome.OPEN:
+        return state
+    if until is not None:
+        return replace(state, what=WHAT[step.way]) if until <= now and state.last_out_at else state
+    if state.turn is Turn.OURS:
+        return state
+    return replace(state, turn=Turn.OURS, what=WHAT[step.way], since=step.at)
