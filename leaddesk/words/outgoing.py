@@ -42,6 +42,13 @@ _UNDER_WAY = frozenset(
 )
 
 
+class OutgoingKind(enum.StrEnum):
+    """What a mail of the outbox is. Whatever is no reply was approved by nobody and never counts as one."""
+
+    REPLY = "reply"
+    HOLDING = "holding"
+
+
 class Resolution(enum.StrEnum):
     """A person's word on an unsure mail."""
 
@@ -108,6 +115,7 @@ class Outgoing:
     updated_at: datetime
     copied_to_sent: bool | None
     """None: not decided yet; False: the provider keeps the copy; True: we appended it."""
+    kind: OutgoingKind = OutgoingKind.REPLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +143,7 @@ class Claim:
     sender: str
     recipients: tuple[str, ...]
     raw: bytes
+    kind: OutgoingKind = OutgoingKind.REPLY
 
 
 @dataclass(frozen=True, slots=True)

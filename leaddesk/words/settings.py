@@ -229,6 +229,23 @@ ASK_SOURCE = Setting(
     _switch,
     _switch_word,
 )
+HOLDING_ON = Setting(
+    "holding.on",
+    Scope.TEAM,
+    False,
+    "Holding message",
+    "Tell new enquiries at once, automatically, that theirs arrived; out of hours also by when you answer.",
+    _switch,
+    _switch_word,
+)
+HOLDING_FOOTER = Setting(
+    "holding.footer",
+    Scope.TEAM,
+    "",
+    "Below the holding message",
+    "Lines of your own, as your address or a link to your privacy notice.",
+    str.strip,
+)
 CLOSE_ACTION = Setting(
     "window.close",
     Scope.DESK,
@@ -280,6 +297,8 @@ SETTINGS: tuple[Setting[object], ...] = (
     HOURS_HOLIDAYS,
     REPLY_TEMPLATE,
     ASK_SOURCE,
+    HOLDING_ON,
+    HOLDING_FOOTER,
     CLOSE_ACTION,
     THEME,
     AUTOSTART,

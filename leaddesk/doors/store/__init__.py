@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.due import Due, DueLead
     from leaddesk.doors.store.figures import Figures
     from leaddesk.doors.store.forms import Forms
+    from leaddesk.doors.store.holding import Holding, Ledger, ToSend
     from leaddesk.doors.store.import_rows import NewPerson
     from leaddesk.doors.store.import_stage import Stage
     from leaddesk.doors.store.imports import Called, Gaps, Imports
@@ -143,6 +144,12 @@ class Store:
         return Outbox(self.database, self.leads, self.alerts)
 
     @late
+    def holding(self) -> Holding:
+        from leaddesk.doors.store.holding import Holding
+
+        return Holding(self.database, self.outbox)
+
+    @late
     def alerts(self) -> Alerts:
         from leaddesk.doors.store.alerts import Alerts
 
@@ -248,6 +255,7 @@ def _make_private(file: Path) -> None:
 _ELSEWHERE = {
     "KEPT_WORDS": "mails",
     "LeadHead": "leads",
+    "Ledger": "holding",
     "Alert": "alerts",
     "Called": "imports",
     "Correspondent": "mailboxes",
@@ -259,6 +267,7 @@ _ELSEWHERE = {
     "NewPerson": "import_rows",
     "Stage": "import_stage",
     "SignUp": "sign_ups",
+    "ToSend": "holding",
     "WaitingCounts": "waiting",
     "WaitingLead": "waiting",
     "check": "backup",
@@ -286,12 +295,14 @@ __all__ = [
     "DueLead",
     "Gaps",
     "LeadHead",
+    "Ledger",
     "Mailbox",
     "NewLead",
     "NewPerson",
     "SignUp",
     "Stage",
     "Store",
+    "ToSend",
     "WaitingCounts",
     "WaitingLead",
     "check",

@@ -97,10 +97,18 @@ def look(file: Path, *, spare: int | None = None) -> Looked:
     with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as reader:
         reader.set_busy_timeout(_BUSY_MS)
         found = reader.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-        tables = {str(name): str(sql) for name, sql in found}
+        tables = _in_words(found)
         stored = [name for name, sql in tables.items() if not sql.startswith("CREATE VIRTUAL")]
         version = int(reader.pragma("user_version"))
         return Looked(version, frozenset(tables), version == spare or _shows_no_damage(reader, stored))
+
+
+def _in_words(found: Iterable[tuple[object, ...]]) -> dict[str, str]:
+    """Tables by name. Damage may make their names unreadable before SQLite notices it."""
+    try:
+        return {str(name): str(sql) for name, sql in found}
+    except UnicodeDecodeError as error:
+        raise apsw.CorruptError("the names of its tables cannot be read") from error
 
 
 def _shows_no_damage(reader: apsw.Connection, tables: Iterable[str]) -> bool:

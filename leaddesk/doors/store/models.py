@@ -203,6 +203,11 @@ class EnquiryRow(Row):
     """1 where nothing else is said; 0 keeps it out of the figures."""
     found_us = pw.TextField(null=True)
     """Where a person said that it came from, where the enquiry itself told nothing; folded."""
+    held_rule = pw.TextField(null=True)
+    held_why = pw.TextField(default="")
+    """Whether a holding message might go: the rule that refused it, and the sentence; empty: never judged."""
+    promised_at = MomentField(null=True)
+    """By when the holding message promised a person."""
 
 
 class EntryRow(Row):
@@ -232,9 +237,10 @@ class EntryRow(Row):
 
 
 class OutgoingRow(Row):
-    """One mail of the outbox (FAULTS 2.0)."""
+    """One mail of the outbox (FAULTS 2.0). `kind`: reply, or holding."""
 
     token = pw.TextField()
+    kind = pw.TextField(default="reply")
     lead = pw.IntegerField()
     enquiry = pw.IntegerField(null=True)
     account = pw.IntegerField()
@@ -371,6 +377,8 @@ class FormRow(Row):
     title = pw.TextField()
     first_at = MomentField()
     feed = pw.IntegerField(null=True)
+    confirms_at = MomentField(null=True)
+    """When the website last told a visitor by itself that it arrived."""
 
 
 class FormMailRow(pw.Model):
@@ -390,6 +398,24 @@ class FormPointerRow(Row):
     stand = pw.TextField()
     words = pw.TextField()
     until = pw.TextField()
+
+
+class AcknowledgedRow(Row):
+    """When a sender last had a holding message; `token` is of who wrote it. Outlives lead and outbox."""
+
+    key = pw.TextField()
+    domain = pw.TextField()
+    at = MomentField()
+    token = pw.TextField()
+
+
+class OtherDeskRow(Row):
+    """Another LeadDesk that wrote from one of our mailboxes; `settled_at` once a person took over."""
+
+    account = pw.IntegerField()
+    desk = pw.TextField()
+    seen_at = MomentField()
+    settled_at = MomentField(null=True)
 
 
 class SignUpRow(Row):
@@ -449,6 +475,8 @@ class Tables:
     form_mail: type[FormMailRow]
     form_pointer: type[FormPointerRow]
     sign_up: type[SignUpRow]
+    acknowledged: type[AcknowledgedRow]
+    other_desk: type[OtherDeskRow]
 
     def __init__(self, database: pw.Database) -> None:
         self._database = database
@@ -494,4 +522,6 @@ _MODELS: dict[str, Any] = {
     "form_mail": FormMailRow,
     "form_pointer": FormPointerRow,
     "sign_up": SignUpRow,
+    "acknowledged": AcknowledgedRow,
+    "other_desk": OtherDeskRow,
 }

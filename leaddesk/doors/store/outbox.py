@@ -15,13 +15,14 @@ import peewee as pw
 
 from leaddesk.doors.store.alerts import Alerts
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.holding_stops import stop as holding_stop
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token, outgoing_of
 from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Direction, How, Outcome, Reached, Touch, Turn
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
-from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingState
+from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingKind, OutgoingState
 
 _S = OutgoingState
 _CANCELLABLE = (_S.APPROVED, _S.QUEUED, _S.DEFERRED)
@@ -130,17 +131,19 @@ class Outbox:
         with self._db.transaction() as news:
             changed = self._change(outgoing, _CANCELLABLE, state=_S.CANCELLED.value, why=why)
             if changed:
+                self._promise_is_void(outgoing)
                 self._tell(news, outgoing)
                 self._waits_again(outgoing)
             return changed
 
     def requeue(self, outgoing: int, why: str) -> bool:
-        """A person's "send again" for one that is unsure or refused."""
+        """A person's "send again" for one that is unsure or refused; False for a holding message."""
         with self._db.transaction() as news:
             now = self._db.now()
             changed = self._change(
-                outgoing, [_S.UNSURE, _S.REFUSED], state=_S.QUEUED.value, not_before=now, next_try=None,
-                owner=None, why=why, committing_at=None, looks=0,
+                outgoing, [_S.UNSURE, _S.REFUSED], self._rows.kind == OutgoingKind.REPLY.value,
+                state=_S.QUEUED.value, not_before=now, next_try=None, owner=None, why=why,
+                committing_at=None, looks=0,
             )  # fmt: skip
             if changed:
                 self._tell(news, outgoing)
@@ -158,6 +161,11 @@ class Outbox:
                 self._waits_again(outgoing)
             return changed
 
+    def placed(self, outgoing: int) -> None:
+        """Another store put this mail here, in the transaction that goes on: says so."""
+        with self._db.transaction() as news:
+            self._tell(news, outgoing)
+
     # -- the sender's side
 
     def claim(self, now: datetime, owner: str, accounts: Sequence[int]) -> Claim | None:
@@ -174,7 +182,7 @@ class Outbox:
         )
         with self._db.transaction() as news:
             row = due.first()
-            while row is not None and not self._take(row.id, owner):
+            while row is not None and not (self._may_go(news, row, now) and self._take(row.id, owner)):
                 row = due.clone().first()  # somebody was quicker
             if row is None:
                 return None
@@ -186,6 +194,7 @@ class Outbox:
                 sender=row.sender,
                 recipients=(*row.to, *row.cc),
                 raw=bytes(row.content or b""),
+                kind=OutgoingKind(row.kind),
             )
 
     def committing(self, outgoing: int, owner: str) -> None:
@@ -193,9 +202,14 @@ class Outbox:
         with self._db.transaction() as news:
             now = self._db.now()
             mine = self._rows.owner == owner
-            if not self._change(outgoing, [_S.CLAIMED], mine, state=_S.COMMITTING.value, committing_at=now):
-                raise Refused("This mail was taken back.")
-            self._tell(news, outgoing)
+            may_go = self._may_go(news, self._rows.get(self._rows.id == outgoing), now)
+            changed = may_go and self._change(
+                outgoing, [_S.CLAIMED], mine, state=_S.COMMITTING.value, committing_at=now
+            )
+            if changed:
+                self._tell(news, outgoing)
+        if not changed:  # outside, so that a stop that was noticed here stays
+            raise Refused("This mail was taken back.")
 
     def release(self, outgoing: int, *, why: str, next_try: datetime, answer: str | None = None) -> None:
         """Provably not accepted, and no attempt counted: back into the queue.
@@ -234,6 +248,7 @@ class Outbox:
                 outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.REFUSED.value, owner=None, why=why,
                 answer=answer, attempts=self._rows.attempts + counted,
             ):  # fmt: skip
+                self._promise_is_void(outgoing)
                 self._tell(news, outgoing)
                 self._alarm(outgoing)
 
@@ -276,6 +291,7 @@ class Outbox:
                     by=mail.approved_by,
                     direction=Direction.OUT,
                     channel=Channel.EMAIL,
+                    automatic=mail.kind is OutgoingKind.HOLDING,
                     outcome=Reached.SENT,
                     how=how,
                     text=mail.body,
@@ -328,6 +344,24 @@ class Outbox:
         columns = (f for f in rows._meta.sorted_fields if f.name not in ("content", "lead"))
         return rows.select(*columns, pw.fn.COALESCE(goes_on, rows.lead).alias("lead"))
 
+    def _may_go(self, news: list[News], row: Any, now: datetime) -> bool:
+        """Nothing stops it; a holding message that something stops is cancelled."""
+        if row.kind != OutgoingKind.HOLDING.value:
+            return True
+        why = holding_stop(self._t, row, self._leads.all_of(row.lead), now)
+        if why is not None and self._change(
+            row.id, [*_CANCELLABLE, _S.CLAIMED], state=_S.CANCELLED.value, owner=None, why=why
+        ):
+            self._tell(news, row.id)
+            self._promise_is_void(row.id)
+        return why is None
+
+    def _promise_is_void(self, outgoing: int) -> None:
+        """A holding message that never went out promised nothing."""
+        e, o = self._t.enquiry, self._rows
+        holding = o.select(o.enquiry).where(o.id == outgoing, o.kind == OutgoingKind.HOLDING.value)
+        e.update(promised_at=None).where(e.id.in_(holding)).execute()
+
     def _take(self, outgoing: int, owner: str) -> bool:
         return self._change(outgoing, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
 
@@ -367,12 +401,18 @@ class Outbox:
     # -- the alert, which an approval has taken
 
     def _waits_again(self, outgoing: int) -> None:
-        self._alerts.raise_again(self.get(outgoing).lead, self._db.now())
+        mail = self.get(outgoing)
+        if mail.kind is OutgoingKind.REPLY:
+            self._alerts.raise_again(mail.lead, self._db.now())
 
     def _alarm(self, outgoing: int) -> None:
-        """Nobody has this lead while our answer is not with them, whoever thinks so."""
-        lead = self._t.lead.get(self._t.lead.id == self.get(outgoing).lead)
-        if lead.outcome == Outcome.OPEN.value:
+        """Nobody has this lead while our answer is not with them, whoever thinks so.
+
+        A holding message has taken no alert, and its failure raises none.
+        """
+        mail = self.get(outgoing)
+        lead = self._t.lead.get(self._t.lead.id == mail.lead)
+        if mail.kind is OutgoingKind.REPLY and lead.outcome == Outcome.OPEN.value:
             self._alerts.raise_anew(lead.id, 1, self._db.now())
 
     def _is_theirs_now(self, number: int) -> None:

@@ -26,7 +26,7 @@ from leaddesk.words.lead import (
     Verb,
 )
 from leaddesk.words.mail import Attachment, Mail, MailKind, MailState, Place, Role
-from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
 
 _LINE_LENGTH = 200
 
@@ -189,6 +189,7 @@ def outgoing_of(row: m.OutgoingRow) -> Outgoing:
         sent_at=row.sent_at,
         updated_at=row.updated_at,
         copied_to_sent=row.copied_to_sent,
+        kind=OutgoingKind(row.kind),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.outgoing import OutgoingKind, OutgoingState
 
 _S = OutgoingState
 GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
@@ -14,10 +14,14 @@ GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
 def outbox_standing(outgoing: Any, leads: Sequence[int]) -> str:
     """The worst of what is on its way: a person is asked before anything else is shown as going.
 
-    A refusal is over once a later mail is on its way or was sent.
+    A refusal is over once a later mail is on its way or was sent. A holding message is nobody's answer.
     """
     shown = [state.value for state in (*GOING, _S.UNSURE, _S.REFUSED, _S.SENT)]
-    query = outgoing.select(outgoing.state).where(outgoing.lead.in_(list(leads)), outgoing.state.in_(shown))
+    query = outgoing.select(outgoing.state).where(
+        outgoing.lead.in_(list(leads)),
+        outgoing.state.in_(shown),
+        outgoing.kind == OutgoingKind.REPLY.value,
+    )
     states = [OutgoingState(row.state) for row in query.order_by(outgoing.id)]
     if _S.UNSURE in states:
         return "unsure"
