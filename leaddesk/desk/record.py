@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.sorting import Sorting
     from leaddesk.desk.sources import Sources
     from leaddesk.desk.teach import Teach
+    from leaddesk.desk.templates import Templates
     from leaddesk.desk.tokens import Tokens
     from leaddesk.desk.trial import Trial
     from leaddesk.desk.troubles import Troubles
@@ -147,6 +148,12 @@ class Desk:
         from leaddesk.desk.reply import Reply
 
         return Reply(self.store, self.clock, self.config, self.people, self._id)
+
+    @late
+    def templates(self) -> Templates:
+        from leaddesk.desk.templates import Templates
+
+        return Templates(self.config)
 
     @late
     def same(self) -> SamePerson:

@@ -8,22 +8,19 @@ from datetime import datetime
 from leaddesk.desk.answering import Answer, Answering
 from leaddesk.desk.approval import Approval, no_account
 from leaddesk.desk.config import Config
+from leaddesk.desk.drafting import Drafting
 from leaddesk.desk.people import People
+from leaddesk.desk.templates import Templates
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.paths import resource
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.capture.headers import read_headers
-from leaddesk.rules.draft import first_draft, known_name
-from leaddesk.rules.first_reply import question_for, read_questions, read_templates, template_for
 from leaddesk.rules.mailto import hand_over
-from leaddesk.rules.quote import quote
 from leaddesk.rules.sending import OPENED_ELSEWHERE
-from leaddesk.rules.sources import tells_nothing
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
-from leaddesk.words.settings import ASK_SOURCE, PERSON_NAME, REPLY_TEMPLATE
+from leaddesk.words.writing import Aids, Note
 
 _TOO_LATE = {
     OutgoingState.DRAFT: "This is still a draft: nothing is on its way.",
@@ -40,20 +37,33 @@ class Reply:
     def __init__(self, store: Store, clock: Clock, config: Config, people: People, desk_id: str) -> None:
         self._store = store
         self._clock = clock
-        self._config = config
         self._answering = Answering(store)
+        self._drafting = Drafting(clock, config, Templates(config))
         self._approval = Approval(store, clock, config, people, desk_id)
 
     # -- drafts
 
-    def draft(self, lead: int) -> Draft:
-        """The saved draft of the lead, else a first one from the template."""
+    def draft(self, lead: int, template: str = "") -> Draft:
+        """The saved draft of the lead, else one from the template that fits.
+
+        `template` is the note that a plan's step names; one that is not known, or went out before, is passed
+        over for the next.
+        """
         with self._store.session():
             saved = self._store.outbox.draft_of(lead)
             if saved is not None:
                 return _draft_of(saved, self._store.outbox.sender(saved.id))
             answer = self._answering.to_lead(lead)
-        return self._blank(answer, self._first_text(answer), answer.subject)
+        wanted = Note(template) if template in set(Note) else None
+        return self._blank(answer, self._drafting.text(answer, wanted), answer.subject)
+
+    def aids(self, lead: int) -> Aids:
+        """What the composer shows beside the draft of the lead."""
+        return self._drafting.aids(self._answering.to_lead(lead))
+
+    def nudge(self, lead: int) -> str:
+        """The words of a follow-up that is a text message."""
+        return self._drafting.nudge(self._answering.to_lead(lead))
 
     def save(self, draft: Draft) -> Draft:
         """Keeps what was typed so far, whole or not; returns it with its row. Refused without any account.
@@ -75,18 +85,28 @@ class Reply:
 
     # -- a person's word
 
-    def approve(self, draft: Draft, *, undo: bool = True, at: datetime | None = None) -> Outgoing:
-        """The mail is frozen and goes out when the time for undo is over, or at `at`.
+    def approve(self, draft: Draft, *, undo: bool = True, at: datetime | str | None = None) -> Outgoing:
+        """The mail is frozen and goes out when the time for undo is over, or at `at` (also in words).
 
-        Raises Refused, with everything kept as it was, when it cannot go out as it stands.
+        One that goes out later comes back as a draft when they write first. Raises Refused, with everything
+        kept as it was, when it cannot go out as it stands.
         """
+        when = self._drafting.later(at) if isinstance(at, str) else at
         with self._store.transaction():
             self._not_twice(draft)
             kept = self._store.outbox.draft_of(draft.lead) if draft.outgoing is None else None
             if kept is not None:  # a first keeping that the approval has overtaken
                 draft = replace(draft, outgoing=kept.id)
             answer = self._answering.to_lead(draft.lead)
-            return self._approval.give(draft, answer, undo=undo, at=at)
+            return self._approval.give(draft, answer, undo=undo, at=when)
+
+    def send_plain(self, lead: int) -> Outgoing:
+        """Sends the line that does for now; the draft stays for the proper answer."""
+        with self._store.transaction():
+            answer = self._answering.to_lead(lead)
+            blank = self._blank(answer, self._drafting.plain(answer), answer.subject)
+            self._not_twice(blank)
+            return self._approval.give(blank, answer, undo=True, at=None)
 
     def send_text(
         self, lead: int, text: str, subject: str | None = None, at: datetime | None = None, undo: bool = True
@@ -146,38 +166,6 @@ class Reply:
 
     # -- how
 
-    def _first_text(self, answer: Answer) -> str:
-        person, account = answer.lead.person, answer.account
-        said = (
-            quote(answer.last, known_name(person), self._clock.now(), self._clock.zone())
-            if answer.last
-            else ""
-        )
-        template = self._template(answer)
-        return first_draft(
-            template,
-            person=person,
-            my_name=self._config.get(PERSON_NAME) or (account.name if account else ""),
-            subject=answer.subject,
-            signature=account.signature if account else "",
-            quoted=said,
-            question=self._question(answer, template),
-        )
-
-    def _question(self, answer: Answer, template: str) -> str:
-        """ "How did you hear of us?", once, where nothing tells it."""
-        is_known = not tells_nothing(answer.lead.source) or answer.lead.state.last_out_at is not None
-        if is_known or not self._config.get(ASK_SOURCE):
-            return ""
-        return question_for(template, read_questions(_shipped_templates()))
-
-    def _template(self, answer: Answer) -> str:
-        """The firm's own template; as long as it has written none, one in the customer's language."""
-        own = self._config.get(REPLY_TEMPLATE)
-        if own != REPLY_TEMPLATE.default or answer.last is None:
-            return own
-        return template_for(answer.last.text, read_templates(_shipped_templates()), own)
-
     def _blank(self, answer: Answer, body: str, subject: str) -> Draft:
         return Draft(
             lead=answer.lead.id,
@@ -232,13 +220,12 @@ class Reply:
         return dropped
 
     def _give_back(self, mail: Outgoing) -> None:
-        """The text of a mail that did not go out is a draft again."""
+        """The text of a mail that did not go out is a draft again; a plain line takes no draft's place."""
+        kept = self._store.outbox.draft_of(mail.lead)
+        if kept is not None and mail.body == self._drafting.plain(self._answering.to_lead(mail.lead)):
+            return
         words = _draft_of(mail, self._store.outbox.sender(mail.id))
         self._store.outbox.save_draft(replace(words, outgoing=None), mail.enquiry)
-
-
-def _shipped_templates() -> str:
-    return resource("templates/first-reply.toml").read_text(encoding="utf-8")
 
 
 def _draft_of(mail: Outgoing, sender: str) -> Draft:

@@ -6,7 +6,6 @@ cleaning nor the counting is left to the library (FAULTS T1).
 
 from __future__ import annotations
 
-import binascii
 import hashlib
 import json
 import re
@@ -18,7 +17,8 @@ from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 
 from leaddesk.rules.capture.addresses import Mailbox
-from leaddesk.rules.capture.clean import clean_header, lines_of
+from leaddesk.rules.capture.clean import clean_header
+from leaddesk.rules.parts import Enclosure, body_of
 from leaddesk.words.errors import Refused
 
 DESK_HEADER = "X-LeadDesk-Desk"
@@ -28,7 +28,6 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _KEPT_REFERENCES = 20
-_LONGEST_PLAIN_LINE = 78
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,9 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     desk: str
+    files: tuple[Enclosure, ...] = ()
+    is_html: bool = False
+    """With a simple HTML twin of the text."""
 
 
 def message_id(token: str, address: str) -> str:
@@ -52,20 +54,27 @@ def message_id(token: str, address: str) -> str:
     return f"<{token}@{address.rpartition('@')[2]}>"
 
 
-def body_hash(subject: str, body: str, recipients: Sequence[str]) -> str:
-    """What a person approved: text, subject and recipients, as one SHA-256 in hex."""
-    approved = json.dumps([subject, body, list(recipients)])
+def body_hash(
+    subject: str, body: str, recipients: Sequence[str], files: Iterable[tuple[str, str]] = ()
+) -> str:
+    """What a person approved: text, subject, recipients and files, as one SHA-256 in hex.
+
+    `files` are names, each with the SHA-256 of its bytes.
+    """
+    enclosed = [list(each) for each in files]
+    approved = json.dumps([subject, body, list(recipients), *([enclosed] if enclosed else [])])
     return hashlib.sha256(approved.encode("ascii")).hexdigest()
 
 
 def build(letter: Letter) -> bytes:
-    """The mail as it is frozen: plain text in UTF-8, CRLF, ASCII unless an address is not.
+    """The mail as it is frozen: text in UTF-8 and its files, CRLF, ASCII unless an address is not.
 
     Raises Refused when a header did not come out as it went in.
     """
     headers = _headers(letter)
-    encoding, body = _body(letter.text)
-    headers.append(("Content-Transfer-Encoding", encoding))
+    boundary = hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]
+    described, body = body_of(letter.text, boundary, letter.files, is_html=letter.is_html)
+    headers += described
     block = "".join(f"{name}: {value}\r\n" for name, value in headers)
     raw = block.encode() + b"\r\n" + body
     _count(raw, [name for name, _ in headers])
@@ -82,7 +91,7 @@ def _headers(letter: Letter) -> list[tuple[str, str]]:
     headers += _threading(letter)
     if _TOKEN.fullmatch(letter.desk):
         headers.append((DESK_HEADER, letter.desk))
-    return [*headers, ("MIME-Version", "1.0"), ("Content-Type", 'text/plain; charset="utf-8"')]
+    return [*headers, ("MIME-Version", "1.0")]
 
 
 def _threading(letter: Letter) -> list[tuple[str, str]]:
@@ -119,15 +128,6 @@ def _written(text: str, name: str) -> str:
     clean = clean_header(text)
     charset = "us-ascii" if clean.isascii() else "utf-8"
     return Header(clean, charset, header_name=name, maxlinelen=76).encode(linesep="\r\n")
-
-
-def _body(text: str) -> tuple[str, bytes]:
-    """The transfer encoding and the body, whose lines end with CRLF."""
-    plain = lines_of(text).rstrip("\n") + "\n"
-    data = plain.replace("\n", "\r\n").encode()
-    if data.isascii() and max(map(len, plain.split("\n"))) <= _LONGEST_PLAIN_LINE:
-        return "7bit", data
-    return "quoted-printable", binascii.b2a_qp(data)
 
 
 def _count(raw: bytes, expected: list[str]) -> None:

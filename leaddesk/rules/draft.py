@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leaddesk.rules.answer import without_reply_marks
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.first_reply import with_question
@@ -22,14 +24,11 @@ def first_draft(
     signature: str,
     quoted: str,
     question: str = "",
+    opening: str = "",
+    asked: str = "",
 ) -> str:
     """What the composer opens with; it ends in a line break unless something is quoted."""
-    fields = {
-        "first_name": first_name(person),
-        "name": known_name(person),
-        "my_name": my_name,
-        "subject": without_reply_marks(subject),
-    }
+    fields = fields_of(person, my_name=my_name, subject=subject, opening=opening, asked=asked)
     text = fill(template, fields).rstrip("\n")
     parts = [with_question(text, question) if question else text]
     if signature.strip():
@@ -37,6 +36,20 @@ def first_draft(
     if quoted:
         parts.append(quoted)
     return "\n\n".join(parts) + ("" if quoted else "\n")
+
+
+def fields_of(
+    person: Person, *, my_name: str, subject: str, opening: str = "", asked: str = ""
+) -> Mapping[str, str]:
+    """The fields that a template of ours may have, with what they mean for this person."""
+    return {
+        "first_name": first_name(person),
+        "name": known_name(person),
+        "my_name": my_name,
+        "subject": without_reply_marks(subject),
+        "opening": opening,
+        "asked": asked,
+    }
 
 
 def first_name(person: Person) -> str:

@@ -1,27 +1,75 @@
-"""Templates for the first reply in the customer's own language, and the question how they heard of us."""
+"""Templates of a reply in the customer's own language, and the questions that a first one may ask."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from leaddesk.rules.language import language_of
+from leaddesk.rules.opening import Openings
+from leaddesk.rules.template import fill
 
 _LONGEST_ENDING = 3
 """Rows of what a letter ends with; a longer last paragraph is text."""
 
 
-def read_templates(text: str) -> Mapping[str, str]:
-    """Templates by language, from resources/templates/first-reply.toml.
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What one language has for a reply."""
+
+    text: str
+    heard: str
+    """How did you hear of us?"""
+    reach: str
+    """May we ring or text, and at which number?"""
+    plain: str
+    """The line that would do for now."""
+    enquiry: str
+    """What they asked, where no words of theirs say it."""
+    quoted: str
+    """Their words, in the quotation marks of the language."""
+    openings: Openings
+
+
+def read_phrases(text: str) -> Mapping[str, Phrases]:
+    """All phrases by language, from resources/templates/first-reply.toml.
 
     Raises KeyError or TOMLDecodeError when the shipped file is broken.
     """
-    return {language: table["text"] for language, table in tomllib.loads(text).items()}
+    return {
+        language: Phrases(
+            text=table["text"],
+            heard=table["heard"],
+            reach=table["reach"],
+            plain=table["plain"],
+            enquiry=table["enquiry"],
+            quoted=table["quoted"],
+            openings=Openings(table["opening"], table["from_page"]),
+        )
+        for language, table in tomllib.loads(text).items()
+    }
+
+
+def read_templates(text: str) -> Mapping[str, str]:
+    """Templates by language, from the same file. Raises as `read_phrases`."""
+    return {language: each.text for language, each in read_phrases(text).items()}
 
 
 def read_questions(text: str) -> Mapping[str, str]:
-    """The question "how did you hear of us?" by language, from the same file. Raises as `read_templates`."""
-    return {language: table["heard"] for language, table in tomllib.loads(text).items()}
+    """The question "how did you hear of us?" by language, from the same file. Raises as `read_phrases`."""
+    return {language: each.heard for language, each in read_phrases(text).items()}
+
+
+def phrases_for(message: str, phrases: Mapping[str, Phrases]) -> Phrases:
+    """Those of the language of a message; English where that is not known."""
+    return phrases.get(language_of(message) or "en") or phrases["en"]
+
+
+def asked_words(words: str, phrases: Phrases) -> str:
+    """What they asked as a template's {{asked}}: in quotation marks, or "your enquiry" without any words."""
+    bare = words.strip().rstrip("?.!… ")
+    return fill(phrases.quoted, {"words": bare}) if bare else phrases.enquiry
 
 
 def question_for(template: str, questions: Mapping[str, str]) -> str:

@@ -34,6 +34,16 @@ class Server:
     security: Security = Security.TLS
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the server for sending said last: the most it takes, and whether it takes any address."""
+
+    bytes: int | None = None
+    """The largest mail, as it goes over the wire; None where the server names none."""
+    foreign: bool | None = None
+    """Whether letters beyond ASCII may stand before the @ (SMTPUTF8); None where nobody knows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """LeadDesk as the owner registered it at an authority (resources/authorities.toml). None is shipped."""
@@ -80,6 +90,7 @@ class Account:
     """When the person last signed in with the browser."""
     smtp_off: bool = False
     """The provider lets no program send: answers open in the person's own mail program."""
+    room: Room = field(default_factory=Room)
 
     @property
     def copies_go_to_signer(self) -> bool:

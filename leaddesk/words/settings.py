@@ -13,10 +13,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
+from leaddesk.words.writing import read_snippets, write_snippets
 
 T = TypeVar("T")
 
@@ -215,9 +216,10 @@ HOURS_HOLIDAYS = Setting(
 REPLY_TEMPLATE = Setting(
     "reply.template",
     Scope.TEAM,
-    "Hi {{first_name}},\n\nthank you for your message.\n\n\n\nBest wishes\n{{my_name}}",
+    "Hi {{first_name}},\n\n{{opening}}\n\n\n\nBest wishes\n{{my_name}}",
     "First draft of a reply",
-    "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}.",
+    "Fields: {{first_name}}, {{name}}, {{my_name}}, {{subject}}, {{asked}}, {{opening}}. The opening is the"
+    " sentence that fits where they came from.",
     str,
 )
 ASK_SOURCE = Setting(
@@ -245,6 +247,69 @@ HOLDING_FOOTER = Setting(
     "Below the holding message",
     "Lines of your own, as your address or a link to your privacy notice.",
     str.strip,
+)
+ASK_NUMBER = Setting(
+    "reply.ask_number",
+    Scope.TEAM,
+    True,
+    "Ask for a number",
+    "The first draft asks whether you may ring or text, where only their address is known.",
+    _switch,
+    _switch_word,
+)
+SNIPPETS = Setting(
+    "reply.snippets",
+    Scope.TEAM,
+    read_snippets(
+        ";visit May I come by and have a look? Which day would suit you?\n"
+        ";photos Could you send me two or three photos?"
+    ),
+    "Snippets",
+    "Pieces of text for ; in an answer: each begins with ';' and its name, as ';visit May I come by?'.",
+    read_snippets,
+    write_snippets,
+)
+SEND_HTML = Setting(
+    "send.html",
+    Scope.TEAM,
+    False,
+    "Simple HTML beside the text",
+    "Answers go out as plain text. On: with the same words as simple HTML too, for readers that prefer it.",
+    _switch,
+    _switch_word,
+)
+MARK_ANSWERED = Setting(
+    "send.mark_answered",
+    Scope.TEAM,
+    False,
+    "Mark as answered",
+    "Mark their mail as read and answered in your mailbox, once your answer to it has gone out from here.",
+    _switch,
+    _switch_word,
+)
+TEMPLATE_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("pricing", "From the pricing page", "The first reply to whoever wrote from a page about prices."),
+    ("portal", "From a portal", "The first reply to an enquiry that a portal brought."),
+    ("referral", "A referral", "The first reply to somebody whom others sent to you."),
+    ("missed-call", "A missed call", "The first mail after a call that nobody took."),
+    ("call", "After a call", "The first mail after somebody rang."),
+    ("newsletter", "A newsletter reader", "The first reply to a reader of your newsletter."),
+    ("second-note", "Second note", "Follows a first answer that they did not answer."),
+    ("useful-thing", "One useful thing", "Follows the second note."),
+    ("last-note", "Last note", "The last mail of a plan."),
+    ("short-nudge", "Short nudge", "A text that follows an answer."),
+)
+"""Templates beside the first reply: name, title, what for."""
+TEMPLATES: tuple[Setting[Any], ...] = tuple(
+    Setting(
+        f"template.{name}",
+        Scope.TEAM,
+        "",
+        title,
+        f"{what_for} Empty: the one that LeadDesk brings, in their language. Fields as in reply.template.",
+        str.rstrip,
+    )
+    for name, title, what_for in TEMPLATE_KINDS
 )
 CLOSE_ACTION = Setting(
     "window.close",
@@ -282,7 +347,7 @@ WINDOW_PLACE = Setting(
     _text,
 )
 
-SETTINGS: tuple[Setting[object], ...] = (
+_FIXED: tuple[Setting[object], ...] = (
     PERSON_NAME,
     TARGET_MINUTES,
     ALERT_ON,
@@ -297,6 +362,10 @@ SETTINGS: tuple[Setting[object], ...] = (
     HOURS_HOLIDAYS,
     REPLY_TEMPLATE,
     ASK_SOURCE,
+    ASK_NUMBER,
+    SNIPPETS,
+    SEND_HTML,
+    MARK_ANSWERED,
     HOLDING_ON,
     HOLDING_FOOTER,
     CLOSE_ACTION,
@@ -304,4 +373,5 @@ SETTINGS: tuple[Setting[object], ...] = (
     AUTOSTART,
     WINDOW_PLACE,
 )  # type: ignore[assignment]
+SETTINGS: tuple[Setting[object], ...] = (*_FIXED, *TEMPLATES)
 BY_KEY = {setting.key: setting for setting in SETTINGS}

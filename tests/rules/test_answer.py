@@ -165,6 +165,7 @@ def draft(name: str, **more: str) -> str:
         "subject": "",
         "signature": "",
         "quoted": "",
+        "opening": "thank you for your message.",
     }
     given |= more
     return first_draft(person=person(name, emails=("n@x.example",)), **given)

@@ -11,6 +11,7 @@ import pytest
 from leaddesk.rules.draft import first_draft
 from leaddesk.rules.first_reply import (
     question_for,
+    read_phrases,
     read_questions,
     read_templates,
     template_for,
@@ -109,4 +110,14 @@ def test_every_language_has_its_question() -> None:
     questions = read_questions(shipped)
     assert set(questions) == set(TEMPLATES) == set(LANGUAGES)
     for language in LANGUAGES:
-        assert question_for(TEMPLATES[language], questions) == questions[language], language
+        phrases = read_phrases(shipped)[language]
+        draft = first_draft(
+            phrases.text,
+            person=Person(name="Ngozi Adeyemi"),
+            my_name="Ann",
+            subject="Loft",
+            signature="",
+            quoted="",
+            opening=phrases.openings.by_kind["unknown"],
+        )
+        assert question_for(draft, questions) == questions[language], language
