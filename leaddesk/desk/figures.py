@@ -87,7 +87,8 @@ class Figures:
         for lead in leads:
             mine = (drafted_by(draft, as_of) for draft in drafts.get(lead.id, ()))
             kept = tuple(draft for draft in mine if draft is not None)
-            yield followed(lead, waits[lead.id], kept, is_planned=False)
+            is_planned = lead.course is not None and lead.course.at is not None
+            yield followed(lead, waits[lead.id], kept, is_planned=is_planned)
 
     def last_answered(self) -> timedelta | None:
         """How long the enquiry that was answered last had waited: for the empty queue."""

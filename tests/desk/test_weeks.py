@@ -103,6 +103,8 @@ def test_as_things_stand_and_as_of_now_are_the_same(house: House, clock: FrozenC
             log(house, lead, -20 + touch, Channel.TEXT if number == 6 else Channel.EMAIL)
         if number % 3 == 0:
             house.desk.decide.close(lead, Outcome.NO_RESPONSE)
+        elif number % 2:
+            house.desk.store.leads.record(decided(0, 0, Verb.CADENCE_STOPPED, lead=lead))
     clock.advance(days=4)
 
     live = house.desk.figures.review(None, None)

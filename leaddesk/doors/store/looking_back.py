@@ -11,7 +11,7 @@ from leaddesk.doors.store.database import Database
 from leaddesk.rules.mistakes import Drafted, Followed, Wait, tried, ways
 from leaddesk.rules.response import Timed
 from leaddesk.words.lead import Certainty, Channel, Direction, Entry, Reached, Retraction, Source, Touch
-from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.outgoing import OutgoingKind, OutgoingState
 from leaddesk.words.states import Outcome, Standing, Turn
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class LookingBack:
                 outcome=Outcome(row.outcome),
                 turn=Turn(row.turn),
                 snoozed_until=row.snoozed_until,
-                is_planned=row.outbox == "going",
+                is_planned=row.outbox == "going" or row.due_at is not None,
                 source=Source(row.source_text, Certainty(row.source_certainty), row.source_evidence),
                 ways=ways("email" in known[row.id], "phone" in known[row.id]),
                 asked_at=asked.get(row.id, row.opened_at),
@@ -121,7 +121,8 @@ class LookingBack:
     def _drafts(self, head_of: Mapping[int, int]) -> dict[int, tuple[Drafted, ...]]:
         o = self._t.outgoing
         columns = (o.lead, o.state, o.created_at, o.approved_at, o.updated_at)
-        rows: Iterable[Any] = o.select(*columns).where(o.lead.in_(list(head_of))).order_by(o.id).tuples()
+        ours = (o.lead.in_(list(head_of)), o.kind == OutgoingKind.REPLY.value)
+        rows: Iterable[Any] = o.select(*columns).where(*ours).order_by(o.id).tuples()
         found: dict[int, tuple[Drafted, ...]] = {}
         for lead, state, created, approved, updated in rows:
             lies = state == OutgoingState.DRAFT.value
