@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,12 @@ from leaddesk.desk.same import SamePerson
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.cadence.wording import course_words, with_step
-from leaddesk.rules.find import needles, snippet
+from leaddesk.rules.find import needles
 from leaddesk.rules.fold import at_moment
+from leaddesk.rules.found import line_with
 from leaddesk.rules.person import address_keys, name_or_address
 from leaddesk.rules.timeline import timeline
+from leaddesk.words.all_leads import Listed
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.forms import FormOffer
 from leaddesk.words.lead import (
@@ -140,22 +143,10 @@ class Leads:
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Leads that hold every word (or the number, in any spacing), closed ones included."""
         wanted = needles(words)
-        found = []
         with self._store.session():
-            for lead, text in self._store.search.find(wanted, limit):
-                row = self._store.leads.head(lead)
-                if row is not None:
-                    found.append(
-                        Found(
-                            lead=lead,
-                            name=row.name,
-                            snippet=snippet(text, wanted),
-                            outcome=row.outcome,
-                            since=row.since,
-                            source=row.source,
-                        )
-                    )
-        return tuple(found)
+            leads = [lead for lead, _ in self._store.search.find(wanted, limit)]
+            rows, told = self._store.all_leads.rows(leads), self._store.all_leads.told(leads)
+        return tuple(_found(row, told.get(row.lead, []), wanted) for row in rows)
 
     def add(
         self,
@@ -195,6 +186,19 @@ class Leads:
                 message=enquiry.message, source=enquiry.source,
             )
         )  # fmt: skip
+
+
+def _found(row: Listed, told: Iterable[str], wanted: Sequence[str]) -> Found:
+    """What was said comes before what they are called: their name stands over it anyway."""
+    pieces = (*told, row.email, row.phone, row.company)
+    return Found(
+        lead=row.lead,
+        name=row.name,
+        snippet=line_with(pieces, wanted) or row.wants,
+        outcome=row.outcome,
+        since=row.since,
+        source=row.source,
+    )
 
 
 def _typed_person(name: str, phone: str, email: str, company: str) -> Person:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from leaddesk.rules.fold import standing_entries
 from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch
 
-_TEXT_LIMIT = 4000
+LONGEST = 4000
+"""Characters of one message that are searched."""
 _WHOLE_LIMIT = 200_000
 _WORDS_LIMIT = 200
 _MOST_NEEDLES = 16
-_SNIPPET = 90
 _SPACING = re.compile(r"\(0\)|[\s().\-/]")
 """What people put between digits; (0) is the zero that is dialled only at home."""
 _NO_DIGIT = re.compile(r"\D")
 _BLANKS = r" \t\v\f\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space but for line ends, in a class of its own: quicker than an alternative."""
-_NUMBER = re.compile(rf"\d[\d().\-/{_BLANKS}]*\d")
+NUMBER = re.compile(rf"\d[\d().\-/{_BLANKS}]*\d")
 
 
 def search_text(
@@ -36,15 +36,15 @@ def search_text(
         parts += phone_forms(phone)
     for enquiry in enquiries:
         parts += [enquiry.subject, enquiry.message, *enquiry.fields.values()]
-    parts += reversed([_said(entry) for entry in standing_entries(record)])
+    parts += reversed([words_of(entry) for entry in standing_entries(record)])
     return text_of(parts)
 
 
 def text_of(parts: Iterable[str]) -> str:
     """The search text of what is told piece by piece, each piece once, spaced numbers behind it."""
-    whole = "\n".join(dict.fromkeys([part[:_TEXT_LIMIT] for part in parts if part]))
+    whole = "\n".join(dict.fromkeys([part[:LONGEST] for part in parts if part]))
     more = _more_digits(whole)
-    return _folded("\n".join((whole, *dict.fromkeys(more))) if more else whole)[:_WHOLE_LIMIT]
+    return folded("\n".join((whole, *dict.fromkeys(more))) if more else whole)[:_WHOLE_LIMIT]
 
 
 def needles(words: str) -> list[str]:
@@ -54,29 +54,33 @@ def needles(words: str) -> list[str]:
     (['loft', 'dormer'], ['447700900123'])
     """
     words = words[:_WORDS_LIMIT]
-    digits = _digits(words)
+    digits = digits_of(words)
     if digits is not None:
         return [digits]
-    found = [_digits(word) or word for word in _folded(words).split()]
+    found = [digits_of(word) or word for word in folded(words).split()]
     return list(dict.fromkeys(found))[:_MOST_NEEDLES]
 
 
-def snippet(text: str, found: Sequence[str]) -> str:
-    """One line of a search text that starts near what was found."""
-    at = min((i for i in (text.find(needle) for needle in found) if i >= 0), default=0)
-    start = text.rfind(" ", 0, max(0, at - 20)) + 1 if at > 20 else 0
-    line = " ".join(text[start : start + _SNIPPET * 2].split())[:_SNIPPET]
-    return ("… " if start else "") + line
+def filed_under(name: str) -> str:
+    """What a name is sorted by: without case, accents and signs before it, at most 100 characters.
+
+    >>> filed_under("Özil, Åsa"), filed_under(" (Ann)")
+    ('ozil, asa', 'ann)')
+    """
+    if not name.isascii():
+        apart = unicodedata.normalize("NFKD", name)
+        name = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    return " ".join(name.lower().split()).lstrip("\"'(.-_ ")[:100]
 
 
-def _said(entry: Entry) -> str:
+def words_of(entry: Entry) -> str:
     """Words of a touch (an enquiry's own are there already), or the reason or note of a decision."""
     if isinstance(entry, Touch):
         return "" if entry.enquiry is not None else entry.text
     return entry.reason if isinstance(entry, Decision) else ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """One form for each word, whatever its case and however its accents are stored; storable as UTF-8."""
     if text.isascii():
         return text.lower().replace("\0", "")
@@ -84,7 +88,7 @@ def _folded(text: str) -> str:
     return whole.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _digits(words: str) -> str | None:
+def digits_of(words: str) -> str | None:
     """The digits of something that is a number whatever its spacing, else None."""
     bare = _SPACING.sub("", words).removeprefix("+")
     if len(bare) < 3 or not (bare.isdecimal() and bare.isascii()):
@@ -94,8 +98,8 @@ def _digits(words: str) -> str | None:
 
 def _more_digits(text: str) -> list[str]:
     """Each spaced number of the text as it is searched for; bare ones stand in it as they are."""
-    spaced = [number for number in _NUMBER.findall(text) if not number.isdigit()]
-    return [digits for each in spaced if (digits := _digits(each)) is not None and digits not in text]
+    spaced = [number for number in NUMBER.findall(text) if not number.isdigit()]
+    return [digits for each in spaced if (digits := digits_of(each)) is not None and digits not in text]
 
 
 def phone_forms(phone: str) -> list[str]:

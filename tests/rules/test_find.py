@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaddesk.rules.find import needles, search_text, snippet
+from leaddesk.rules.find import filed_under, needles, search_text
 from leaddesk.words.lead import Entry, Person, Verb
 from tests.made import answered, asked, decided, enquiry, took_back
 
@@ -127,11 +127,8 @@ def test_surrogates_are_made_storable() -> None:
     assert needles("caf\udce9")[0].encode("utf-8")
 
 
-def test_a_snippet_is_one_line_near_what_was_found() -> None:
-    text = text_of(message="Hello.\nWe have an old house with a big roof and would like to have a\nwet room.")
+def test_names_are_sorted_without_accents_case_and_signs() -> None:
+    names = ["Zoe", "özil", "Oz", "Ömer", "(Ada)", "ada", "Žižka"]
 
-    assert snippet(text, ["wet"]).startswith("… ")
-    assert "wet room" in snippet(text, ["wet"])
-    assert "\n" not in snippet(text, ["wet"])
-    assert snippet(text, ["ngozi"]).startswith("ngozi")
-    assert snippet("", ["nothing"]) == ""
+    assert sorted(names, key=filed_under) == ["ada", "(Ada)", "Ömer", "Oz", "özil", "Žižka", "Zoe"]
+    assert len(filed_under("x" * 5000)) == 100

@@ -9,8 +9,9 @@ import apsw
 import pytest
 
 from leaddesk.doors.store import NewLead, Store
+from leaddesk.words.all_leads import Only, Sort, SortBy
 from leaddesk.words.forms import FormShape
-from leaddesk.words.lead import Source, What
+from leaddesk.words.lead import Outcome, Source, What
 from leaddesk.words.mail import Place, Role
 from tests.made import START, account, answered, asked, at, enquiry, mail_key, person, raw_mail, reading
 from tests.store.conftest import Home
@@ -57,12 +58,23 @@ QUESTIONS: dict[str, Question] = {
     "how many the past owes an answer": lambda s: s.audits.count(),
     "rescued lately": lambda s: s.audits.acted(at(-60)),
     "journal": lambda s: s.journal.since(1990),
+    "everybody": lambda s: [_window(s, Only(), Sort(by, down)) for by in SortBy for down in (True, False)],
+    "everybody of an outcome": lambda s: [_window(s, Only(Outcome.WON), Sort(by)) for by in SortBy],
+    "everybody from a source": lambda s: [_window(s, Only(source="Phone"), Sort(by)) for by in SortBy],
+    "how many of each outcome": lambda s: s.all_leads.tally(Only(Outcome.WON, "Phone"), []),
+    "how many of each source": lambda s: s.all_leads.sources(20),
     "leads without a source": lambda s: s.sources.unknown(200),
     "forms of a robot": lambda s: s.forms.like(FormShape("web@b.example", "new message", ("name",))),
     "mails of a form": lambda s: s.forms.mails(1, 50),
     "form of a mail": lambda s: s.forms.of_mail(5),
     "a sign-up": lambda s: s.sign_ups.of("a@b.example"),
 }
+
+
+def _window(store: Store, only: Only, sort: Sort) -> object:
+    """The first rows, and those behind them."""
+    rows, after = store.all_leads.window(only, [], sort, None, 20)
+    return store.all_leads.window(only, [], sort, after, 20) if after is not None else rows
 
 
 @pytest.fixture(scope="module")

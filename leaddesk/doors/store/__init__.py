@@ -18,6 +18,7 @@ from leaddesk.doors.store.schema import COPIES_NAME, bring_up_to_date, damaged
 if TYPE_CHECKING:
     from leaddesk.doors.store.accounts import Accounts
     from leaddesk.doors.store.alerts import Alert, Alerts
+    from leaddesk.doors.store.all_leads import AllLeads
     from leaddesk.doors.store.audits import Audits
     from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
@@ -100,6 +101,12 @@ class Store:
         from leaddesk.doors.store.leads import Leads
 
         return Leads(self.database, self.search, lambda: self.calendar())  # noqa: PLW0108 - set later, by the desk
+
+    @late
+    def all_leads(self) -> AllLeads:
+        from leaddesk.doors.store.all_leads import AllLeads
+
+        return AllLeads(self.database, self.search)
 
     @late
     def due(self) -> Due:

@@ -13,7 +13,7 @@ from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.leads import findable, last_words, state_columns
 from leaddesk.doors.store.rows import entry_columns, new_token, source_columns
 from leaddesk.doors.store.search import Search
-from leaddesk.rules.find import search_text
+from leaddesk.rules.find import filed_under, search_text
 from leaddesk.rules.fold import fold
 from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Retraction, Source, Touch
 
@@ -131,7 +131,7 @@ class _Rows:
                 "id": lead, "token": new_token(), "name": new.person.name, "company": new.person.company,
                 **source_columns(new.source), "wants": last_words(enquiries, record, state),
                 "opened_at": min(e.received_at for e in enquiries), "outbox": "",
-                **state_columns(state, state.since),
+                "sorted_as": filed_under(new.person.name), **state_columns(state, state.since),
             }
         )  # fmt: skip
         self.addresses.extend({"lead": lead, "kind": k, "value": v, "key": key} for k, v, key in new.keys)

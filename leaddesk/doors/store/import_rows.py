@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from leaddesk.doors.store.fields import from_micros, to_micros
 from leaddesk.doors.store.leads import state_columns
 from leaddesk.doors.store.rows import one_line
-from leaddesk.rules.find import phone_forms, text_of
+from leaddesk.rules.find import filed_under, phone_forms, text_of
 from leaddesk.rules.fold import fold
 from leaddesk.words.imports import Closing
 from leaddesk.words.lead import (
@@ -31,7 +31,7 @@ from leaddesk.words.lead import (
 LEAD = (
     "id", "token", "name", "company", "source_text", "source_certainty", "source_evidence", "wants",
     "opened_at", "turn", "what", "outcome", "reason", "since", "snoozed_until", "got_at", "last_in_at",
-    "last_out_at", "outbox",
+    "last_out_at", "outbox", "sorted_as",
 )  # fmt: skip
 ADDRESS = ("lead", "kind", "value", "key")
 ENQUIRY = (
@@ -92,6 +92,7 @@ class ImportRows:
                 (
                     lead, next(tokens), person.name, person.company, *source, one_line(message), received,
                     *standing.turn_what_outcome, reason, received, None, None, received, None, "",
+                    filed_under(person.name),
                 )
             )  # fmt: skip
             self.addresses += [(lead, kind, value, key) for kind, value, key in person.keys]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import peewee as pw
@@ -27,7 +27,7 @@ from leaddesk.doors.store.rows import (
 from leaddesk.doors.store.search import Search
 from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.rules.cadence.course import course_of
-from leaddesk.rules.find import search_text
+from leaddesk.rules.find import filed_under, search_text
 from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
 from leaddesk.words.cadence import Calendar
@@ -178,6 +178,7 @@ class Leads:
                 wants="",
                 opened_at=enquiry.received_at,
                 outbox="",
+                sorted_as="",
                 **state_columns(None, enquiry.received_at),
             ).execute()
             self._insert_addresses(lead, keys)
@@ -282,11 +283,9 @@ class Leads:
         addresses = self._addresses(leads)
         course = course_of(enquiries, record, state.outcome, reach_of(row, addresses), self._calendar)
         self._t.lead.update(
-            opened_at=opened,
-            wants=last_words(enquiries, record, state),
-            **state_columns(state, opened),
-            **course_columns(course),
-        ).where(self._t.lead.id == head).execute()
+            opened_at=opened, wants=last_words(enquiries, record, state), sorted_as=filed_under(row.name),
+            **state_columns(state, opened), **course_columns(course),
+        ).where(self._t.lead.id == head).execute()  # fmt: skip
         for each in state.enquiries:
             response = each.first_response
             self._t.enquiry.update(
@@ -467,4 +466,12 @@ def state_columns(state: LeadState | None, opened: datetime) -> dict[str, Any]:
         "got_at": state.got_at,
         "last_in_at": state.last_in_at,
         "last_out_at": state.last_out_at,
+        "replied_after": _replied_after(state),
     }
+
+
+def _replied_after(state: LeadState) -> int | None:
+    """Microseconds that the first enquiry which is one waited for us."""
+    asked = next((each for each in state.enquiries if each.standing is not Standing.NOT_A_LEAD), None)
+    reply = asked.first_response if asked is not None else None
+    return reply.after // timedelta(microseconds=1) if reply is not None else None

@@ -169,6 +169,10 @@ class LeadRow(Row):
     """When the next step falls due; null where there is none."""
     due_way = pw.TextField(null=True)
     due_day = pw.IntegerField(null=True)
+    sorted_as = pw.TextField()
+    """The name as lists sort it."""
+    replied_after = pw.BigIntegerField(null=True)
+    """Microseconds from their first enquiry to our first reply; folded."""
 
 
 class AddressRow(Row):

@@ -40,6 +40,10 @@ class Search:
         with self._db.session():
             return [(row.lead, row.body) for row in query.order_by(self._rows.lead.desc()).limit(limit)]
 
+    def holding(self, needles: Sequence[str]) -> Any:
+        """A query for the ids of leads that hold every needle, to be part of another one."""
+        return self._rows.select(self._rows.lead).where(*self._conditions([n for n in needles if n]))
+
     def _conditions(self, needles: Sequence[str]) -> list[Any]:
         """Needles shorter than a trigram cannot use the index: they are compared."""
         indexed = [n for n in needles if self._db.is_sqlite and len(n) >= _TRIGRAM]
