@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from leaddesk.desk.cut import cut_of
+from leaddesk.desk.landing import Begins
 from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
@@ -32,7 +34,6 @@ from leaddesk.words.lead import (
     Source,
     Standing,
 )
-from leaddesk.words.mail import Mail
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.views import EnquiryView, Found, LeadView
 
@@ -45,9 +46,6 @@ _BY_HAND = {
     Channel.FORM: "Form, entered by hand",
     Channel.OTHER: "Entered by hand",
 }
-
-_LARGE = 10_000_000
-"""Bytes up to which every mail is kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Leads:
             outgoing = self._store.outbox.all_in(OutgoingState, lead)
             mails = self._store.mails.of_lead(lead)
             attachments = {mail.id: mail.attachments for mail in mails}
-            cut = {mail.id: self._cut(mail) for mail in mails}
+            cut = {mail.id: cut_of(self._store, mail) for mail in mails}
             can_reply = bool(self._store.accounts.all())
             form, joined = self._form(found), self._same.joined(lead)
             called = self._called(found)
@@ -131,14 +129,6 @@ class Leads:
             return None
         to_register = filed.is_first and not filed.registered
         return FormOffer(filed.form, mail, filed.title, to_register, filed.lost)
-
-    def _cut(self, mail: Mail) -> str:
-        """What is missing of a large mail, in words."""
-        if mail.size < _LARGE:
-            return ""
-        from leaddesk.rules.capture.attachments import cut_words  # noqa: PLC0415 - seldom needed
-
-        return cut_words(mail.size, self._store.mails.kept_size(mail.id))
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Leads that hold every word (or the number, in any spacing), closed ones included."""

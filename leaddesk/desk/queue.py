@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from leaddesk.desk.config import Config
+from leaddesk.desk.cut import cut_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, WaitingLead
 from leaddesk.rules import response
@@ -77,7 +78,9 @@ class Queue:
 
     def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
         """Mails that are no leads, the newest first, each with its reason."""
-        return tuple(_put_away(m) for m in self._store.mails.in_place(Place.NOT_A_LEAD, limit))
+        with self._store.session():
+            mails = self._store.mails.in_place(Place.NOT_A_LEAD, limit)
+            return tuple(_put_away(mail, cut_of(self._store, mail)) for mail in mails)
 
     def _offered(self, now: datetime) -> tuple[RescueOffer, ...]:
         """Whom the past still owes an answer: three a day."""
@@ -200,7 +203,7 @@ def _is_due(lead: Lead, at: datetime) -> bool:
     return state.outcome is Outcome.OPEN and state.turn is Turn.OURS and not asleep
 
 
-def _put_away(mail: Mail) -> PutAway:
+def _put_away(mail: Mail, cut: str) -> PutAway:
     from leaddesk.words.views import PutAway  # noqa: PLC0415 - a list that is opened seldom
 
     return PutAway(
@@ -210,5 +213,5 @@ def _put_away(mail: Mail) -> PutAway:
         email=mail.from_email,
         subject=mail.subject or mail.snippet,
         kind=mail.kind.value if mail.kind else mail.state.value,
-        why=" ".join(mail.why),
+        why=" ".join([*mail.why, f"It has {cut}." if cut else ""]).strip(),
     )

@@ -18,6 +18,7 @@ from leaddesk.words.settings import AUTOSTART
 if TYPE_CHECKING:
     from leaddesk.desk.accounts import Accounts
     from leaddesk.desk.alerts import Alerts
+    from leaddesk.desk.all_leads import AllLeads
     from leaddesk.desk.audit.box import Boxes
     from leaddesk.desk.audit.past import PastAudit
     from leaddesk.desk.audit.rescue import Rescue
@@ -114,7 +115,13 @@ class Desk:
     def leads(self) -> Leads:
         from leaddesk.desk.leads import Leads
 
-        return Leads(self.store, self.clock, self.people)
+        return Leads(self.store, self.clock, self.people, self._begins)
+
+    @late
+    def all_leads(self) -> AllLeads:
+        from leaddesk.desk.all_leads import AllLeads
+
+        return AllLeads(self.store)
 
     @late
     def imports(self) -> Imports:

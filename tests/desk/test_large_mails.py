@@ -54,3 +54,12 @@ def test_a_server_that_tells_a_wrong_size_hides_no_file(house: House) -> None:
     raw = with_files(1000)
     mail = landed(house, raw, len(raw) + 50)
     assert house.desk.receive.attachment(mail, 0)[1] == b"x" * 1000
+
+
+def test_a_large_mail_that_was_put_away_says_that_it_is_cut(house: House) -> None:
+    raw = with_files(11 * MB).replace(
+        b"Content-Type:", b"List-Unsubscribe: <mailto:a@b.example>\nContent-Type:", 1
+    )
+    landed(house, raw[: 10 * MB], 52 * MB)
+    (put_away,) = house.desk.queue.put_away()
+    assert put_away.why.endswith(" It has 52 MB; only the first 10 MB are here.")

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from leaddesk.words.account import Account, AccountReport, Connection, Feed, Proposal, TestStep
+from leaddesk.words.all_leads import After, Only, Sort, Tally
+from leaddesk.words.all_leads import Window as LeadWindow
 from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.forms import FormLines, FormView, Mark, Replay, Sample
@@ -101,6 +103,16 @@ class Leads(Protocol):
         channel: Channel = ...,
         at: datetime | None = None,
     ) -> Added: ...
+
+
+class AllLeads(Protocol):
+    """Everybody, a window of rows at a time."""
+
+    def page(
+        self, only: Only = ..., sort: Sort = ..., after: After | None = None, limit: int = 100
+    ) -> LeadWindow: ...
+    def tally(self, only: Only = ...) -> Tally: ...
+    def sources(self, limit: int = 40) -> tuple[tuple[str, int], ...]: ...
 
 
 class Paste(Protocol):
@@ -320,6 +332,8 @@ class Desk(Protocol):
     def queue(self) -> Queue: ...
     @property
     def leads(self) -> Leads: ...
+    @property
+    def all_leads(self) -> AllLeads: ...
     @property
     def paste(self) -> Paste: ...
     @property
