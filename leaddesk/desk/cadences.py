@@ -11,7 +11,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import resource
 from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
-from leaddesk.words.cadence import Landing, Plan
+from leaddesk.words.cadence import Calendar, Landing, Plan
 from leaddesk.words.errors import Refused
 from leaddesk.words.hours import Hours
 
@@ -51,6 +51,10 @@ class Cadences:
     def hours(self) -> Hours:
         """The firm's opening hours, as the settings have them."""
         return opening_hours(self._config)
+
+    def calendar(self) -> Calendar:
+        """By which steps fall: the firm's hours, and this computer's zone."""
+        return Calendar(self.hours(), self._clock.zone())
 
     def preview(
         self, plan: Plan, enquiry_at: datetime, zone: tzinfo | None = None, lead_zone: tzinfo | None = None

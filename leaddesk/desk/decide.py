@@ -27,6 +27,9 @@ _DID = {
     Verb.MERGED: "Joined",
     Verb.KEPT_APART: "Two people",
     Verb.SOURCED: "Source noted",
+    Verb.CADENCE_STARTED: "Plan chosen",
+    Verb.CADENCE_STOPPED: "Plan stopped",
+    Verb.STEPPED: "Step passed over",
 }
 
 

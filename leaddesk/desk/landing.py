@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from leaddesk.desk.filing import Filing
 from leaddesk.desk.matching import Matching, person_of
@@ -16,7 +16,8 @@ from leaddesk.rules.capture.lessons import as_read
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.match.fate import Fate, whose
 from leaddesk.rules.person import address_keys, email_key
-from leaddesk.words.lead import Channel, Direction, Enquiry, Touch
+from leaddesk.rules.when import at_wall_time
+from leaddesk.words.lead import Channel, Decision, Direction, Enquiry, Touch, Verb
 from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
@@ -33,6 +34,8 @@ _COPIES_WITHIN = timedelta(hours=1)
 
 Alerted = Callable[[int], None]
 """Told a lead that somebody must be alerted of, inside the transaction."""
+Begins = Callable[[int, int, Enquiry], None]
+"""Told a lead, the number of its new enquiry and the enquiry, inside the transaction: its plan begins."""
 AnsweredBefore = Callable[[int, Sequence[str], datetime], None]
 """Told a lead with a new enquiry, from which addresses and when: its answer may have been found in Sent."""
 
@@ -47,12 +50,14 @@ class Landing:
         clock: Clock,
         alert: Alerted,
         earlier_answers: AnsweredBefore,
+        begins: Begins,
     ) -> None:
         self._store = store
         self._matching = matching
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
+        self._begins = begins
         self._filing = Filing(store, clock)
 
     def settle(self, mail: Mail, reading: Reading) -> None:
@@ -132,6 +137,7 @@ class Landing:
         else:
             self._store.leads.add_addresses(lead, keys)
             made = self._store.leads.open_enquiry(enquiry)
+        self._begins(lead, made, enquiry)
         self._tell_enquiry(mail, lead, made)
         self._earlier_answers(lead, person.emails, mail.received_at)
         if alert:
@@ -190,7 +196,23 @@ class Landing:
         """A bounce or away note: by a machine, so it is no answer and alerts nobody."""
         words = reading.visible or reading.text or reading.subject
         self._touch(mail, lead, words, mail.received_at, automatic=True)
+        self._about_plan(mail, reading, lead)
         return lead
+
+    def _about_plan(self, mail: Mail, reading: Reading, lead: int) -> None:
+        """What a plan waits for or goes round: the day of their return, an address that takes no mail."""
+        if reading.kind is MailKind.BOUNCE and reading.permanent and reading.recipient:
+            self._note(mail, lead, Verb.BOUNCED, reason=reading.recipient)
+        elif reading.return_date is not None:
+            back = at_wall_time(reading.return_date, time(), self._clock.zone())
+            self._note(mail, lead, Verb.AWAY, until=back)
+
+    def _note(
+        self, mail: Mail, lead: int, verb: Verb, *, reason: str = "", until: datetime | None = None
+    ) -> None:
+        self._store.leads.record(
+            Decision(lead=lead, at=mail.received_at, verb=verb, reason=reason, until=until)
+        )
 
     def _after_ours(self, reading: Reading, received_at: datetime) -> datetime:
         """An answer comes after the mail of ours that it names, whatever the clocks say.

@@ -60,10 +60,12 @@ class Added:
 class Leads:
     """What a person does with leads as a whole."""
 
-    def __init__(self, store: Store, clock: Clock, people: People) -> None:
+    def __init__(self, store: Store, clock: Clock, people: People, begins: Begins) -> None:
+        """`begins` is told of each enquiry that is entered: its plan begins."""
         self._store = store
         self._clock = clock
         self._people = people
+        self._begins = begins
         self._same = SamePerson(store, clock, people)
 
     def get(self, lead: int) -> Lead:
@@ -163,10 +165,12 @@ class Leads:
         keys = address_keys(person)
         with self._store.transaction():
             known = Matching(self._store).lead_for(person)
-            if known is not None:
-                return Added(known, self._join(known, enquiry, keys), True)
-            lead, made = self._store.leads.open(person, given, enquiry, keys)
-            return Added(lead, made, False)
+            if known is None:
+                lead, made = self._store.leads.open(person, given, enquiry, keys)
+            else:
+                lead, made = known, self._join(known, enquiry, keys)
+            self._begins(lead, made, enquiry)
+            return Added(lead, made, known is not None)
 
     def _join(self, lead: int, enquiry: Enquiry, keys: list[tuple[str, str, str]]) -> int:
         self._store.leads.add_addresses(lead, keys)

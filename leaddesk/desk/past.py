@@ -19,8 +19,7 @@ def as_of(lead: Lead, at: datetime, calendar: Callable[[], Calendar]) -> Lead:
     enquiries = tuple(e for e in lead.enquiries if e.received_at <= at) or lead.enquiries[:1]
     record = tuple(e for e in lead.record if e.at <= at)
     state = fold(lead.enquiries, lead.record, at)
-    person = replace(lead.person, phones=lead.numbers)
-    course = course_of(enquiries, record, state.outcome, person, calendar)
+    course = course_of(enquiries, record, state.outcome, lead.reach, calendar)
     return replace(
         lead,
         state=with_step(at_moment(state, at), course, at),

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.backup import Backup
 from leaddesk.desk.bus import Bus
+from leaddesk.desk.falling import Falling
 from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
@@ -48,6 +49,7 @@ class Pulse(Service):
         backup: Backup,
         troubles: Troubles,
         on_resume: Callable[[], None],
+        falling: Falling,
     ) -> None:
         super().__init__()
         self._store = store
@@ -57,6 +59,7 @@ class Pulse(Service):
         self._backup = backup
         self._troubles = troubles
         self._on_resume = on_resume
+        self._falling = falling
         self._open = contextlib.ExitStack()
         self._counter: Callable[[], object] | None = None
         self._count: object = None
@@ -109,6 +112,7 @@ class Pulse(Service):
         self._look_back(now)
         self._hear_others()
         self._wake_leads(now)
+        self._falling.tick(now)
         self._beat(now)
         self._keep_house(now)
 
@@ -127,6 +131,7 @@ class Pulse(Service):
     def _look_back_at_start(self) -> None:
         now, alive = self._clock.now(), last_alive(self._store)
         self._woken_to = min(alive or now, now)
+        self._falling.begin(self._woken_to)
         if alive is not None and now - alive > _GAP:
             self._keep_gap(alive, now)
         elif gap := self._store.figures.untold_gap():
@@ -176,6 +181,7 @@ class Pulse(Service):
     def _heard(self, news: News) -> None:
         """Something was written, here or by others: perhaps a snooze."""
         self._has_asked = False
+        self._falling.heard()
 
     def _wake_leads(self, now: datetime) -> None:
         """Snoozed leads whose time has come are ours again, and somebody is told.

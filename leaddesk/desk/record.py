@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.decide import Decide
     from leaddesk.desk.drops import Drops
     from leaddesk.desk.figures import Figures
+    from leaddesk.desk.following import Following
     from leaddesk.desk.forms import Forms
     from leaddesk.desk.found_in_sent import FoundInSent
     from leaddesk.desk.health import Health
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.weeks import Weeks
     from leaddesk.doors.instance import Kind
     from leaddesk.doors.store import Store
+    from leaddesk.words.lead import Enquiry
     from leaddesk.words.sign_in import Authority
 
 
@@ -77,6 +79,7 @@ class Desk:
         self.doors = doors
         self.clock = doors.clock
         self.bus = Bus()
+        store.calendar = lambda: self.cadences.calendar()  # noqa: PLW0108 - it loads cadences
         self._id = desk_id
         store.on_commit(self.bus.tell)
 
@@ -135,7 +138,9 @@ class Desk:
         from leaddesk.desk.receive import Receive
 
         matching, reader = self._matching, self.doors.reader
-        landing = Landing(self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers)
+        landing = Landing(
+            self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers, self._begins
+        )
         return Receive(self.store, self.clock, reader, matching, landing, self._sent, self._sorting)
 
     @late
@@ -210,6 +215,12 @@ class Desk:
         from leaddesk.desk.cadences import Cadences
 
         return Cadences(self.profile, self.clock, self.config)
+
+    @late
+    def following(self) -> Following:
+        from leaddesk.desk.following import Following
+
+        return Following(self.store, self.clock, self.config, self.people, self.cadences)
 
     @late
     def figures(self) -> Figures:
@@ -378,6 +389,9 @@ class Desk:
 
         return Unteach(self.store, self.clock, self._sorting)
 
+    def _begins(self, lead: int, made: int, enquiry: Enquiry) -> None:
+        self.following.begin(lead, made, enquiry)
+
     def _switch_autostart(self, on: bool) -> None:
         where = ["--database", self._database] if self._database is not None else []
         self.doors.autostart.carries(["--profile", str(self.profile.absolute()), *where])
@@ -388,9 +402,13 @@ class Desk:
             self.services.retry(account)
 
     def _pulse(self, on_resume: Callable[[], None]) -> Pulse:
+        from leaddesk.desk.falling import Falling
         from leaddesk.desk.pulse import Pulse
 
-        return Pulse(self.store, self.clock, self.bus, self.alerts, self.backup, self._troubles, on_resume)
+        return Pulse(
+            self.store, self.clock, self.bus, self.alerts, self.backup, self._troubles, on_resume,
+            Falling(self.store),
+        )  # fmt: skip
 
     def _sender(self) -> Sender:
         from leaddesk.desk.send import Sender

@@ -65,10 +65,16 @@ def timeline(
             after = first[entry.id].after if entry.id in first else None
             missing = (cut or {}).get(entry.mail or 0, "")
             items.append(_touch(entry, lead, after, attachments, sent, me, missing))
-        elif isinstance(entry, Decision) and entry.verb is not Verb.WOKEN:
+        elif isinstance(entry, Decision) and not _goes_unsaid(entry):
             items.append(_decision(entry, me, _other_of(entry, lead, called or {})))
     items += [_on_its_way(mail, me) for mail in outgoing if mail.state in _SHOWN_OUTGOING]
     return tuple(sorted(items, key=lambda item: (item.at, item.entry or 1 << 62)))
+
+
+def _goes_unsaid(decision: Decision) -> bool:
+    """What the page says elsewhere: their note stands there, and a plan that began by itself is a line."""
+    began = decision.verb is Verb.CADENCE_STARTED and decision.by is None
+    return began or decision.verb in (Verb.WOKEN, Verb.AWAY, Verb.BOUNCED)
 
 
 def own_words(text: str) -> str:
@@ -183,6 +189,12 @@ def _decided(decision: Decision, who: str, other: str) -> str:
             return f"Joined with {other}"
         case Verb.KEPT_APART:
             return f"Not the same person as {other}"
+        case Verb.CADENCE_STARTED:
+            return f"{who} chose the plan {decision.reason}"
+        case Verb.CADENCE_STOPPED:
+            return f"{who} stopped the plan"
+        case Verb.STEPPED:
+            return f"{who} passed a step of the plan over"
         case Verb.JUDGED_OUT:
             return f"Not a lead{reason}"
         case _:

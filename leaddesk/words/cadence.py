@@ -99,6 +99,12 @@ class Calendar:
     hours: Hours
     zone: tzinfo
 
+    def mark(self) -> str:
+        """The same for two calendars by which every step falls alike."""
+        closed = ",".join(sorted(day.isoformat() for day in self.hours.closed))
+        spans = ";".join(",".join(f"{s.start}-{s.end}" for s in day) for day in self.hours.week)
+        return f"{spans} {closed} {self.hours.region} {self.zone}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueStep:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -242,3 +242,8 @@ class Lead:
     """Where it stands in its plan; None where none was started."""
     numbers: tuple[str, ...] = ()
     """Their telephone numbers as they are compared: E.164 where the country is known."""
+
+    @property
+    def reach(self) -> Person:
+        """The person with such numbers: what tells a mobile, and where they are."""
+        return replace(self.person, phones=self.numbers)

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
+from leaddesk.words.plan_choice import PlanChoice, choice_words, read_choice
 from leaddesk.words.writing import read_snippets, write_snippets
 
 T = TypeVar("T")
@@ -311,6 +312,16 @@ TEMPLATES: tuple[Setting[Any], ...] = tuple(
     )
     for name, title, what_for in TEMPLATE_KINDS
 )
+CADENCE_PLANS = Setting(
+    "cadence.plans",
+    Scope.TEAM,
+    PlanChoice(),
+    "Which plan enquiries follow",
+    "The plan for all, then others by source or channel; none for no plan:"
+    " 'Standard; Google Ads = Considered purchase; channel call = none'.",
+    read_choice,
+    choice_words,
+)
 CLOSE_ACTION = Setting(
     "window.close",
     Scope.DESK,
@@ -362,6 +373,7 @@ _FIXED: tuple[Setting[object], ...] = (
     HOURS_HOLIDAYS,
     REPLY_TEMPLATE,
     ASK_SOURCE,
+    CADENCE_PLANS,
     ASK_NUMBER,
     SNIPPETS,
     SEND_HTML,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from leaddesk.desk.falling import Falling
 from leaddesk.desk.pulse import Pulse, last_alive
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.store import open_store
@@ -32,8 +33,9 @@ class Ticking:
         self.resumed = 0
         self.troubles = Troubles(desk.clock, desk.bus)
         self.pulse = Pulse(
-            desk.store, desk.clock, desk.bus, desk.alerts, desk.backup, self.troubles, self._resume
-        )
+            desk.store, desk.clock, desk.bus, desk.alerts, desk.backup, self.troubles, self._resume,
+            Falling(desk.store),
+        )  # fmt: skip
 
     def _resume(self) -> None:
         self.resumed += 1

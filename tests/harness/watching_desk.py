@@ -36,7 +36,10 @@ class WatchingDesk:
         self._password, self.step, self._pace = password, step, pace
         sent, alerts = self.desk._sent, self.desk.alerts
         matching = self.desk._matching
-        landing = Landing(self.store, matching, self.desk.clock, alerts.raise_for, sent.earlier_answers)
+        landing = Landing(
+            self.store, matching, self.desk.clock, alerts.raise_for, sent.earlier_answers,
+            self.desk.following.begin,
+        )  # fmt: skip
         self.receive = Receive(
             self.store, self.desk.clock, reader, matching, landing, sent, self.desk._sorting, self.step
         )

@@ -50,10 +50,12 @@ class Due:
         query = self._open(self._select()).where(lead.due_at <= now, awake)
         return self._rows(query.order_by(lead.due_at, lead.id).limit(limit))
 
-    def running(self, after: int, limit: int) -> list[int]:
-        """Leads with a step to come, in order of id from after `after`: to be judged anew."""
+    def running(self, after: int, limit: int, plan: str | None = None) -> list[int]:
+        """Leads with a step to come (of `plan`, where it is named), in order of id from after `after`."""
         lead = self._t.lead
         query = lead.select(lead.id).where(lead.id > after, lead.due_at.is_null(False))
+        if plan is not None:
+            query = query.where(lead.plan == plan)
         with self._db.session():
             return [row.id for row in query.order_by(lead.id).limit(limit)]
 

@@ -33,7 +33,7 @@ class Progress:
     plan: Plan
     enquired_at: datetime
     begun_at: datetime
-    """From when the first step counts: the enquiry, or the moment at which a person started the plan."""
+    """From when the first step counts: the enquiry that the plan is for, or the moment of a later start."""
     first_reply: Touch | None
     """Our first word since; None where it is still owed, or was given before the plan was started."""
     outs: tuple[Touch, ...]
@@ -60,13 +60,14 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
     touches = sorted((e for e in live if isinstance(e, Touch)), key=lambda t: (t.at, t.id))
     enquiry = _enquiry_of(last, enquiries)
     outs = tuple(t for t in touches if _is_ours(t) and t.at >= enquiry.received_at)
-    begun_at = enquiry.received_at if last.by is None else max(last.at, enquiry.received_at)
+    is_its = last.enquiry is not None
+    begun_at = enquiry.received_at if is_its else max(last.at, enquiry.received_at)
     first = _first_reply(outs, last, begun_at)
     later = [t for t in outs if t.at >= begun_at and (first is None or _comes_after(t, first))]
     plan = read_line(last.plan)
     if first is not None and _does_first_step(first, plan):
         later.insert(0, first)
-    stepped = [e for e in live if isinstance(e, Decision) and e.verb is Verb.STEPPED and e.id > last.id]
+    stepped = [e for e in live if isinstance(e, Decision) and e.verb is Verb.STEPPED and e.at >= begun_at]
     bounces = [e for e in live if isinstance(e, Decision) and e.verb is Verb.BOUNCED]
     return Progress(
         plan=plan,
@@ -77,7 +78,7 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
         deeds=tuple(sorted([*later, *stepped], key=lambda e: (e.at, e.id))),
         stopped=_stop(last, live, touches, outs, outcome),
         is_closed=outcome is not Outcome.OPEN,
-        away_until=_away_until(last, live),
+        away_until=_away_until(begun_at, live),
         bounced=frozenset(each.reason.lower() for each in bounces),
         bounced_at=max((each.at for each in bounces), default=None),
         wrong_numbers=sum(t.outcome is Reached.WRONG_NUMBER for t in outs),
@@ -113,7 +114,7 @@ def _is_word_of_theirs(touch: Touch) -> bool:
 
 def _first_reply(outs: Sequence[Touch], start: Decision, begun_at: datetime) -> Touch | None:
     """The first word of ours, unless it was given before a person started the plan."""
-    if not outs or (start.by is not None and outs[0].at < begun_at):
+    if not outs or (start.enquiry is None and outs[0].at < begun_at):
         return None
     return outs[0]
 
@@ -144,9 +145,9 @@ def _stop(
     return "Stopped by hand." if last.verb is Verb.CADENCE_STOPPED else "It was closed."
 
 
-def _away_until(start: Decision, live: Sequence[Entry]) -> datetime | None:
+def _away_until(begun_at: datetime, live: Sequence[Entry]) -> datetime | None:
     last = _last(live, Verb.AWAY)
-    return last.until if last is not None and last.id > start.id else None
+    return last.until if last is not None and last.at >= begun_at else None
 
 
 def _answered_by(start: Decision, touches: Sequence[Touch]) -> Way | None:

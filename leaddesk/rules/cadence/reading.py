@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from leaddesk.words.cadence import After, End, Plan, Step, Way
@@ -44,8 +45,9 @@ class FaultyPlan(LeadDeskError):
         self.faults = faults
 
 
+@lru_cache(maxsize=64)
 def read_plan(data: bytes) -> Plan:
-    """The plan that a file holds. Raises FaultyPlan."""
+    """The plan that a file holds. Raises FaultyPlan. Each enquiry asks for the same few."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,164 @@
+"""Following up: an enquiry begins its plan; a person starts another, stops it or passes a step over."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.desk.cadences import Cadences
+from leaddesk.desk.config import Config
+from leaddesk.desk.past import leads_as_of
+from leaddesk.desk.people import People
+from leaddesk.doors.clock import Clock
+from leaddesk.doors.store import DueLead, Store
+from leaddesk.rules.cadence.course import course_of
+from leaddesk.rules.cadence.line import plan_line
+from leaddesk.rules.cadence.steps import next_step
+from leaddesk.rules.fold import standing_entries
+from leaddesk.words.cadence import DueStep, Plan
+from leaddesk.words.errors import Refused
+from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
+from leaddesk.words.plan_choice import USUAL
+from leaddesk.words.settings import CADENCE_PLANS
+from leaddesk.words.states import Outcome
+
+log = logging.getLogger(__name__)
+_MOST = 1000
+"""So many leads of a changed plan are looked at: the small firms that this is for have fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a changed plan would mean for one lead that follows it."""
+
+    lead: int
+    name: str
+    before: DueStep | None
+    after: DueStep | None
+
+
+class Following:
+    """What is recorded about the plans of leads; where each stands follows from it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, config: Config, people: People, cadences: Cadences
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._config = config
+        self._people = people
+        self._cadences = cadences
+
+    def begin(self, lead: int, made: int, enquiry: Enquiry) -> None:
+        """Starts the plan of the enquiry's source, in the caller's transaction. `made` is its id."""
+        name = self._config.get(CADENCE_PLANS).name_for(enquiry.source.text, enquiry.channel.value)
+        if not name:
+            return
+        plan = self._plan_or_usual(name)
+        self._start(lead, plan, enquiry.received_at, None, made)
+
+    def start(self, lead: int, name: str) -> Plan:
+        """A person gives the lead another plan, from now on. Raises Refused where it is closed."""
+        if self._get(lead).state.outcome is not Outcome.OPEN:
+            raise Refused("This lead is closed.", "Open it again first: leaddesk reopen.")
+        plan = self._cadences.get(name)
+        self._start(lead, plan, self._clock.now(), self._people.me(), None)
+        return plan
+
+    def stop(self, lead: int) -> None:
+        """No further step of its plan falls due. Raises Refused where none is running."""
+        self._running(lead)
+        self._decide(lead, Verb.CADENCE_STOPPED)
+
+    def pass_over(self, lead: int) -> None:
+        """The next step was done in another way, or is left out. Raises Refused where there is none."""
+        if self._running(lead).state.outcome is Outcome.OPEN:
+            self._decide(lead, Verb.STEPPED)
+
+    def due(self, limit: int, as_of: datetime | None = None) -> tuple[DueLead, ...]:
+        """Steps that are due, the longest first; as it was at `as_of`, or will be if nothing happens."""
+        now = self._clock.now()
+        if as_of is None or as_of >= now:
+            return tuple(self._store.due.by(as_of or now, limit))
+        with self._store.session():
+            found = [due for lead in leads_as_of(self._store, as_of) for due in _due_of(lead, as_of)]
+        return tuple(sorted(found, key=lambda each: (each.step.at, each.lead))[:limit])
+
+    def changes(self, plan: Plan) -> tuple[Change, ...]:
+        """Whose next step would be another if they followed `plan` as it is now, under its name."""
+        found = (self._store.leads.get(lead) for lead in self._store.due.running(0, _MOST, plan.name))
+        compared = (self._change(lead, plan) for lead in found if lead is not None)
+        return tuple(each for each in compared if each.before != each.after)
+
+    def follow_anew(self, plan: Plan, leads: Iterable[int]) -> None:
+        """These leads go on in `plan` as it is now; what was done of it stays done. Can be undone."""
+        now, me = self._clock.now(), self._people.me()
+        with self._store.transaction():
+            for lead in leads:
+                start = _standing_start(self._get(lead))
+                if start is not None:
+                    self._start(lead, plan, now, me, start.enquiry)
+
+    def _change(self, lead: Lead, plan: Plan) -> Change:
+        start = _standing_start(lead)
+        if start is None:
+            return Change(lead.id, lead.person.name, None, None)
+        instead = Decision(
+            id=lead.record[-1].id + 1, lead=lead.id, at=start.at, by=start.by, verb=Verb.CADENCE_STARTED,
+            enquiry=start.enquiry, plan=plan_line(plan),
+        )  # fmt: skip
+        record = (*lead.record, instead)
+        after = course_of(lead.enquiries, record, lead.state.outcome, lead.reach, self._store.calendar)
+        return Change(lead.id, lead.person.name, next_step(lead.course), next_step(after))
+
+    def _plan_or_usual(self, name: str) -> Plan:
+        """An enquiry never goes without because a file was renamed: then it follows the usual plan."""
+        try:
+            return self._cadences.get(name)
+        except Refused as failure:
+            log.warning("%s The plan %s is followed instead.", failure.sentence, USUAL)
+            return self._cadences.get(USUAL)
+
+    def _running(self, lead: int) -> Lead:
+        found = self._get(lead)
+        if found.course is None or found.course.way is None:
+            raise Refused("This lead follows no plan now.", "Give it one: leaddesk cadence start.")
+        return found
+
+    def _get(self, lead: int) -> Lead:
+        found = self._store.leads.get(lead)
+        if found is None:
+            raise Refused(f"There is no lead {lead}.", "leaddesk queue shows those that wait.")
+        return found
+
+    def _start(self, lead: int, plan: Plan, at: datetime, by: str | None, enquiry: int | None) -> None:
+        line = plan_line(plan)
+        self._store.leads.record(
+            Decision(
+                lead=lead, at=at, by=by, verb=Verb.CADENCE_STARTED, reason=plan.name, enquiry=enquiry,
+                plan=line,
+            )
+        )  # fmt: skip
+
+    def _decide(self, lead: int, verb: Verb) -> None:
+        self._store.leads.record(Decision(lead=lead, at=self._clock.now(), by=self._people.me(), verb=verb))
+
+
+def _standing_start(lead: Lead) -> Decision | None:
+    """The start of the plan that the lead follows."""
+    starts = [
+        e
+        for e in standing_entries(lead.record)
+        if isinstance(e, Decision) and e.verb is Verb.CADENCE_STARTED and e.plan
+    ]
+    return starts[-1] if starts else None
+
+
+def _due_of(lead: Lead, at: datetime) -> Iterable[DueLead]:
+    """The lead's step where it was due then, and the lead was neither put off nor closed."""
+    step, until = next_step(lead.course), lead.state.snoozed_until
+    is_open = lead.state.outcome is Outcome.OPEN and (until is None or until <= at)
+    if is_open and step is not None and step.at <= at:
+        yield DueLead(lead.id, lead.person.name, step)
