@@ -13,6 +13,7 @@ from leaddesk.cli.people import moment_words, span_words
 from leaddesk.cli.show import Record
 from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.words.lead import FirstResponse
 from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
@@ -76,6 +77,10 @@ def lead_record(lead: LeadView, opened: Mapping[int, timedelta]) -> Record:
         "next": None,
         "cadence": None,
         "joined": [each.lead for each in lead.joined],
+        "opt_outs": [
+            {"channel": each.channel, "at": each.at, "by": each.by, "sure": each.is_sure}
+            for each in lead.opt_outs
+        ],
     }
 
 
@@ -136,6 +141,8 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
     if ways:
         yield ways
     yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, now, say)}"
+    for wish in lead.opt_outs:
+        yield asked_words(wish.channel) if wish.is_sure else SEEMED
     for each in lead.enquiries:
         yield _clock_line(each, now, say)
     for item in lead.timeline:

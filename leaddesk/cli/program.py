@@ -56,6 +56,7 @@ COMMANDS = (
     Command("reopen", "decide", "open a closed lead again"),
     Command("merge", "same", "two leads are one person: join them"),
     Command("unmerge", "same", "make two leads again of two that were joined"),
+    Command("opt-out", "contact", "they asked not to be contacted, in one way or at all"),
     Command("undo", "decide", "take back the last thing you did"),
     Command("teach", "teach", "say by one mail what mails like it are; shows the effect first"),
     Command("outbox", "outbox", "mails on their way, and what became of them"),

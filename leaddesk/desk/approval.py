@@ -16,11 +16,14 @@ from leaddesk.rules.capture.addresses import Mailbox
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.compose import Letter, body_hash, build, message_id
 from leaddesk.rules.draft import known_name
+from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.person import email_key
+from leaddesk.rules.reach import asked_words, is_follow_up, opt_outs, way_out
 from leaddesk.rules.recipients import recipient
 from leaddesk.rules.template import unresolved
 from leaddesk.words.account import Account
 from leaddesk.words.errors import Refused
+from leaddesk.words.lead import Channel
 from leaddesk.words.outgoing import Draft, Outgoing
 from leaddesk.words.settings import UNDO_SECONDS
 
@@ -44,6 +47,7 @@ class Approval:
         earliest = now + timedelta(seconds=self._config.get(UNDO_SECONDS) if undo else 0)
         not_before = max(earliest, at or earliest)
         letter = self._letter(draft, answer, not_before)
+        self._check_wishes(letter, answer)
         sent = _as_sent(draft, letter, self._account(draft, answer))
         saved = self._store.outbox.save_draft(sent, answer.enquiry.id)
         queued = self._store.outbox.queue(
@@ -53,9 +57,21 @@ class Approval:
             body_hash=body_hash(saved.subject, saved.body, (*saved.to, *saved.cc)),
             by=self._people.me(),
             not_before=not_before,
+            gives_way=is_follow_up(answer.lead.state),
         )
         self._store.alerts.take(draft.lead, now)
         return queued
+
+    def _check_wishes(self, letter: Letter, answer: Answer) -> None:
+        """Raises Refused where they asked not to be mailed, whichever lead they were when they asked."""
+        boxes = [("email", email_key(box.address or "")) for box in (*letter.to, *letter.cc)]
+        told = (*opt_outs(standing_entries(answer.lead.record)), *self._store.opt_outs.asked(boxes))
+        sure = (each for each in told if each.is_sure and each.channel in (None, Channel.EMAIL))
+        wish = next(sure, None)
+        if wish is not None:
+            raise Refused(
+                asked_words(wish.channel), "If they want to hear from you again, take that back first."
+            )
 
     def _account(self, draft: Draft, answer: Answer) -> Account:
         """The draft's account, or another where that one is gone."""
@@ -69,6 +85,7 @@ class Approval:
         account = self._account(draft, answer)
         to, cc = _recipients(draft, answer)
         sender = _sender(account, draft.from_address)
+        own_id = message_id(secrets.token_hex(16), sender)
         return Letter(
             sender=Mailbox(account.name, sender),
             to=to,
@@ -76,7 +93,8 @@ class Approval:
             subject=draft.subject,
             text=draft.body,
             at=at.astimezone(self._clock.zone()),
-            message_id=message_id(secrets.token_hex(16), sender),
+            message_id=own_id,
+            way_out=way_out(own_id, sender) if is_follow_up(answer.lead.state) else "",
             in_reply_to=answer.in_reply_to,
             references=answer.references,
             desk=self._desk_id,

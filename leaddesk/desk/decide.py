@@ -27,6 +27,7 @@ _DID = {
     Verb.MERGED: "Joined",
     Verb.KEPT_APART: "Two people",
     Verb.SOURCED: "Source noted",
+    Verb.OPTED_OUT: "Opted out",
     Verb.CADENCE_STARTED: "Plan chosen",
     Verb.CADENCE_STOPPED: "Plan stopped",
     Verb.STEPPED: "Step passed over",
@@ -113,6 +114,7 @@ class Decide:
             raise Refused("They were joined more than thirty days ago.", "They stay one lead.")
         with self._store.transaction():
             self._store.leads.take_back(deed, self._people.me(), now)
+            self._store.opt_outs.taken_back(deed.id, now)
             for each in _leads_of(deed):
                 self._sorting.follow(each)
                 self._store.alerts.raise_again(self._store.leads.head_of(each), now)

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from leaddesk.desk.filing import Filing
 from leaddesk.desk.matching import Matching, person_of
+from leaddesk.desk.wishes import Wishes
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import KEPT_WORDS, Store
 from leaddesk.rules.capture.addresses import read_mailboxes
@@ -16,6 +17,7 @@ from leaddesk.rules.capture.lessons import as_read
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.match.fate import Fate, whose
 from leaddesk.rules.person import address_keys, email_key
+from leaddesk.rules.reach import is_bare_stop, stop_token
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.lead import Channel, Decision, Direction, Enquiry, Touch, Verb
 from leaddesk.words.mail import Mail, MailKind, Place, Reading
@@ -29,6 +31,8 @@ _CLOCK = "The server's time for this mail is missing or lies in the future: the 
 _NAMED = 50
 """So many Message-IDs of a mail's References are looked up."""
 _A_MOMENT = timedelta(microseconds=1)
+_USED_WAY_OUT = "They used the way out in a mail of ours: they get no more."
+_WORDS_OF_THEIRS = (Place.ENQUIRY, Place.JOINED, Place.REPLY)
 _COPIES_WITHIN = timedelta(hours=1)
 """Copies of one form's notice arrive together; later the same person asks once more."""
 
@@ -59,11 +63,14 @@ class Landing:
         self._earlier_answers = earlier_answers
         self._begins = begins
         self._filing = Filing(store, clock)
+        self._wishes = Wishes(store, clock)
 
     def settle(self, mail: Mail, reading: Reading) -> None:
         """Judges one mail and writes it down. In the caller's transaction: nothing may change meanwhile."""
         if reading.test_token is not None:
             self._put_away(mail, reading, [_TEST])
+            return
+        if self._is_way_out(mail, reading):
             return
         twins = self._twins(mail, reading)
         same = next((t for t in twins if t.place is not None and self._is_same(t, mail, reading)), None)
@@ -84,6 +91,7 @@ class Landing:
             reading = as_read(reading)
         why = [*([fate.why] if fate.why else []), *reading.why]
         with self._store.transaction():
+            self._stop_for(reading, fate)
             fate = replace(fate, lead=self._matching.owner(reading, fate.lead))
             match fate.place:
                 case Place.ENQUIRY:
@@ -96,10 +104,35 @@ class Landing:
                     lead = 0
             self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
             self._filing.file(mail, reading)
+            if fate.lead is not None and _asks_to_end(reading, fate):
+                self._wishes.seems_out(fate.lead)
             return self._store.leads.head_of(lead)
 
     def _put_away(self, mail: Mail, reading: Reading, why: Sequence[str]) -> None:
         self._store.mails.judged(mail.id, reading, Place.NOT_A_LEAD, why, None)
+
+    # -- wishes not to be written to
+
+    def _is_way_out(self, mail: Mail, reading: Reading) -> bool:
+        """The mail that List-Unsubscribe of ours asks for; it is no word that anybody must answer."""
+        token = stop_token(reading.subject)
+        ours = self._wishes.named_by(token, reading) if token is not None else None
+        if ours is None:
+            return False
+        self._store.opt_outs.take_turn()
+        self._wishes.by_way_out(ours)
+        self.land(mail, reading, Fate(Place.ABOUT, ours.lead, _USED_WAY_OUT))
+        return True
+
+    def _stop_for(self, reading: Reading, fate: Fate) -> None:
+        """A word of theirs stops what gives way to it; one that asks to end, all. Before it is recorded."""
+        if fate.lead is None or fate.place not in _WORDS_OF_THEIRS:
+            return
+        if _asks_to_end(reading, fate):
+            self._store.opt_outs.take_turn()
+            self._wishes.pause(fate.lead)
+        else:
+            self._store.outbox.give_way(fate.lead)
 
     # -- twins
 
@@ -236,6 +269,11 @@ class Landing:
                 mail=mail.id,
             )
         )
+
+
+def _asks_to_end(reading: Reading, fate: Fate) -> bool:
+    says_so = reading.opt_out or (reading.kind is MailKind.NEWSLETTER and is_bare_stop(reading.visible))
+    return says_so and fate.place in _WORDS_OF_THEIRS
 
 
 def _channel(reading: Reading) -> Channel:

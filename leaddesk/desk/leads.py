@@ -12,6 +12,7 @@ from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
 from leaddesk.desk.same import SamePerson
+from leaddesk.desk.wishes import Wishes
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.cadence.wording import course_words, with_step
@@ -88,6 +89,7 @@ class Leads:
             can_reply = bool(self._store.accounts.all())
             form, joined = self._form(found), self._same.joined(lead)
             called = self._called(found)
+            wishes = Wishes(self._store, self._clock).asked(found)
         me = self._people.me()
         items = timeline(found, outgoing if as_of is None else (), attachments, me, cut, called)
         now = as_of or self._clock.now()
@@ -113,6 +115,7 @@ class Leads:
             portal=None if person.emails else found.enquiries[-1].source.evidence.get("portal_link"),
             form=form,
             joined=joined,
+            opt_outs=wishes,
             course=found.course,
             plan=course_words(found.course, now, self._clock.zone()) if found.course else "",
         )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.calls import Calls
     from leaddesk.desk.config import Config
     from leaddesk.desk.connections import Connections
+    from leaddesk.desk.contact import Contact
     from leaddesk.desk.decide import Decide
     from leaddesk.desk.drops import Drops
     from leaddesk.desk.figures import Figures
@@ -172,6 +173,12 @@ class Desk:
         from leaddesk.desk.same import SamePerson
 
         return SamePerson(self.store, self.clock, self.people)
+
+    @late
+    def contact(self) -> Contact:
+        from leaddesk.desk.contact import Contact
+
+        return Contact(self.store, self.clock, self.people)
 
     @late
     def calls(self) -> Calls:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from leaddesk.rules.draft import first_name
 from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.rules.when import spoken
 from leaddesk.words.lead import Channel, Decision, Direction, Lead, Outcome, Reached, Touch, Verb
 from leaddesk.words.mail import Attachment
@@ -187,6 +188,10 @@ def _decided(decision: Decision, who: str, other: str) -> str:
             return f"{who} noted where they found you: {decision.reason}"
         case Verb.MERGED:
             return f"Joined with {other}"
+        case Verb.OPTED_OUT:
+            return f"{asked_words(decision.channel).rstrip('.')}{reason}"
+        case Verb.SEEMS_OUT:
+            return SEEMED.rstrip(".")
         case Verb.KEPT_APART:
             return f"Not the same person as {other}"
         case Verb.CADENCE_STARTED:

@@ -81,6 +81,10 @@ class Verb(enum.StrEnum):
     """Joined with another lead, which goes on for both. A link: nothing is rewritten."""
     KEPT_APART = "kept-apart"
     """Not the same person as another lead, whatever speaks for it."""
+    OPTED_OUT = "opted-out"
+    """They asked not to be reached, by `channel` or at all."""
+    SEEMS_OUT = "seems-out"
+    """Their words sound so: what was planned is paused until a person says whether they were meant so."""
     CADENCE_STARTED = "cadence-started"
     CADENCE_STOPPED = "cadence-stopped"
     STEPPED = "stepped"
@@ -141,6 +145,8 @@ class Decision(Entry):
     """For JUDGED_OUT: the one enquiry that is no lead; None means all of them."""
     other: int | None = None
     """For MERGED the lead that goes on for both, for KEPT_APART who somebody else is."""
+    channel: Channel | None = None
+    """For OPTED_OUT and SEEMS_OUT; None means every way."""
     plan: str = ""
     """For CADENCE_STARTED the plan as it was then, in one line (`rules.cadence.line`)."""
 

@@ -115,6 +115,11 @@ class Outgoing:
     updated_at: datetime
     copied_to_sent: bool | None
     """None: not decided yet; False: the provider keeps the copy; True: we appended it."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        return (*self.to, *self.cc)
+
     kind: OutgoingKind = OutgoingKind.REPLY
 
 

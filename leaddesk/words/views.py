@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
     from leaddesk.words.outgoing import OutgoingState
+    from leaddesk.words.reach import OptOut
     from leaddesk.words.review import Mistake
     from leaddesk.words.same import Joined
 
@@ -107,6 +108,8 @@ class LeadView:
     """The form that the newest enquiry came from."""
     joined: tuple[Joined, ...] = ()
     """Leads that were joined with this one and are read through it."""
+    opt_outs: tuple[OptOut, ...] = ()
+    """Wishes of theirs not to be contacted."""
     course: Course | None = None
     """Where it stands in its plan."""
     plan: str = ""

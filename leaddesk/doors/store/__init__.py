@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.looking_back import LookingBack
     from leaddesk.doors.store.mailboxes import Correspondent, Mailbox, Mailboxes
     from leaddesk.doors.store.mails import KEPT_WORDS, Mails
+    from leaddesk.doors.store.opt_outs import OptOuts
     from leaddesk.doors.store.outbox import Outbox
     from leaddesk.doors.store.rows import one_line
     from leaddesk.doors.store.search import Search
@@ -155,6 +156,12 @@ class Store:
         from leaddesk.doors.store.holding import Holding
 
         return Holding(self.database, self.outbox)
+
+    @late
+    def opt_outs(self) -> OptOuts:
+        from leaddesk.doors.store.opt_outs import OptOuts
+
+        return OptOuts(self.database)
 
     @late
     def alerts(self) -> Alerts:

@@ -269,8 +269,27 @@ class OutgoingRow(Row):
     looks = pw.IntegerField()
     sent_at = MomentField(null=True)
     copied_to_sent = FlagField(null=True)
+    gives_way_after = pw.IntegerField(null=True)
+    """The newest entry of the lead's record at approval, where a later word of theirs stops the mail."""
+    colleague = pw.TextField(null=True)
+    """The person of ours to whom it goes: no word to the lead."""
     created_at = MomentField()
     updated_at = MomentField()
+
+
+class OptOutRow(Row):
+    """One wish not to be reached, by the salted hash of an address or number. `channel` is '' for every way.
+
+    `entry` is the record's line that says so; no key of the database, as it outlives the record.
+    """
+
+    kind = pw.TextField()
+    hash = pw.TextField()
+    channel = pw.TextField()
+    at = MomentField()
+    by = pw.TextField(null=True)
+    entry = pw.IntegerField(null=True)
+    taken_back_at = MomentField(null=True)
 
 
 class AlertRow(Row):
@@ -466,6 +485,7 @@ class Tables:
     entry: type[EntryRow]
     outgoing: type[OutgoingRow]
     alert: type[AlertRow]
+    opt_out: type[OptOutRow]
     setting: type[SettingRow]
     gap: type[GapRow]
     journal: type[JournalRow]
@@ -513,6 +533,7 @@ _MODELS: dict[str, Any] = {
     "entry": EntryRow,
     "outgoing": OutgoingRow,
     "alert": AlertRow,
+    "opt_out": OptOutRow,
     "setting": SettingRow,
     "gap": GapRow,
     "journal": JournalRow,

@@ -19,6 +19,9 @@ from leaddesk.doors.store.holding_stops import stop as holding_stop
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token, outgoing_of
 from leaddesk.doors.store.standing import outbox_standing
+from leaddesk.doors.store.stops import Stops
+from leaddesk.rules.person import email_key
+from leaddesk.rules.reach import ANSWERED_FIRST
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Direction, How, Outcome, Reached, Touch, Turn
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
@@ -26,6 +29,8 @@ from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingKind, Outgoi
 
 _S = OutgoingState
 _CANCELLABLE = (_S.APPROVED, _S.QUEUED, _S.DEFERRED)
+_STOPPABLE = (*_CANCELLABLE, _S.CLAIMED)
+"""Where a committed stop still wins: until the last dot is to be written."""
 
 
 class Outbox:
@@ -37,6 +42,7 @@ class Outbox:
         self._rows = database.tables.outgoing
         self._leads = leads
         self._alerts = alerts
+        self._stops = Stops(database)
 
     # -- reading
 
@@ -105,8 +111,11 @@ class Outbox:
             self._change(outgoing, [_S.DRAFT], state=_S.CANCELLED.value, why="thrown away")
 
     def queue(self, outgoing: int, *, raw: bytes, message_id: str, body_hash: str, by: str | None,
-              not_before: datetime) -> Outgoing:  # fmt: skip
-        """A person approved the draft: its bytes and Message-ID are frozen from here."""
+              not_before: datetime, gives_way: bool = False) -> Outgoing:  # fmt: skip
+        """A person approved the draft: its bytes and Message-ID are frozen from here.
+
+        Where it `gives_way`, a word of theirs that is written down after this stops it.
+        """
         with self._db.transaction() as news:
             now = self._db.now()
             changed = self._change(
@@ -119,6 +128,7 @@ class Outbox:
                 approved_by=by,
                 approved_at=now,
                 not_before=not_before,
+                gives_way_after=self._stops.newest_entry(self._lead_of(outgoing)) if gives_way else None,
                 why="",
             )
             if not changed:
@@ -135,6 +145,22 @@ class Outbox:
                 self._tell(news, outgoing)
                 self._waits_again(outgoing)
             return changed
+
+    def give_way(self, lead: int) -> list[int]:
+        """They wrote: mails that give way are cancelled. First in the transaction, before the record."""
+        rows, leads = self._rows, self._leads.all_of(lead)
+        return self._stop(ANSWERED_FIRST, rows.lead.in_(leads), rows.gives_way_after.is_null(False))
+
+    def stop(self, lead: int, keys: Sequence[str], why: str) -> list[int]:
+        """They asked to end: cancels all that is on its way to the lead, or to an address with one of `keys`.
+
+        Those whose last dot is being written are past it. Before the record, as `give_way`.
+        """
+        with self._db.transaction():
+            leads, wanted = self._leads.all_of(lead), set(keys)
+            under_way = self.all_in(_STOPPABLE)
+            meant = [o.id for o in under_way if o.lead in leads or wanted & set(map(email_key, o.recipients))]
+            return self._stop(why, self._rows.id.in_(meant), self._rows.colleague.is_null())
 
     def requeue(self, outgoing: int, why: str) -> bool:
         """A person's "send again" for one that is unsure or refused; False for a holding message."""
@@ -201,6 +227,7 @@ class Outbox:
         """Durable before the final dot is written. Raises Refused when the mail is no longer ours."""
         with self._db.transaction() as news:
             now = self._db.now()
+            self._stops.take_turn()
             mine = self._rows.owner == owner
             may_go = self._may_go(news, self._rows.get(self._rows.id == outgoing), now)
             changed = may_go and self._change(
@@ -335,6 +362,34 @@ class Outbox:
                 self.unsure(each, "LeadDesk stopped at the last moment of sending.")
             return len(claimed), len(committing)
 
+    # -- stops
+
+    def _stop(self, why: str, *conditions: Any) -> list[int]:
+        """Cancels what fits, and gives a person's text back as a draft: it was not sent, and is not lost."""
+        rows, stopped = self._rows, []
+        with self._db.transaction() as news:
+            states = [state.value for state in _STOPPABLE]
+            query = rows.select(rows.id).where(rows.state.in_(states), *conditions)
+            for number in [row.id for row in query.order_by(rows.id)]:
+                if self._change(number, _STOPPABLE, state=_S.CANCELLED.value, owner=None, why=why):
+                    stopped.append(number)
+                    self._promise_is_void(number)
+                    self._tell(news, number)
+                    self._give_text_back(number)
+                    self._waits_again(number)
+        return stopped
+
+    def _give_text_back(self, number: int) -> None:
+        mail, row = self.get(number), self._rows.get(self._rows.id == number)
+        if mail.approved_by is None or row.colleague is not None or self.draft_of(mail.lead) is not None:
+            return
+        words = {name: getattr(row, name) for name in ("account", "sender", "to", "cc", "subject", "body")}
+        self._insert(row.lead, row.enquiry, self._db.now(), words | {"updated_at": self._db.now()})
+
+    def _lead_of(self, outgoing: int) -> list[int]:
+        row = self._rows.get_or_none(self._rows.id == outgoing)
+        return self._leads.all_of(row.lead) if row is not None else []
+
     # -- rows
 
     def _thin(self) -> Any:
@@ -345,15 +400,13 @@ class Outbox:
         return rows.select(*columns, pw.fn.COALESCE(goes_on, rows.lead).alias("lead"))
 
     def _may_go(self, news: list[News], row: Any, now: datetime) -> bool:
-        """Nothing stops it; a holding message that something stops is cancelled."""
-        if row.kind != OutgoingKind.HOLDING.value:
-            return True
-        why = holding_stop(self._t, row, self._leads.all_of(row.lead), now)
-        if why is not None and self._change(
-            row.id, [*_CANCELLABLE, _S.CLAIMED], state=_S.CANCELLED.value, owner=None, why=why
-        ):
-            self._tell(news, row.id)
-            self._promise_is_void(row.id)
+        """Nothing stops it; a mail that something stops is cancelled, with the reason."""
+        leads = self._leads.all_of(row.lead)
+        why = self._stops.against(row, leads)
+        if why is None and row.kind == OutgoingKind.HOLDING.value:
+            why = holding_stop(self._t, row, leads, now)
+        if why is not None:
+            self._stop(why, self._rows.id == row.id)
         return why is None
 
     def _promise_is_void(self, outgoing: int) -> None:

@@ -95,6 +95,7 @@ def entry_of(row: m.EntryRow) -> Entry:
             enquiry=row.enquiry,
             other=row.other,
             plan=row.plan or "",
+            channel=Channel(row.channel) if row.channel else None,
         )
     return Touch(
         **common,
@@ -131,7 +132,7 @@ def entry_columns(entry: Entry) -> dict[str, Any]:
                 "kind": "decision", "plan": entry.plan or None, "verb": entry.verb.value,
                 "text": entry.reason, "until": entry.until,
                 "outcome": entry.outcome.value if entry.outcome else None, "enquiry": entry.enquiry,
-                "other": entry.other,
+                "other": entry.other, "channel": entry.channel.value if entry.channel else None,
             }  # fmt: skip
         case Retraction():
             columns |= {"kind": "retraction", "takes_back": entry.takes_back}

@@ -1,0 +1,53 @@
+"""What stops a mail on its way: a wish not to be mailed, or a word of theirs to which it gives way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.opt_outs import OptOuts
+from leaddesk.doors.store.rows import entry_of
+from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.person import email_key
+from leaddesk.rules.reach import ANSWERED_FIRST, asked_words, opt_outs, wrote_after
+from leaddesk.words.lead import Channel, Direction, Entry, Verb
+
+_WISHES = (Verb.OPTED_OUT.value, Verb.SEEMS_OUT.value)
+
+
+class Stops:
+    """Asked inside the transactions that claim and commit a mail."""
+
+    def __init__(self, database: Database) -> None:
+        self._entries = database.tables.entry
+        self._opt_outs = OptOuts(database)
+        self.take_turn = self._opt_outs.take_turn
+
+    def newest_entry(self, leads: Sequence[int]) -> int:
+        """The newest line of these leads' record."""
+        e = self._entries
+        row = e.select(e.id).where(e.lead.in_(list(leads))).order_by(e.id.desc()).first()
+        return row.id if row is not None else 0
+
+    def against(self, row: Any, leads: Sequence[int]) -> str | None:
+        """Why the mail of this row must not go to `leads`, or None. One to a colleague is none to a lead."""
+        if row.colleague is not None:
+            return None
+        after = row.gives_way_after
+        told = self._told(leads, after)
+        boxes = [("email", email_key(address)) for address in (*row.to, *row.cc)]
+        sure = [w for w in (*opt_outs(told), *self._opt_outs.asked(boxes)) if w.is_sure]
+        wish = next((w for w in sure if w.channel in (None, Channel.EMAIL)), None)
+        if wish is not None:
+            return asked_words(wish.channel)
+        return ANSWERED_FIRST if after is not None and wrote_after(told, after) else None
+
+    def _told(self, leads: Sequence[int], after: int | None) -> list[Entry]:
+        """Of the record what can matter here: wishes, words of theirs since, and what was taken back."""
+        e = self._entries
+        fitting = (e.verb.in_(_WISHES)) | (e.kind == "retraction")
+        if after is not None:
+            fitting |= (e.direction == Direction.IN.value) & (e.id > after)
+        rows = e.select().where(e.lead.in_(list(leads)), fitting)
+        return standing_entries(entry_of(each) for each in rows.order_by(e.id))
