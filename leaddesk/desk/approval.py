@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from leaddesk.desk.answering import Answer
 from leaddesk.desk.config import Config
+from leaddesk.desk.enclosing import approved, check_room
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.addresses import Mailbox
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.rules.compose import Letter, body_hash, build, message_id
+from leaddesk.rules.compose import Letter, build, message_id
 from leaddesk.rules.draft import known_name
 from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.parts import Enclosure
 from leaddesk.rules.person import email_key
 from leaddesk.rules.reach import asked_words, is_follow_up, opt_outs, way_out
 from leaddesk.rules.recipients import recipient
+from leaddesk.rules.sending import hash_of
 from leaddesk.rules.template import unresolved
 from leaddesk.words.account import Account
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel
 from leaddesk.words.outgoing import Draft, Outgoing
-from leaddesk.words.settings import UNDO_SECONDS
+from leaddesk.words.settings import SEND_HTML, UNDO_SECONDS
 
 
 class Approval:
@@ -38,25 +41,42 @@ class Approval:
         self._people = people
         self._desk_id = desk_id
 
-    def give(self, draft: Draft, answer: Answer, *, undo: bool, at: datetime | None) -> Outgoing:
+    def give(
+        self,
+        draft: Draft,
+        answer: Answer,
+        *,
+        undo: bool,
+        at: datetime | None,
+        enclosed: Sequence[Enclosure] = (),
+    ) -> Outgoing:
         """Freezes the draft and queues it; the lead's alert is over. Belongs into a transaction.
+
+        `enclosed` are the bytes of the draft's files.
 
         Raises Refused for a text, a recipient or an account that cannot go out.
         """
         now = self._clock.now()
         earliest = now + timedelta(seconds=self._config.get(UNDO_SECONDS) if undo else 0)
         not_before = max(earliest, at or earliest)
-        letter = self._letter(draft, answer, not_before)
+        letter = replace(
+            self._letter(draft, answer, not_before),
+            files=tuple(enclosed),
+            is_html=self._config.get(SEND_HTML),
+        )
+        account, raw = self._account(draft, answer), build(letter)
+        check_room(account, (box.address or "" for box in (*letter.to, *letter.cc)), len(raw))
         self._check_wishes(letter, answer)
-        sent = _as_sent(draft, letter, self._account(draft, answer))
+        sent = _as_sent(draft, letter, account)
         saved = self._store.outbox.save_draft(sent, answer.enquiry.id)
         queued = self._store.outbox.queue(
             saved.id,
-            raw=build(letter),
+            raw=raw,
             message_id=letter.message_id,
-            body_hash=body_hash(saved.subject, saved.body, (*saved.to, *saved.cc)),
+            body_hash=hash_of(saved),
             by=self._people.me(),
             not_before=not_before,
+            answers=answer.last.mail if answer.last is not None else None,
             gives_way=is_follow_up(answer.lead.state),
         )
         self._store.alerts.take(draft.lead, now)
@@ -152,4 +172,5 @@ def _as_sent(draft: Draft, letter: Letter, account: Account) -> Draft:
         cc=tuple(box.address or "" for box in letter.cc),
         subject=one_line(draft.subject),
         from_address=letter.sender.address or "",
+        files=approved(draft.files, letter.files),
     )

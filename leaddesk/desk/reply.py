@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from leaddesk.desk import enclosing
 from leaddesk.desk.answering import Answer, Answering
 from leaddesk.desk.approval import Approval, no_account
 from leaddesk.desk.config import Config
@@ -19,7 +22,7 @@ from leaddesk.rules.mailto import hand_over
 from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
-from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
 from leaddesk.words.writing import Aids, Note
 
 _TOO_LATE = {
@@ -92,13 +95,18 @@ class Reply:
         kept as it was, when it cannot go out as it stands.
         """
         when = self._drafting.later(at) if isinstance(at, str) else at
+        enclosed = enclosing.read(draft.files)
         with self._store.transaction():
             self._not_twice(draft)
             kept = self._store.outbox.draft_of(draft.lead) if draft.outgoing is None else None
             if kept is not None:  # a first keeping that the approval has overtaken
                 draft = replace(draft, outgoing=kept.id)
             answer = self._answering.to_lead(draft.lead)
-            return self._approval.give(draft, answer, undo=undo, at=when)
+            return self._approval.give(draft, answer, undo=undo, at=when, enclosed=enclosed)
+
+    def enclose(self, paths: Sequence[Path]) -> tuple[OutFile, ...]:
+        """Files for a draft, as they lie there now. Raises Refused for one that cannot go out."""
+        return enclosing.files_at(paths)
 
     def send_plain(self, lead: int) -> Outgoing:
         """Sends the line that does for now; the draft stays for the proper answer."""
@@ -238,4 +246,5 @@ def _draft_of(mail: Outgoing, sender: str) -> Draft:
         subject=mail.subject,
         body=mail.body,
         from_address=sender,
+        files=tuple(replace(each, digest="") for each in mail.files),
     )

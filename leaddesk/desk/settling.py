@@ -56,6 +56,7 @@ class Settling:
                 outbox.release(mail.id, why=verdict.why, next_try=at, answer=verdict.answer)
                 self._note_switch(account, off=True)
                 self._holds.switched_off(account, verdict.why, self._waiting(account))
+        self._note_room(account, verdict)
         if verdict.counted:
             self._holds.works(account)
             self._note_switch(account, off=False)
@@ -83,6 +84,12 @@ class Settling:
 
     def _waiting(self, account: Account) -> int:
         return sum(mail.account == account.id for mail in self._store.outbox.all_in(WAITING))
+
+    def _note_room(self, account: Account, verdict: Verdict) -> None:
+        """What the server takes is known before the next approval."""
+        if verdict.room is not None and verdict.room != account.room:
+            known = self._store.accounts.get(account.id)
+            self._store.accounts.change(replace(known, room=verdict.room))
 
     def _note_switch(self, account: Account, *, off: bool) -> None:
         """The account knows whether programs may send for it: the composer asks it."""

@@ -39,7 +39,7 @@ class Trial:
         if steps.go_well(probe_imap(account.imap, account.user, known, account.ca_file, account.folder)):
             account = self._try_sending(account, secret, steps)
             if steps.may_go_on:
-                message_id = None if account.smtp_off else self._send(account, secret, steps)
+                message_id, account = self._send(account, secret, steps)
                 if steps.may_go_on:
                     account = replace(account, smtp_off=steps.last.bearable)
                     account = self._copies.find(account, known, message_id)
@@ -59,8 +59,13 @@ class Trial:
         smtp_user = name if name not in (None, account.user) else account.smtp_user
         return replace(account, smtp_user=smtp_user, smtp_off=tried[-1].bearable)
 
-    def _send(self, account: Account, secret: Secret | None, steps: _Steps) -> str:
-        """One mail to oneself, marked as ours: it becomes no lead. Returns its Message-ID."""
+    def _send(self, account: Account, secret: Secret | None, steps: _Steps) -> tuple[str | None, Account]:
+        """One mail to oneself, marked as ours: it becomes no lead.
+
+        Returns its Message-ID (None where no program may send), and the account with what the server takes.
+        """
+        if account.smtp_off:
+            return None, account
         message_id, raw = self._test_mail(account)
         name = _names(account, secret)[0]
         try:
@@ -78,7 +83,8 @@ class Trial:
             steps.tell(TestStep(Step.SEND, "smtp", False, error.sentence, error.mend))
         else:
             steps.tell(_step_of(verdict, account.email))
-        return message_id
+            account = replace(account, room=verdict.room or account.room)
+        return message_id, account
 
     def _test_mail(self, account: Account) -> tuple[str, bytes]:
         token = uuid.uuid4().hex

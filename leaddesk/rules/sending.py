@@ -50,11 +50,17 @@ def must_not_go(mail: Outgoing, now: datetime) -> str | None:
 
     Nothing goes out that a person did not approve as it is (I4), and nothing stale.
     """
-    if body_hash(mail.subject, mail.body, (*mail.to, *mail.cc)) != mail.body_hash:
+    if hash_of(mail) != mail.body_hash:
         return CHANGED
     if mail.not_before is not None and now - mail.not_before > STALE_AFTER:
         return STALE
     return None
+
+
+def hash_of(mail: Outgoing) -> str:
+    """What a person approved, as far as the row tells it."""
+    files = ((each.name, each.digest) for each in mail.files)
+    return body_hash(mail.subject, mail.body, (*mail.to, *mail.cc), files)
 
 
 def is_evidence(mail: Outgoing, grace: timedelta, now: datetime) -> bool:

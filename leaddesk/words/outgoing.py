@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
+from leaddesk.words.account import Room
+
 
 class OutgoingState(enum.StrEnum):
     """Where an outgoing mail stands.
@@ -77,6 +79,19 @@ class Delivery(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class OutFile:
+    """A file that goes out with a mail. Its bytes are read, and frozen with the mail, at approval."""
+
+    name: str
+    path: str
+    """Where it lies; what is there at approval goes out."""
+    size: int
+    """Bytes."""
+    digest: str = ""
+    """SHA-256 of what was approved, in hex; empty for a draft."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome of one SMTP transaction; `answer` is the server's last complete line, or None."""
 
@@ -86,6 +101,8 @@ class Verdict:
     """One sentence for the person."""
     counted: bool = True
     """False when the try says nothing about the mail itself (no network, busy server, sign-in)."""
+    room: Room | None = None
+    """What the server said that it takes, where it was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +132,9 @@ class Outgoing:
     updated_at: datetime
     copied_to_sent: bool | None
     """None: not decided yet; False: the provider keeps the copy; True: we appended it."""
+    files: tuple[OutFile, ...] = ()
+    answers: int | None = None
+    """Their mail that it answers."""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -136,6 +156,7 @@ class Draft:
     subject: str
     body: str
     from_address: str
+    files: tuple[OutFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

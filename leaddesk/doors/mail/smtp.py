@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
 from leaddesk.doors.mail.smtp_opening import Settled, connected, sign_in
 from leaddesk.doors.mail.wake import Wake
-from leaddesk.words.account import Server
+from leaddesk.words.account import Room, Server
 from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.outgoing import Verdict
 from leaddesk.words.sign_in import Bearer, Password, Secret
@@ -51,26 +52,29 @@ def deliver(
             return verdicts.malformed(address)
     letter = _Letter(sender, tuple(recipients), on_the_wire(raw))
     patience = stages or StageTimeouts()
+    room: Room | None = None
     with contextlib.ExitStack() as connection:
         try:
             dialogue, offers = connection.enter_context(connected(server, ca_file, patience, stop))
+            room = Room(offers.size_limit, "SMTPUTF8" in offers)
             step("connected")
             if user is not None:
                 sign_in(dialogue, offers, user, secret or Password(""), patience)
             step("signed-in")
             _write_all_but_the_dot(dialogue, offers, letter, patience, step)
         except Settled as end:
-            return _as_told(end.verdict, server.host, secret)
+            return _as_told(end.verdict, server.host, secret, room)
         except OutOfReach as lost:
             return verdicts.not_reached(lost.sentence)
         before_commit()
         step("committing")
-        return _as_told(_write_the_dot(dialogue, patience, step), server.host, secret)
+        return _as_told(_write_the_dot(dialogue, patience, step), server.host, secret, room)
 
 
-def _as_told(verdict: Verdict, host: str, secret: Secret | None) -> Verdict:
+def _as_told(verdict: Verdict, host: str, secret: Secret | None, room: Room | None) -> Verdict:
     """A server that wants no passwords has been given none, where we signed in with a token."""
-    return verdicts.to_a_token(host, verdict) if isinstance(secret, Bearer) else verdict
+    told = verdicts.to_a_token(host, verdict) if isinstance(secret, Bearer) else verdict
+    return replace(told, room=room)
 
 
 class _Letter:

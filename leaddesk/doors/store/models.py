@@ -53,6 +53,9 @@ class AccountRow(Row):
     signer_sent = pw.TextField(null=True)
     signed_in_at = MomentField(null=True)
     smtp_off = FlagField()
+    room_bytes = pw.BigIntegerField(null=True)
+    """What the server for sending said last: the largest mail, and whether it takes any address."""
+    room_foreign = FlagField(null=True)
     created_at = MomentField()
     removed_at = MomentField(null=True)
 
@@ -269,6 +272,12 @@ class OutgoingRow(Row):
     looks = pw.IntegerField()
     sent_at = MomentField(null=True)
     copied_to_sent = FlagField(null=True)
+    files = JsonField()
+    """Name, path, size and digest of each file that goes out with it."""
+    answers = pw.IntegerField(null=True)
+    """Their mail that it answers."""
+    marked = FlagField(null=True)
+    """Whether that mail was marked as answered on the server; null: not looked at yet."""
     gives_way_after = pw.IntegerField(null=True)
     """The newest entry of the lead's record at approval, where a later word of theirs stops the mail."""
     colleague = pw.TextField(null=True)

@@ -8,6 +8,7 @@ put right by `recover`: claimed goes back to the queue, committing becomes unsur
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -97,6 +98,7 @@ class Outbox:
                 "cc": list(draft.cc),
                 "subject": draft.subject,
                 "body": draft.body,
+                "files": [asdict(each) for each in draft.files],
                 "updated_at": now,
             }
             row = draft.outgoing
@@ -111,8 +113,9 @@ class Outbox:
             self._change(outgoing, [_S.DRAFT], state=_S.CANCELLED.value, why="thrown away")
 
     def queue(self, outgoing: int, *, raw: bytes, message_id: str, body_hash: str, by: str | None,
-              not_before: datetime, gives_way: bool = False) -> Outgoing:  # fmt: skip
-        """A person approved the draft: its bytes and Message-ID are frozen from here.
+              not_before: datetime, gives_way: bool = False,
+              answers: int | None = None) -> Outgoing:  # fmt: skip
+        """A person approved the draft: bytes and Message-ID are frozen; `answers` is their mail.
 
         Where it `gives_way`, a word of theirs that is written down after this stops it.
         """
@@ -128,6 +131,7 @@ class Outbox:
                 approved_by=by,
                 approved_at=now,
                 not_before=not_before,
+                answers=answers,
                 gives_way_after=self._stops.newest_entry(self._lead_of(outgoing)) if gives_way else None,
                 why="",
             )

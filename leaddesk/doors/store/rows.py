@@ -8,7 +8,7 @@ from typing import Any
 
 from leaddesk.doors.store import models as m
 from leaddesk.rules.sources import said
-from leaddesk.words.account import Account, Client, Feed, Security, Server, SignIn
+from leaddesk.words.account import Account, Client, Feed, Room, Security, Server, SignIn
 from leaddesk.words.lead import (
     Certainty,
     Channel,
@@ -26,7 +26,7 @@ from leaddesk.words.lead import (
     Verb,
 )
 from leaddesk.words.mail import Attachment, Mail, MailKind, MailState, Place, Role
-from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
+from leaddesk.words.outgoing import OutFile, Outgoing, OutgoingKind, OutgoingState
 
 _LINE_LENGTH = 200
 
@@ -190,6 +190,8 @@ def outgoing_of(row: m.OutgoingRow) -> Outgoing:
         sent_at=row.sent_at,
         updated_at=row.updated_at,
         copied_to_sent=row.copied_to_sent,
+        files=tuple(OutFile(**each) for each in row.files),
+        answers=row.answers,
         kind=OutgoingKind(row.kind),
     )
 
@@ -218,6 +220,7 @@ def account_of(row: m.AccountRow) -> Account:
         signer_sent=row.signer_sent,
         signed_in_at=row.signed_in_at,
         smtp_off=row.smtp_off,
+        room=Room(row.room_bytes, row.room_foreign),
     )
 
 
@@ -243,7 +246,8 @@ def account_columns(account: Account) -> dict[str, Any]:
         "authority": client.authority if client else None, "client_id": client.id if client else None,
         "tenant": client.tenant if client else None, "client_key": client.secret if client else None,
         "signer": account.signer, "signer_sent": account.signer_sent, "signed_in_at": account.signed_in_at,
-        "smtp_off": account.smtp_off,
+        "smtp_off": account.smtp_off, "room_bytes": account.room.bytes,
+        "room_foreign": account.room.foreign,
     }  # fmt: skip
 
 
