@@ -21,7 +21,7 @@ from leaddesk.words.account import Account
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Enquiry, Lead, Touch
 from leaddesk.words.mail import Mail, MailKind
-from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.outgoing import OutgoingKind, OutgoingState
 
 _NOT_A_LETTER = (MailKind.AUTOREPLY, MailKind.BOUNCE)
 
@@ -101,7 +101,7 @@ class Answering:
                 at=mail.sent_at, ours=True, message_id=mail.message_id, subject=mail.subject, outgoing=mail.id
             )
             for mail in self._store.outbox.all_in([OutgoingState.SENT], lead.id)
-            if mail.message_id and mail.sent_at
+            if mail.message_id and mail.sent_at and mail.kind is OutgoingKind.REPLY
         ]
 
     def _headers(self, thread: Letterhead | None) -> Headers:

@@ -7,9 +7,12 @@ from datetime import datetime
 
 from leaddesk.desk.backup import FROZEN_KEY
 from leaddesk.doors.clock import Clock
-from leaddesk.doors.store import Correspondent, Store
+from leaddesk.doors.store import Correspondent, Ledger, Store
+from leaddesk.rules.capture.acknowledge import ACK_HEADER
 from leaddesk.rules.capture.headers import read_headers
+from leaddesk.rules.compose import DESK_HEADER
 from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.holding.may import counted_domain, sender_key
 from leaddesk.rules.person import email_key
 from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.rules.sent import Words, are_alike, date_mark, is_by_a_machine
@@ -77,6 +80,7 @@ class FoundInSent:
         recipients = [email_key(address) for address in reading.to]
         leads = self._store.leads.with_address(recipients)
         raw = self._store.mails.raw(mail.id)
+        self._note_desk(mail, raw, recipients)
         form_letters = [] if _answers_a_mail(raw) else self._alike(mail, reading, recipients)
         automatic = is_by_a_machine(raw) or bool(form_letters)
         why = [_MACHINE if automatic else _ELSEWHERE, date_mark(mail.received_at, reading.sent_at)]
@@ -89,6 +93,20 @@ class FoundInSent:
             self._touch(mail, reading.visible or reading.text, lead, automatic=automatic)
         for other, its_recipients in form_letters:
             self._was_no_answer(other, its_recipients)
+
+    def _note_desk(self, mail: Mail, raw: bytes, recipients: Sequence[str]) -> None:
+        """Another LeadDesk wrote it: before anything goes out by itself, somebody is asked which one answers.
+
+        Whom it acknowledged is not acknowledged again from here.
+        """
+        headers, _ = read_headers(raw)
+        desk, is_ack = headers.get(DESK_HEADER.lower()).strip(), ACK_HEADER in headers
+        if desk and mail.account is not None:
+            self._store.holding.saw_desk(mail.account, desk, mail.received_at, acknowledges=is_ack)
+        if is_ack:
+            self._store.holding.remember(
+                Ledger(sender_key(each), counted_domain(each), mail.received_at) for each in recipients
+            )
 
     def _in_another_folder(self, mail: Mail, reading: Reading) -> Mail | None:
         """The same mail in the shared box's Sent and in that of the person who sent it: it counts once."""
@@ -124,7 +142,9 @@ class FoundInSent:
                 mail=mail.id,
             )
         )
-        if not automatic:
+        if automatic:
+            self._store.holding.confirmed(self._store.leads.all_of(lead), mail.received_at)
+        else:
             self._drop_opened_draft(lead)
         if not automatic and self._is_theirs_to_move(lead):
             self._store.alerts.take(self._store.leads.head_of(lead), self._clock.now())

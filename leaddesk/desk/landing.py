@@ -40,6 +40,8 @@ Alerted = Callable[[int], None]
 """Told a lead that somebody must be alerted of, inside the transaction."""
 Begins = Callable[[int, int, Enquiry], None]
 """Told a lead, the number of its new enquiry and the enquiry, inside the transaction: its plan begins."""
+Landed = Callable[[Mail, Reading, int], None]
+"""Told a mail that opened an enquiry, what was read in it, and the lead, once all that is written."""
 AnsweredBefore = Callable[[int, Sequence[str], datetime], None]
 """Told a lead with a new enquiry, from which addresses and when: its answer may have been found in Sent."""
 
@@ -61,6 +63,8 @@ class Landing:
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
+        self.on_enquiry: Landed | None = None
+        """Acknowledges; not asked for what a person made an enquiry."""
         self._begins = begins
         self._filing = Filing(store, clock)
         self._wishes = Wishes(store, clock)
@@ -104,6 +108,10 @@ class Landing:
                     lead = 0
             self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
             self._filing.file(mail, reading)
+            if fate.place is Place.ENQUIRY and alert and self.on_enquiry is not None:
+                self.on_enquiry(mail, reading, lead)
+            elif fate.place is Place.NOT_A_LEAD:
+                self._confirms(reading, mail.received_at)
             if fate.lead is not None and _asks_to_end(reading, fate):
                 self._wishes.seems_out(fate.lead)
             return self._store.leads.head_of(lead)
@@ -133,6 +141,12 @@ class Landing:
             self._wishes.pause(fate.lead)
         else:
             self._store.outbox.give_way(fate.lead)
+
+    def _confirms(self, reading: Reading, at: datetime) -> None:
+        """A copy that came to us of what the website told somebody who has just enquired."""
+        leads = self._store.leads.with_address([email_key(each) for each in reading.to]) if reading.to else []
+        if leads:
+            self._store.holding.confirmed([n for lead in leads for n in self._store.leads.all_of(lead)], at)
 
     # -- twins
 

@@ -10,8 +10,10 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.sending import must_ask
-from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
 from leaddesk.words.settings import GRACE_SECONDS
+
+_LET_BE = "Nobody knows whether it arrived; an automatic reply is never sent again."
 
 
 class Questions:
@@ -56,7 +58,11 @@ class Questions:
             account = accounts.get(mail.account)
             saves_sent = account is not None and account.saves_sent is True
             looks = self._looks.get(mail.id, 0)
-            if must_ask(mail, looks, saves_sent=saves_sent, grace=self.grace, now=self._clock.now()):
+            if not must_ask(mail, looks, saves_sent=saves_sent, grace=self.grace, now=self._clock.now()):
+                continue
+            if mail.kind is OutgoingKind.HOLDING:
+                self._store.outbox.drop(mail.id, _LET_BE)
+            else:
                 self._ask_about(mail, is_missing=saves_sent and looks > 0)
         for over in self._asked - unsure.keys():
             self._troubles.end(f"unsure:{over}")

@@ -118,10 +118,11 @@ class Queue:
         if not any(each.outbox == "going" for each in waiting):
             return {}
         from leaddesk.rules.sending import waits_words  # noqa: PLC0415 - seldom needed, and not cheap
-        from leaddesk.words.outgoing import OutgoingState  # noqa: PLC0415
+        from leaddesk.words.outgoing import OutgoingKind, OutgoingState  # noqa: PLC0415
 
         under_way = self._store.outbox.all_in(state for state in OutgoingState if state.is_under_way)
-        return {mail.lead: waits_words(mail, now, self._clock.zone()) for mail in under_way}
+        replies = (mail for mail in under_way if mail.kind is OutgoingKind.REPLY)
+        return {mail.lead: waits_words(mail, now, self._clock.zone()) for mail in replies}
 
     def _strips(self, now: datetime) -> tuple[Strip, Strip]:
         """Figures of today, and of the seven local days that end today."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.found_in_sent import FoundInSent
     from leaddesk.desk.health import Health
     from leaddesk.desk.hold import Hold
+    from leaddesk.desk.holding.holding import Holding
     from leaddesk.desk.imports import Imports
     from leaddesk.desk.leads import Leads
     from leaddesk.desk.matching import Matching
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.instance import Kind
     from leaddesk.doors.store import Store
     from leaddesk.words.lead import Enquiry
+    from leaddesk.words.mail import Mail, Reading
     from leaddesk.words.sign_in import Authority
 
 
@@ -142,6 +144,7 @@ class Desk:
         landing = Landing(
             self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers, self._begins
         )
+        landing.on_enquiry = self._landed
         return Receive(self.store, self.clock, reader, matching, landing, self._sent, self._sorting)
 
     @late
@@ -216,6 +219,22 @@ class Desk:
         from leaddesk.desk.config import Config
 
         return Config(self.store, {AUTOSTART.key: self._switch_autostart})
+
+    @late
+    def holding(self) -> Holding:
+        from leaddesk.desk.holding.holding import Holding
+        from leaddesk.doors.instance import may_be_held
+
+        return Holding(
+            self.store,
+            self.clock,
+            self.config,
+            self._troubles,
+            lambda: self.doors.reader,
+            self.receive.known,
+            self._id,
+            lambda: self._hold.is_taken or may_be_held(self.profile),
+        )
 
     @late
     def cadences(self) -> Cadences:
@@ -398,6 +417,9 @@ class Desk:
 
     def _begins(self, lead: int, made: int, enquiry: Enquiry) -> None:
         self.following.begin(lead, made, enquiry)
+
+    def _landed(self, mail: Mail, reading: Reading, lead: int) -> None:
+        self.holding.landed(mail, reading, lead)
 
     def _switch_autostart(self, on: bool) -> None:
         where = ["--database", self._database] if self._database is not None else []

@@ -22,7 +22,15 @@ from leaddesk.rules.mailto import hand_over
 from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
-from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import (
+    Draft,
+    Handover,
+    OutFile,
+    Outgoing,
+    OutgoingKind,
+    OutgoingState,
+    Resolution,
+)
 from leaddesk.words.writing import Aids, Note
 
 _TOO_LATE = {
@@ -137,7 +145,8 @@ class Reply:
                 raise Refused("It is too late: the time for undo is over.")
             if not self._store.outbox.cancel(outgoing, "You took it back."):
                 raise Refused(_TOO_LATE.get(mail.state, "It is too late: this reply is being sent."))
-            self._give_back(mail)
+            if mail.kind is OutgoingKind.REPLY:
+                self._give_back(mail)
             return self._store.outbox.get(outgoing)
 
     def open_elsewhere(self, outgoing: int) -> Handover:
@@ -215,6 +224,8 @@ class Reply:
         outbox = self._store.outbox
         if mail.state not in (OutgoingState.UNSURE, OutgoingState.REFUSED):
             return False
+        if how is Resolution.AGAIN and mail.kind is OutgoingKind.HOLDING:
+            raise Refused("An automatic reply is never sent again.", "Write to them yourself.")
         if how is Resolution.AGAIN:
             return outbox.requeue(mail.id, "Sent again at your word.")
         if how is Resolution.ARRIVED:
@@ -223,7 +234,7 @@ class Reply:
                 mail.id, at=at, answer=mail.answer, why="You said that it arrived.", how=How.ENTERED
             )
         dropped = outbox.drop(mail.id, "You let it be.")
-        if dropped and mail.state is OutgoingState.REFUSED:
+        if dropped and mail.state is OutgoingState.REFUSED and mail.kind is OutgoingKind.REPLY:
             self._give_back(mail)
         return dropped
 

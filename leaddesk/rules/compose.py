@@ -44,6 +44,8 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     desk: str
+    marks: tuple[tuple[str, str], ...] = ()
+    """Further headers of our own, each ASCII on one line."""
     way_out: str = ""
     """Value of List-Unsubscribe (`rules.reach.way_out`), for a mail that must carry one."""
     files: tuple[Enclosure, ...] = ()
@@ -93,6 +95,7 @@ def _headers(letter: Letter) -> list[tuple[str, str]]:
     headers += _threading(letter)
     if _TOKEN.fullmatch(letter.desk):
         headers.append((DESK_HEADER, letter.desk))
+    headers += letter.marks
     if letter.way_out:
         headers.append(("List-Unsubscribe", letter.way_out))
     return [*headers, ("MIME-Version", "1.0")]

@@ -11,7 +11,7 @@ from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.rules.when import spoken
 from leaddesk.words.lead import Channel, Decision, Direction, Lead, Outcome, Reached, Touch, Verb
 from leaddesk.words.mail import Attachment
-from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
 from leaddesk.words.views import TimelineItem
 
 _CHANNEL_WORDS = {
@@ -37,6 +37,7 @@ _OUTCOME_WORDS = {
     Outcome.NOT_A_LEAD: "not a lead",
     Outcome.OPEN: "open",
 }
+_HOLDING = "Holding message · automatic"
 _SHOWN_OUTGOING = frozenset(OutgoingState) - {
     OutgoingState.DRAFT,
     OutgoingState.SENT,
@@ -136,11 +137,7 @@ def _theirs(touch: Touch, lead: Lead) -> str:
 
 def _ours(touch: Touch, after: timedelta | None, me: str) -> str:
     if touch.automatic:
-        return (
-            "Confirmation from elsewhere · automatic"
-            if touch.mail is not None
-            else "Holding message · automatic"
-        )
+        return "Confirmation from elsewhere · automatic" if touch.mail is not None else _HOLDING
     who = _who(touch.by, me)
     if touch.channel not in (Channel.EMAIL, Channel.FORM):
         who = f"{who} {_CHANNEL_WORDS[touch.channel]}"
@@ -212,8 +209,8 @@ def _on_its_way(mail: Outgoing, me: str) -> TimelineItem:
         at=mail.approved_at or mail.updated_at,
         direction=Direction.OUT,
         channel=Channel.EMAIL,
-        automatic=False,
-        headline=_who(mail.approved_by, me),
+        automatic=mail.kind is OutgoingKind.HOLDING,
+        headline=_HOLDING if mail.kind is OutgoingKind.HOLDING else _who(mail.approved_by, me),
         text=own_words(mail.body),
         by=mail.approved_by,
         outgoing=mail.id,

@@ -155,7 +155,7 @@ class Store:
     def holding(self) -> Holding:
         from leaddesk.doors.store.holding import Holding
 
-        return Holding(self.database, self.outbox)
+        return Holding(self.database, self.outbox, self._desk)
 
     @late
     def opt_outs(self) -> OptOuts:

@@ -54,8 +54,9 @@ class Ledger:
 class Holding:
     """The store of holding messages."""
 
-    def __init__(self, database: Database, outbox: Outbox) -> None:
+    def __init__(self, database: Database, outbox: Outbox, desk: str) -> None:
         self._db = database
+        self._desk = desk
         self._t = database.tables
         self._outbox = outbox
 
@@ -78,6 +79,14 @@ class Holding:
                 row.id: Held(to=None, rule=row.held_rule, why=row.held_why, promised_at=row.promised_at)
                 for row in query
             }
+
+    def came_by_mail(self, since: datetime, limit: int) -> list[tuple[int, int]]:
+        """The newest enquiries since then that a mail brought: lead and mail, in order of time."""
+        e = self._t.enquiry
+        query = e.select(e.lead, e.mail).where(e.received_at >= since, e.mail.is_null(False))
+        with self._db.session():
+            rows = list(query.order_by(e.received_at.desc(), e.id.desc()).limit(limit))
+        return [(row.lead, row.mail) for row in reversed(rows) if row.mail is not None]
 
     def promises(self, since: datetime, until: datetime) -> tuple[int, int]:
         """How many promises fell due between the two, and how many of them were kept.
@@ -195,6 +204,8 @@ class Holding:
 
     def saw_desk(self, account: int, desk: str, at: datetime, *, acknowledges: bool) -> None:
         """Another desk wrote from this mailbox; what was settled is asked anew when it still acknowledges."""
+        if desk == self._desk:
+            return
         o = self._t.other_desk
         with self._db.transaction():
             o.insert(account=account, desk=desk, seen_at=at).on_conflict_ignore().execute()
