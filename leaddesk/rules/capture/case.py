@@ -36,6 +36,8 @@ _KINDS: Mapping[str, str] = {
     "company": "company",
     "message": "message",
 }
+_SUMMER = range(3, 11)
+"""The months of British summer time, the ones that it shares included."""
 _XML_TYPES = ("text/xml", "application/xml", "application/adf+xml", "application/x-adf")
 
 
@@ -58,7 +60,7 @@ class Case:
 
     @cached_property
     def language(self) -> str:
-        return self.vocabulary.language_of(self.mail.lines)
+        return self.vocabulary.language_of(f"{self.mail.subject}\n{self.mail.lines[:3000]}")
 
     @cached_property
     def regions(self) -> Regions:
@@ -69,7 +71,8 @@ class Case:
         domains = [*sorted(self.ours.domains), *pages, *(robots.domain_of(address) for address in boxes)]
         offset = self.sent_at.utcoffset() if self.sent_at else None
         minutes = int(offset.total_seconds() // 60) if offset is not None else None
-        return regions(domains, minutes, self.language, self.vocabulary)
+        summer = self.sent_at is None or self.sent_at.month in _SUMMER
+        return regions(domains, minutes, self.language, self.vocabulary, summer=summer)
 
     @cached_property
     def month_first(self) -> bool:

@@ -43,6 +43,14 @@ _THE_FORM = re.compile(
 _BEFORE_SUBMITTED = re.compile(
     r"(?:new\s)?([^:|\[\]]{4,60}?)\s(?:form\s)?(?:submitted|submission)\b", re.IGNORECASE
 )
+_TELLS_NOTHING = frozenset({
+    "website", "your website", "the website", "our website", "web site", "site", "your site", "web",
+    "homepage", "home page", "webseite", "ihre webseite", "ihrer webseite", "ihre website", "ihrer website",
+    "sito", "sito web", "sito internet", "site web", "votre site", "site internet", "sitio web", "tu web",
+    "su web", "pagina web", "strona", "strona www", "strona internetowa", "hemsida", "hjemmeside",
+    "\u30db\u30fc\u30e0\u30da\u30fc\u30b8",
+})  # fmt: skip
+"""What every form could be called."""
 _GOT_ONE = re.compile(r"[\"\u201d]|\s(?:has|got|received|on)\b", re.IGNORECASE)
 
 
@@ -59,7 +67,9 @@ def form_title(mail: Opened, sheet: Sheet, name: str | None, vocabulary: Vocabul
         _form_in_bold(mail, name, vocabulary),
         _form_in_body(mail),
     )
-    found = next((each for each in candidates if each and not _is_site(each, mail)), None)
+    found = next(
+        (each for each in candidates if each and not _is_site(each, mail) and not _tells_nothing(each)), None
+    )
     return one_line(found, 120).strip(" \"'") if found else None
 
 
@@ -117,6 +127,11 @@ def _form_in_bold(mail: Opened, name: str | None, vocabulary: Vocabulary) -> str
         ):
             return title
     return None
+
+
+def _tells_nothing(title: str) -> bool:
+    """A title that names only "the website", as every form's does."""
+    return fold(title) in _TELLS_NOTHING
 
 
 def _is_site(text: str, mail: Opened) -> bool:

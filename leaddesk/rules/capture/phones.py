@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ _OFFSETS = {
     60: "GB", 540: "JP",
     600: "AU", 660: "AU", 570: "AU", 630: "AU", 720: "NZ", 780: "NZ", -180: "BR", 330: "IN",
 }  # fmt: skip
+_BOTH = frozenset({"IT", "SM", "VA", "CI", "CG", "GA"})
+"""Countries where a nought belongs to some of the numbers."""
 _TLD = {"uk": "GB", "eu": "", "io": "", "co": "", "tv": "", "me": "", "ai": "", "su": "RU"}
 
 
@@ -55,11 +58,22 @@ class Regions:
     """Only by the language."""
 
 
-def regions(domains: list[str], offset_minutes: int | None, language: str, vocabulary: Vocabulary) -> Regions:
-    """Likely countries by the ends of our and their domains, the sender's clock and language."""
+def regions(
+    domains: list[str],
+    offset_minutes: int | None,
+    language: str,
+    vocabulary: Vocabulary,
+    *,
+    summer: bool = True,
+) -> Regions:
+    """Likely countries by the ends of our and their domains, the sender's clock and language.
+
+    `summer`: whether an hour before Greenwich may be British; outside of it only the continent has that.
+    """
     told = dict.fromkeys(code for domain in domains if (code := _region_of(domain)))
     spoken = vocabulary.regions.get(language, ())
     clock = _OFFSETS.get(offset_minutes, "") if offset_minutes is not None else ""
+    clock = "" if clock == "GB" and not summer else clock
     if clock and (language == "en" or clock in spoken):
         told.setdefault(clock)
     if offset_minutes is None:  # data without a clock: only what English data nearly always means
@@ -74,6 +88,7 @@ def _region_of(domain: str) -> str:
     return _TLD.get(top, top.upper())
 
 
+@functools.lru_cache(maxsize=256)
 def e164(text: str, regions: Regions) -> str | None:
     """The number in `text` as E.164; its digits as given where no country fits; None when it is no number.
 
@@ -90,16 +105,59 @@ def e164(text: str, regions: Regions) -> str | None:
 
 
 def _in_a_region(text: str, digits: str, regions: Regions) -> str | None:
-    """The number in the first group of countries where it is possible, where it is valid if there is one."""
+    """The number in the first country where people write it so; a valid one goes before a possible one."""
     bracketed = text.strip()[:1] == "("  # "(720) 555-0151" is written so nowhere else
     if _AMERICAN.fullmatch(text.strip()) and (bracketed or not set(regions.told) - _AMERICA):
         return _parsed(text, "US")
-    for group in (regions.told, regions.spoken):
-        possible = [found for code in group[:4] if (found := _parsed(text, code))]
-        if possible:
-            valid = next((found for found in possible if _is_valid(found)), None)
-            return valid or possible[0]
+    told, told_oddly = _tried(text, digits, regions.told)
+    if told:
+        return _best(told)
+    spoken, spoken_oddly = _tried(text, digits, regions.spoken)
+    surely = next((found for found in spoken if _is_valid(found)), None)
+    for found in (surely, _best(told_oddly), _best(spoken), _best(spoken_oddly)):
+        if found:
+            return found
     return _parsed("+" + digits, None) if len(digits) == 11 and digits[0] == "1" else None
+
+
+def _tried(text: str, digits: str, codes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """What the number is in each country where it is possible: as they write it there, and oddly written.
+
+    One that is valid in a country ends the search: those behind it are less likely.
+    """
+    usual: list[str] = []
+    odd: list[str] = []
+    nought = digits[0] == "0"
+    for code in codes[:4]:
+        if nought and not _has_zero(code):
+            continue  # no number begins with one there
+        found = _parsed(text, code)
+        if not found:
+            continue
+        if nought != _has_zero(code) and code not in _BOTH:
+            odd.append(found)
+        elif _is_valid(found):
+            return [found], odd
+        else:
+            usual.append(found)
+    return usual, odd
+
+
+def _best(numbers: list[str]) -> str | None:
+    if len(numbers) < 2:
+        return next(iter(numbers), None)
+    return next((found for found in numbers if _is_valid(found)), numbers[0])
+
+
+@functools.cache
+def _has_zero(code: str) -> bool:
+    """Numbers are dialled with a nought before them there, or begin with one."""
+    from phonenumbers.phonemetadata import PhoneMetadata  # noqa: PLC0415 - its tables take a while to load
+
+    if code in _BOTH:
+        return True
+    country = PhoneMetadata.metadata_for_region(code, None)
+    return country is not None and country.national_prefix == "0"
 
 
 def _parsed(text: str, region: str | None) -> str | None:
@@ -116,6 +174,7 @@ def _parsed(text: str, region: str | None) -> str | None:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+@functools.lru_cache(maxsize=256)
 def _is_valid(e164_text: str) -> bool:
     import phonenumbers  # noqa: PLC0415 - its tables take a while to load
 

@@ -66,6 +66,8 @@ class _Unquoting:
 
     def __init__(self, rows: list[str], vocabulary: Vocabulary) -> None:
         self._rows = rows
+        self._bare = [bare(row).strip() for row in rows]
+        self._ends = [row.endswith((":", "\uff1a")) for row in self._bare]
         self._text = vocabulary.text
         self._own: list[str] = []
         self._quoted: list[str] = []
@@ -81,10 +83,11 @@ class _Unquoting:
         row = self._rows[place]
         if QUOTE_OPENS in row:
             return self._block(place)
-        if bare(row).lstrip().startswith(">") and not bare(row).lstrip().startswith(">>>"):
+        text = self._bare[place]
+        if text.startswith(">") and not text.startswith(">>>"):
             self._quoted.append(row)
             return place + 1
-        if _REPLY_ABOVE.fullmatch(row.strip()):
+        if text.startswith("#") and _REPLY_ABOVE.fullmatch(text):
             return self._answered(place, 1)
         length = self._attribution(place)
         if length:
@@ -127,11 +130,13 @@ class _Unquoting:
 
     def _attribution(self, place: int) -> int:
         """How many rows an attribution takes that begins here (1 to 3), or 0."""
+        if not any(self._ends[place : place + 3]):
+            return 0
         joined = ""
         for length in range(1, 4):
             if place + length > len(self._rows):
                 return 0
-            row = bare(self._rows[place + length - 1]).strip()
+            row = self._bare[place + length - 1]
             if not row or (joined and joined[-1] in ".!?"):
                 return 0  # what stands before is a sentence of its own
             joined = f"{joined} {row}".strip()
@@ -153,7 +158,7 @@ class _Unquoting:
         row = self._rows[place]
         if HISTORY in row and self._has_own_text():
             return self._is_history(place)
-        text = bare(row).strip()
+        text = self._bare[place]
         if not text:
             return False
         if _DASHED.fullmatch(text) and (self._announced(text) or self._header_block(self._next_text(place))):
@@ -168,7 +173,7 @@ class _Unquoting:
     def _next_text(self, place: int) -> int:
         """The place of the next row with text."""
         following = range(place + 1, min(place + 4, len(self._rows)))
-        return next((step for step in following if bare(self._rows[step]).strip()), len(self._rows))
+        return next((step for step in following if self._bare[step]), len(self._rows))
 
     def _is_history(self, place: int) -> bool:
         """A mail program's mark counts when something is quoted behind it, not for a mere coloured box."""
@@ -202,7 +207,8 @@ class _Unquoting:
     def _header_kind(self, place: int) -> str | None:
         if place >= len(self._rows):
             return None
-        match = _HEADER_ROW.match(bare(self._rows[place]))
+        text = self._bare[place]
+        match = _HEADER_ROW.match(text) if ":" in text or "\uff1a" in text else None
         if not match:
             return None
         word = fold(match[1])

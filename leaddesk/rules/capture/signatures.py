@@ -32,6 +32,8 @@ def without_signature(
     first = next((place for place, row in enumerate(rows) if bare(row).strip()), end)
     for place in range(first + 1, end + 1):
         row = bare(rows[place]).strip()
+        if not row and SIGNATURE not in rows[place] and RULE not in rows[place]:
+            continue
         if _SIGNATURE_ROW.fullmatch(row) or SIGNATURE in rows[place] or _opens_device(row, text["device"]):
             return rows[:place], rows[place:]
         if _is_ruled_off(rows, place, end):
@@ -87,9 +89,7 @@ def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases], 
     """A closing formula with nothing behind it but the few short rows of a signature."""
     closing = text["closing"]
     row = bare(rows[place]).strip(" ,.!\u3001\u3002")
-    if len(row) > 60 or not closing.is_all_of(_without_name(row, name)):
-        return False
-    if end - place > _CLOSING_REACH:
+    if len(row) > 60 or end - place > _CLOSING_REACH or not closing.is_all_of(_without_name(row, name)):
         return False
     behind = [bare(later).strip() for later in rows[place + 1 : end + 1] if bare(later).strip()]
     if not behind:

@@ -6,10 +6,14 @@ import functools
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_KANA = re.compile("[\u3040-\u30ff]")
+_FEW = 3
+"""Common words of a language below which they alone do not tell it."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _ROW = 300
 """Characters of a text whose folding is kept."""
@@ -88,7 +92,10 @@ class Vocabulary:
 
     labels: Mapping[str, tuple[str, ...]]
     regions: Mapping[str, tuple[str, ...]]
-    stop: Mapping[str, frozenset[str]]
+    stop: Mapping[str, tuple[str, ...]]
+    """The commonest words, each with its languages."""
+    own: Mapping[str, str]
+    """The words of labels and phrases that one language alone has, with that language."""
     subjects: Mapping[str, Phrases]
     text: Mapping[str, Phrases]
     spam: Mapping[str, Phrases]
@@ -98,13 +105,19 @@ class Vocabulary:
     tomorrow: Phrases
 
     def language_of(self, text: str) -> str:
-        """The language whose commonest words stand most often in the first part of `text`; "en" when none."""
-        if re.search("[\u3040-\u30ff]", text[:2000]):
+        """The language whose commonest words stand most often in the first part of `text`; "en" when none.
+
+        Where hardly any of them stand there, as in a form's few rows, its labels and phrases speak too.
+        """
+        if _KANA.search(text[:2000]):
             return "ja"
         words = fold_text(text[:3000]).split()
-        scores = {code: sum(word in stop for word in words) for code, stop in self.stop.items()}
-        best = max(scores, key=lambda code: scores[code])
-        return best if scores[best] > scores.get("en", 0) else "en"
+        scores = Counter(code for word in words if word in self.stop for code in self.stop[word])
+        if max(scores.values(), default=0) < _FEW:
+            scores.update(scores.copy())
+            scores.update(self.own[word] for word in set(words) if word in self.own)
+        best = max(scores, key=lambda code: scores[code], default="en")
+        return best if scores[best] > scores["en"] else "en"
 
 
 @functools.cache
@@ -138,7 +151,8 @@ def _together(languages: Mapping[str, Mapping[str, object]]) -> Vocabulary:
     return Vocabulary(
         labels={word: tuple(dict.fromkeys(meanings)) for word, meanings in labels.items()},
         regions={code: tuple(_words(table, "region")) for code, table in languages.items()},
-        stop={code: frozenset(_words(table, "stop")) for code, table in languages.items()},
+        stop=_stop_words(languages),
+        own=_own_words(languages),
         subjects=_phrases(languages, "subjects"),
         text=_phrases(languages, "text"),
         spam=_phrases(languages, "spam"),
@@ -149,6 +163,31 @@ def _together(languages: Mapping[str, Mapping[str, object]]) -> Vocabulary:
             word for table in languages.values() for word in _table(table, "time")["tomorrow"]
         ),
     )
+
+
+def _stop_words(languages: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, table in languages.items():
+        for word in _words(table, "stop"):
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+def _own_words(languages: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+    """The words of each language's labels, subjects and texts that no other language has."""
+    words = {
+        code: {
+            word
+            for name in ("labels", "subjects", "text")
+            for phrases in _table(table, name).values()
+            for phrase in phrases
+            for word in fold(phrase).split()
+            if len(word) > 2
+        }
+        for code, table in languages.items()
+    }
+    counted = Counter(word for each in words.values() for word in each)
+    return {word: code for code, each in words.items() for word in each if counted[word] == 1}
 
 
 def _table(language: Mapping[str, object], name: str) -> Mapping[str, list[str]]:
