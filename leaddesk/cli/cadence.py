@@ -1,4 +1,4 @@
-"""`leaddesk cadence`: plans listed, shown, checked, and previewed for an enquiry."""
+"""`leaddesk cadence`: plans listed, shown, checked and previewed; started and stopped for a lead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from leaddesk.cli.arguments import branch, branches, describe
+from leaddesk.cli.arguments import branch, branches, describe, lead_argument
 from leaddesk.cli.call import Call
 from leaddesk.cli.show import Column, Record
 from leaddesk.cli.times import moment
@@ -51,6 +51,19 @@ def cadence_words(words: ArgumentParser) -> None:
     previewed.add_argument("--enquiry-at", metavar="TIME", required=True)
     previewed.add_argument("--zone", metavar="Z", help="the firm's zone; without it, this computer's")
     previewed.add_argument("--lead-zone", metavar="Z", help="the lead's zone; without it, the firm's")
+    started = branch(
+        room, "start", start_plan, "Gives a lead a plan, from now on.", "leaddesk cadence start 12 Gentle"
+    )
+    lead_argument(started)
+    started.add_argument("name", metavar="NAME")
+    stopped = branch(
+        room, "stop", stop_plan, "No further step of its plan falls due.", "leaddesk cadence stop 12"
+    )
+    lead_argument(stopped)
+    skipped = branch(
+        room, "skip", skip_step, "Passes the next step of its plan over.", "leaddesk cadence skip 12"
+    )
+    lead_argument(skipped)
 
 
 def list_plans(call: Call) -> int:
@@ -89,6 +102,31 @@ def preview_plan(call: Call) -> int:
         plan = read_plan(_bytes(given)) if given.lower().endswith(".toml") else desk.cadences.get(given)
         landings = desk.cadences.preview(plan, at, own, lead_zone)
     call.out.table([landing_record(each, own) for each in landings], _PREVIEW, "")
+    return 0
+
+
+def start_plan(call: Call) -> int:
+    with call.desk() as desk:
+        plan = desk.following.start(call.args.lead, call.args.name)
+    record = {"did": "Plan chosen", "lead": call.args.lead, "cadence": plan.name}
+    call.out.record(record, f"Lead {call.args.lead} follows {plan.name} from now on.")
+    return 0
+
+
+def stop_plan(call: Call) -> int:
+    with call.desk() as desk:
+        desk.following.stop(call.args.lead)
+    return _did(call, "Plan stopped")
+
+
+def skip_step(call: Call) -> int:
+    with call.desk() as desk:
+        desk.following.pass_over(call.args.lead)
+    return _did(call, "Step passed over")
+
+
+def _did(call: Call, did: str) -> int:
+    call.out.record({"did": did, "lead": call.args.lead}, f"{did}: lead {call.args.lead}")
     return 0
 
 

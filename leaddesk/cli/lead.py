@@ -14,6 +14,7 @@ from leaddesk.cli.show import Record
 from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.reach import SEEMED, asked_words
+from leaddesk.words.cadence import Course
 from leaddesk.words.lead import FirstResponse
 from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
@@ -43,7 +44,7 @@ def show_lead(call: Call) -> int:
         opened = _in_opening_hours(desk, lead)
     now, zone = as_of or call.clock.now(), call.clock.zone()
     page = [*_page(lead, now, lambda at: moment_words(at, now, zone)), *_questions(offers)]
-    record = {**lead_record(lead, opened), "same_as": [_offer(each) for each in offers]}
+    record = {**lead_record(lead, now, opened), "same_as": [_offer(each) for each in offers]}
     call.out.record(record, "\n".join(page))
     return 0
 
@@ -55,7 +56,7 @@ def _in_opening_hours(desk: Desk, lead: LeadView) -> Mapping[int, timedelta]:
     return {each.enquiry: span for (each, _), span in zip(answered, spans, strict=True)}
 
 
-def lead_record(lead: LeadView, opened: Mapping[int, timedelta]) -> Record:
+def lead_record(lead: LeadView, now: datetime, opened: Mapping[int, timedelta]) -> Record:
     """The lead as the contract names its facts; what no issue brings yet is None."""
     return {
         "lead": lead.lead,
@@ -74,13 +75,32 @@ def lead_record(lead: LeadView, opened: Mapping[int, timedelta]) -> Record:
         "snoozed_until": lead.snoozed_until,
         "enquiries": [_enquiry(each, opened.get(each.enquiry)) for each in lead.enquiries],
         "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
-        "next": None,
-        "cadence": None,
+        "next": _next(lead.course),
+        "cadence": _cadence(lead.course, now),
         "joined": [each.lead for each in lead.joined],
         "opt_outs": [
             {"channel": each.channel, "at": each.at, "by": each.by, "sure": each.is_sure}
             for each in lead.opt_outs
         ],
+    }
+
+
+def _next(course: Course | None) -> dict[str, Any] | None:
+    """The next step of its plan; None where there is none, or no day for it within a year."""
+    if course is None or course.way is None:
+        return None
+    return {"at": course.at, "channel": course.way, "step": min(course.step, course.of)}
+
+
+def _cadence(course: Course | None, now: datetime) -> dict[str, Any] | None:
+    if course is None:
+        return None
+    return {
+        "name": course.plan.name,
+        "step": min(course.step, course.of),
+        "of": course.of,
+        "state": course.state_at(now),
+        "why": course.why or None,
     }
 
 
@@ -143,6 +163,8 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
     yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, now, say)}"
     for wish in lead.opt_outs:
         yield asked_words(wish.channel) if wish.is_sure else SEEMED
+    if lead.plan:
+        yield lead.plan
     for each in lead.enquiries:
         yield _clock_line(each, now, say)
     for item in lead.timeline:

@@ -20,7 +20,7 @@ from leaddesk.rules.fold import standing_entries
 from leaddesk.words.cadence import DueStep, Plan
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
-from leaddesk.words.plan_choice import USUAL
+from leaddesk.words.plan_choice import USUAL, read_choice
 from leaddesk.words.settings import CADENCE_PLANS
 from leaddesk.words.states import Outcome
 
@@ -53,7 +53,8 @@ class Following:
 
     def begin(self, lead: int, made: int, enquiry: Enquiry) -> None:
         """Starts the plan of the enquiry's source, in the caller's transaction. `made` is its id."""
-        name = self._config.get(CADENCE_PLANS).name_for(enquiry.source.text, enquiry.channel.value)
+        choice = read_choice(self._config.get(CADENCE_PLANS))
+        name = choice.name_for(enquiry.source.text, enquiry.channel.value)
         if not name:
             return
         plan = self._plan_or_usual(name)

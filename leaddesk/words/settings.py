@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
-from leaddesk.words.plan_choice import PlanChoice, choice_words, read_choice
+from leaddesk.words.plan_choice import USUAL, choice_words, read_choice
 from leaddesk.words.writing import read_snippets, write_snippets
 
 T = TypeVar("T")
@@ -112,6 +112,10 @@ def _days(text: str) -> str:
 
 def _region(text: str) -> str:
     return read_region(text) or "none"
+
+
+def _plans(text: str) -> str:
+    return choice_words(read_choice(text))
 
 
 def _minutes_words(steps: tuple[int, ...]) -> str:
@@ -315,12 +319,11 @@ TEMPLATES: tuple[Setting[Any], ...] = tuple(
 CADENCE_PLANS = Setting(
     "cadence.plans",
     Scope.TEAM,
-    PlanChoice(),
+    USUAL,
     "Which plan enquiries follow",
     "The plan for all, then others by source or channel; none for no plan:"
     " 'Standard; Google Ads = Considered purchase; channel call = none'.",
-    read_choice,
-    choice_words,
+    _plans,
 )
 CLOSE_ACTION = Setting(
     "window.close",
