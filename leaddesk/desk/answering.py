@@ -73,11 +73,20 @@ class Answering:
             last=last,
             account=account,
             sender=own_address(account, written_to) if account else "",
-            to=their_address(lead.person, said.from_email if said else None),
+            to=self._their_address(lead, mails),
             subject=subject_of(thread, enquiry, is_form=is_form),
             in_reply_to=thread.message_id if thread else None,
             references=message_ids(headers.get("references") or headers.get("in-reply-to")),
         )
+
+    def _their_address(self, lead: Lead, mails: list[Mail]) -> str | None:
+        """By the last mail that they wrote themselves: who rings after it has not changed the address."""
+        touches = (e for e in standing_entries(lead.record) if isinstance(e, Touch) and e.mail is not None)
+        last = last_word(touches)
+        wrote = next((mail for mail in mails if last is not None and mail.id == last.mail), None)
+        if wrote is None:
+            return their_address(lead.person, None)
+        return their_address(lead.person, wrote.from_email, self._store.mails.raw(wrote.id))
 
     def _account(self, said: Mail | None, written_to: tuple[str, ...]) -> Account | None:
         """The account that received it, else one that they wrote to, else the first."""

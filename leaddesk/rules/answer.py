@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from leaddesk.rules.capture.addresses import addresses_in, read_mailboxes
 from leaddesk.rules.capture.clean import one_line
+from leaddesk.rules.capture.parts import take_apart
 from leaddesk.rules.person import email_key
 from leaddesk.words.account import Account
 from leaddesk.words.lead import Direction, Enquiry, Person, Touch
@@ -16,6 +18,8 @@ PLAIN_SUBJECT = "Your enquiry"
 
 _SUBJECT_LENGTH = 120
 _WORDS_LENGTH = 60
+_MOST_ADDRESSES = 50
+"""So many addresses of one text are compared."""
 _REPLY_MARK = re.compile(
     r"(re|aw|antw|antwort|sv|vs|odp|rif|ref|rv|r|res|ynt|bls|回复|答复|返信)(\[\d{1,3}\])?\s{0,3}[:：]\s*",
     re.IGNORECASE,
@@ -77,10 +81,27 @@ def own_address(account: Account, written_to: Iterable[str]) -> str:
     return next((own[key] for each in written_to if (key := email_key(each)) in own), account.email)
 
 
-def their_address(person: Person, wrote_from: str | None) -> str | None:
-    """The person's address: the one they last wrote from, else the first known. Never a robot's."""
+def their_address(person: Person, wrote_from: str | None, raw: bytes = b"") -> str | None:
+    """The person's address: the one they last wrote from, else the first known. Never a robot's.
+
+    `raw` is the mail that brought their last words. Where a robot or a colleague sent it, the address that
+    it tells is theirs: somebody may have given another one before, and a portal gives one for each enquiry.
+    """
     known = {email_key(each): each for each in person.emails}
+    if len(known) > 1 and email_key(wrote_from or "") not in known:
+        told = next((email_key(each) for each in _addresses_told(raw) if email_key(each) in known), None)
+        return known[told] if told is not None else person.emails[0]
     return known.get(email_key(wrote_from or "")) or next(iter(person.emails), None)
+
+
+def _addresses_told(raw: bytes) -> Iterator[str]:
+    """Whom the mail's answers go to, then those in its text. Bounded, as bytes from outside must be."""
+    mail = take_apart(raw)
+    boxes = (box for value in mail.headers.all("reply-to") for box in read_mailboxes(value))
+    yield from (box.address for box in boxes if box.address)
+    for part in mail.parts:
+        if part.type.startswith("text/") and not part.is_attachment:
+            yield from addresses_in(part.text(), _MOST_ADDRESSES)
 
 
 def subject_of(thread: Letterhead | None, enquiry: Enquiry | None, *, is_form: bool) -> str:
