@@ -73,6 +73,7 @@ from leaddesk.words.views import (
 
 from .fake_audit import FakeAudit, FakeRescue
 from .fake_forms import FakeForms, FakeSources
+from .fake_weeks import FakeWeeks
 
 NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
 
@@ -1115,6 +1116,7 @@ class FakeDesk:
         self.config = FakeConfig(self)
         self.audit = FakeAudit(self)
         self.rescue = FakeRescue(self)
+        self.weeks = FakeWeeks(self)
 
     def did(self, *call: Any) -> None:
         self.calls_made.append(call)

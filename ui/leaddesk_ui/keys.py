@@ -36,6 +36,10 @@ class Action(enum.Enum):
     NEW_LEAD = enum.auto()
     PASTE = enum.auto()
     IMPORT = enum.auto()
+    REVIEW = enum.auto()
+    WEEK_BEFORE = enum.auto()
+    WEEK_AFTER = enum.auto()
+    MEND = enum.auto()
     UNDO = enum.auto()
     BACK = enum.auto()
     SETTINGS = enum.auto()
@@ -59,6 +63,7 @@ class Key:
 
 
 _LEAD, _LIST, _WINDOW = "The lead", "The queue", "Everywhere"
+_REVIEW = "The review"
 
 KEYS: tuple[Key, ...] = (
     Key(Action.REPLY, ("R",), "R", "Reply", "Write an answer by mail", _LEAD),
@@ -88,6 +93,10 @@ KEYS: tuple[Key, ...] = (
     Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
     Key(Action.PASTE, ("Ctrl+V",), "Ctrl V", "Paste", "Make a lead of a text that you copied", _WINDOW),
     Key(Action.IMPORT, ("Ctrl+I",), "Ctrl I", "Import", "Take people in from a table or cards", _WINDOW),
+    Key(Action.REVIEW, ("W",), "W", "Review", "Look back on a week: how long people waited", _WINDOW),
+    Key(Action.WEEK_BEFORE, ("Left",), "←", "week before", "The week before", _REVIEW, True),
+    Key(Action.WEEK_AFTER, ("Right",), "→", "week after", "The week after", _REVIEW, True),
+    Key(Action.MEND, ("1", "2", "3", "4", "5"), "1 to 5", "Mend", "Mend the first of a list", _REVIEW, True),
     Key(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", "Undo", "Take back the last thing you did", _WINDOW),
     Key(Action.BACK, ("Esc",), "Esc", "Back", "Close what is open; back to the queue", _WINDOW),
     Key(Action.SETTINGS, ("Ctrl+,",), "Ctrl ,", "Settings", "Settings, accounts and the check-up", _WINDOW),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -21,6 +21,7 @@ from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
+from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
 from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
@@ -314,6 +315,12 @@ class Alerts(Protocol):
     def on_action(self, listener: Callable[[int, OnNotice], None]) -> None: ...
 
 
+class Weeks(Protocol):
+    """Weeks that are looked back on."""
+
+    def show(self, day: date | None = None) -> Week: ...
+
+
 class Services(Protocol):
     """Watchers, sender and pulse."""
 
@@ -364,6 +371,8 @@ class Desk(Protocol):
     def audit(self) -> PastAudit: ...
     @property
     def rescue(self) -> Rescue: ...
+    @property
+    def weeks(self) -> Weeks: ...
     @property
     def health(self) -> Health: ...
     @property

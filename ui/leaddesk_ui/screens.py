@@ -17,7 +17,7 @@ from leaddesk.words.sign_in import Authority
 from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
-from . import rehearsals, same_rehearsal
+from . import rehearsals, review_rehearsal, same_rehearsal
 from .forms import rehearsal
 from .keys import Action
 from .rail import Place
@@ -333,6 +333,11 @@ SCREENS = (
     Screen("day-one-reading", _day_one("reading"), narrow=True),
     Screen("day-one-failing", _day_one("failing")),
     Screen("rescue", _rescue, narrow=True),
+    Screen("review", review_rehearsal.LAST_WEEK, narrow=True),
+    Screen("review-list", review_rehearsal.mistake),
+    Screen("review-quiet", review_rehearsal.QUIET),
+    Screen("review-empty", review_rehearsal.EMPTY),
+    Screen("review-failing", review_rehearsal.FAILING),
     Screen("today-with-rescue", _rescue_line),
     Screen("empty", _empty),
     Screen("loading", _as_it_is, opened=False),

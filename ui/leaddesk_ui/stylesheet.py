@@ -15,6 +15,8 @@ QFrame[ground="quiet"] { background: $hover; border: 1px solid $edge; border-rad
 QFrame[ground="mine"] { background: $selected; border: 1px solid $edge; border-radius: 12px; }
 QFrame[ground="inset"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
 QFrame[ground="source"] { background: $hover; border: 1px solid $edge; border-radius: 8px; }
+QFrame[ground="field"] { background: $hover; border: 1px solid $edge; border-radius: 10px; }
+QWidget[ground="nobody"] { background: $hover; border-radius: 4px; }
 QFrame[ground="lead"] { background: $card; border: none; border-left: 1px solid $line; }
 QFrame[ground="whole"] { background: $card; border: none; }
 QFrame[ground="side"] { background: $canvas; border: none; border-right: 1px solid $line; }
@@ -93,6 +95,12 @@ QPushButton[group="true"] {
 }
 QPushButton[group="true"]:checked { background: $card; }
 QPushButton[group="true"]:focus { border: 2px solid $text; padding: 6px 8px; }
+
+QPushButton[line="true"] {
+  background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; text-align: left;
+}
+QPushButton[line="true"]:hover { border-color: $line; }
+QPushButton[line="true"]:focus { border: 2px solid $text; }
 
 QListView[choice="true"] {
   background: $hover; color: $text; border: 1px solid $edge; border-radius: 10px; padding: 4px;

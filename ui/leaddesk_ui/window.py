@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .lead.page import LeadPage
     from .lead.sameness import Sameness
     from .needs import Desk
+    from .reviewing import Reviewing
     from .settings.page import SettingsPage
     from .taking_in import TakingIn
     from .teaching import Teaching
@@ -59,6 +60,7 @@ class Window(Shell):
     importing: Importing
     folders: FolderChoice
     first_day: FirstDay
+    reviewing: Reviewing
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -236,8 +238,20 @@ class Window(Shell):
         if place is Place.SETTINGS and not self.has_page(place) and self._desk is not None:
             self.settings = self._build_settings(self._desk)
             self.put_page(place, self.settings)
+        if place is Place.REVIEW and not self.has_page(place) and self._desk is not None:
+            self._build_review(self._desk)
         if self.has_page(place):
             self.show_place(place)
+            if place is Place.REVIEW:
+                self.reviewing.open()
+
+    def _build_review(self, desk: Desk) -> None:
+        from .reviewing import Reviewing  # noqa: PLC0415 - not part of the start
+
+        self.reviewing = Reviewing(desk, self._tasks, self.theme, self.sheets, self._on_failed, self)
+        self.reviewing.lead_wanted.connect(self.mend)
+        self.reviewing.leave_requested.connect(lambda: self.show_place(Place.TODAY))
+        self.put_page(Place.REVIEW, self.reviewing.page)
 
     def _build_settings(self, desk: Desk) -> SettingsPage:
         from .forms.forms_part import FormsPart  # noqa: PLC0415
@@ -289,6 +303,12 @@ class Window(Shell):
         self.open_lead(lead)
         self.lead.do_when_shown(Action.REPLY)
 
+    def mend(self, lead: int, action: Action | None) -> None:
+        """Show a lead with the step ready that mends what was done wrong."""
+        self.open_lead(lead)
+        if action is not None:
+            self.lead.do_when_shown(action)
+
     # ---- what the person did
 
     def _on_pressed(self, action: Action) -> None:
@@ -306,6 +326,7 @@ class Window(Shell):
             Action.IMPORT: self.importing.show,
             Action.SOURCES: lambda: self.forming.ask_sources(self.lead.lead),
             Action.UNDO: self._undo,
+            Action.REVIEW: lambda: self.go(Place.REVIEW),
             Action.SETTINGS: lambda: self.go(Place.SETTINGS),
             Action.TAKE_BACK: lambda: self.lead.do(Action.TAKE_BACK),
         }
@@ -321,6 +342,8 @@ class Window(Shell):
 
     def _press_page(self, action: Action) -> bool:
         """What a key means on a page that is no place of its own; False where none is in sight."""
+        if self.has_page(Place.REVIEW) and self.reviewing.press(action):
+            return True
         return (action is Action.NEXT and self.importing.enter()) or self.first_day.press(action)
 
     def _press_focused(self, action: Action) -> bool:
@@ -372,6 +395,8 @@ class Window(Shell):
     def _on_changed(self) -> None:
         self.today.refresh()
         self.first_day.refresh()
+        if self.has_page(Place.REVIEW):
+            self.reviewing.refresh()
         self.waiting.read()
 
     def _on_leads(self, leads: set[int]) -> None:
