@@ -14,10 +14,12 @@ from leaddesk.desk import RESTORING
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store import COPIES_NAME, DATABASE_NAME, Store, check, flush, open_store, verified_copy
+from leaddesk.rules.holding.may import ONCE_IN
 from leaddesk.words.errors import DiskTrouble, FromTheFuture, LeadDeskError, Refused
 
 FROZEN_KEY = "outbox.frozen"
 _ASIDE = "leaddesk-before-restore"
+_MAYBE_GONE = "It may have gone out before the data was restored."
 _READY = "ready"
 """Stands in the stage once the copy there is whole: from then on a cut restore is finished."""
 _KEPT = 7
@@ -113,9 +115,20 @@ def _frozen_copy(stage: Path, file: Path, desk: str, clock: Clock) -> Path:
         store = open_store(stage, desk, clock.now)
     except FromTheFuture as error:
         raise FromTheFuture(f"{file} was made by a newer LeadDesk.", error.mend) from error
+    store.holding.let_be(_MAYBE_GONE)
+    _keep_ledger(stage.parent, store, desk, clock)
     store.settings.put(FROZEN_KEY, "1")
     flush(ready)
     return ready
+
+
+def _keep_ledger(profile: Path, restored: Store, desk: str, clock: Clock) -> None:
+    """Whom the data until now has acknowledged is not acknowledged again; damaged data tells nothing."""
+    if not (profile / DATABASE_NAME).exists():
+        return
+    with suppress(LeadDeskError):
+        before = open_store(profile, desk, clock.now)
+        restored.holding.remember(before.holding.ledger(clock.now() - ONCE_IN))
 
 
 def finish_restore(profile: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from leaddesk.rules.timeline import timeline
 from leaddesk.words.all_leads import Listed
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.forms import FormOffer
+from leaddesk.words.holding import Held
 from leaddesk.words.lead import (
     Certainty,
     Channel,
@@ -89,6 +90,7 @@ class Leads:
             can_reply = bool(self._store.accounts.all())
             form, joined = self._form(found), self._same.joined(lead)
             called = self._called(found)
+            held = self._store.holding.of_lead([found.id, *found.joined])
             wishes = Wishes(self._store, self._clock).asked(found)
         me = self._people.me()
         items = timeline(found, outgoing if as_of is None else (), attachments, me, cut, called)
@@ -108,7 +110,7 @@ class Leads:
             since=state.since,
             snoozed_until=state.snoozed_until,
             has_it=state.got_at is not None,
-            enquiries=_enquiry_views(found),
+            enquiries=_enquiry_views(found, held),
             timeline=items,
             reply_to=person.emails[0] if person.emails else None,
             can_reply=can_reply and bool(person.emails),
@@ -209,12 +211,12 @@ def _typed_person(name: str, phone: str, email: str, company: str) -> Person:
     )
 
 
-def _enquiry_views(lead: Lead) -> tuple[EnquiryView, ...]:
+def _enquiry_views(lead: Lead, held: Mapping[int, Held]) -> tuple[EnquiryView, ...]:
     states = {state.enquiry: state for state in lead.state.enquiries}
-    return tuple(_enquiry_view(e, states.get(e.id)) for e in lead.enquiries)
+    return tuple(_enquiry_view(e, states.get(e.id), held.get(e.id)) for e in lead.enquiries)
 
 
-def _enquiry_view(enquiry: Enquiry, state: EnquiryState | None) -> EnquiryView:
+def _enquiry_view(enquiry: Enquiry, state: EnquiryState | None, held: Held | None) -> EnquiryView:
     return EnquiryView(
         enquiry=enquiry.id,
         received_at=enquiry.received_at,
@@ -227,4 +229,5 @@ def _enquiry_view(enquiry: Enquiry, state: EnquiryState | None) -> EnquiryView:
         standing=state.standing if state else Standing.WAITING,
         first_response=state.first_response if state else None,
         mail=enquiry.mail,
+        held=held,
     )

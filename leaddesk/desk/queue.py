@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,8 @@ class Queue:
         return [_row_of(lead, as_of) for lead in leads if _is_due(lead, as_of)]
 
     def _rows(self, waiting: Iterable[WaitingLead], now: datetime) -> tuple[QueueRow, ...]:
-        by_lead = {each.lead: each for each in waiting}
+        promised = self._store.waiting.promised(now)
+        by_lead = {w.lead: replace(w, promised_at=promised.get(w.lead)) if promised else w for w in waiting}
         held_up = self._held_up(by_lead.values(), now)
         target = timedelta(minutes=self._config.get(TARGET_MINUTES))
         waits = [_candidate(each, held_up.get(each.lead, "")) for each in by_lead.values()]
@@ -142,6 +144,7 @@ def _candidate(row: WaitingLead, waits: str) -> Candidate:
         snoozed_until=row.snoozed_until,
         got=row.got_at is not None,
         waits=waits if row.outbox == "going" else "",
+        promised_at=row.promised_at,
     )
 
 
@@ -169,7 +172,7 @@ def _what(row: WaitingLead) -> What:
 def _due_at(row: WaitingLead, target: timedelta) -> datetime | None:
     if row.step is not None:
         return row.step.at
-    return row.since + target if row.what is What.NEW else row.snoozed_until
+    return (row.promised_at or row.since + target) if row.what is What.NEW else row.snoozed_until
 
 
 def _step_of(lead: Lead, at: datetime) -> DueStep | None:

@@ -35,6 +35,8 @@ class Candidate:
     got: bool = False
     waits: str = ""
     """What holds our answer up that is on its way."""
+    promised_at: datetime | None = None
+    """By when a holding message promised an answer."""
     step: DueStep | None = None
     """The step of its plan that has fallen due."""
 
@@ -128,6 +130,9 @@ def _why_by_kind(each: Candidate, now: datetime, target: timedelta, zone: tzinfo
         return "You did not reach them: try again"
     if each.what is not What.NEW:
         return "They answered, and it is your turn"
+    if each.promised_at is not None:
+        begins = "New" if each.promised_at > now else "Not answered yet"
+        return f"{begins}; an answer was promised by {clock_words(each.promised_at, now, zone)}"
     waited = now - each.since
     if Rung.of(waited) is Rung.NOW:
         return "New: this is when a reply counts most"

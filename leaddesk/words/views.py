@@ -13,6 +13,7 @@ from leaddesk.words.states import Outcome, Standing, Turn, What
 if TYPE_CHECKING:
     from leaddesk.words.cadence import Course
     from leaddesk.words.forms import FormOffer
+    from leaddesk.words.holding import Held
     from leaddesk.words.lead import Channel, Direction, FirstResponse, How, Reached, Source
     from leaddesk.words.mail import Attachment
     from leaddesk.words.outgoing import OutgoingState
@@ -77,6 +78,8 @@ class EnquiryView:
     standing: Standing
     first_response: FirstResponse | None
     mail: int | None
+    held: Held | None = None
+    """Whether a holding message might go; None where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from leaddesk.words.queue import KnownPerson
 from leaddesk.words.states import Outcome, Place, Turn, What
 
 _SOON = timedelta(minutes=5)
+_PROMISES_SHOWN = timedelta(days=30)
 UNDER_WAY = ("approved", "queued", "claimed", "committing", "deferred")
 """The states of mails on their way; their own words are not loaded for it."""
 
@@ -40,6 +41,8 @@ class WaitingLead:
     outbox: str
     step: DueStep | None = None
     """The step of its plan that has fallen due."""
+    promised_at: datetime | None = None
+    """By when a holding message promised an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,16 @@ class Waiting:
         troubled = self._select().where(lead.outbox.in_(("unsure", "refused")))
         query = troubled.order_by(lead.since.desc())
         return self._rows(query.limit(limit))
+
+    def promised(self, now: datetime) -> dict[int, datetime]:
+        """By when waiting leads were promised an answer, of the last weeks."""
+        e, lead = self._t.enquiry, self._t.lead
+        head, first = pw.fn.COALESCE(lead.merged_into, lead.id), pw.fn.min(e.promised_at)
+        query = e.select(head, first.converter(e.promised_at.python_value)).join(lead, on=(lead.id == e.lead))
+        query = query.where(e.promised_at >= now - _PROMISES_SHOWN, e.standing == "waiting")
+        with self._db.session():
+            rows: Iterable[Any] = query.group_by(head).tuples()
+            return {lead: at for lead, at in rows}
 
     def counts(self, now: datetime) -> WaitingCounts:
         """The numbers beside the queue."""
