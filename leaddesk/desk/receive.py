@@ -146,6 +146,8 @@ class Receive:
             return back
         reading = self._reader.read(self._store.mails.raw(mail), self.known())
         with self._store.transaction():
+            if not self._store.mails.stands(mail, stored.place):
+                raise Refused("Somebody has settled this mail already.")
             lead = self._matching.lead_of(reading, stored.received_at)
             return self._landing.land(stored, reading, Fate(Place.ENQUIRY, lead, BY_PERSON), alert=False)
 

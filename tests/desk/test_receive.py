@@ -15,7 +15,7 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.mail.reader import Reader, ReaderNotStarted
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Certainty, Channel, Outcome, Standing, What
-from leaddesk.words.mail import Mail, MailKind, MailState, Place, Reading
+from leaddesk.words.mail import Known, Mail, MailKind, MailState, Place, Reading
 from leaddesk.words.news import EnquiryArrived, MailArrived
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -205,6 +205,23 @@ def test_a_rescue_can_be_taken_back_and_done_again(house: House) -> None:
     assert house.desk.receive.rescue(mail.id) == lead
     assert house.enquiries() == 1
     assert [row.lead for row in house.queue()] == [lead]
+
+
+def test_two_who_rescue_one_mail_at_once_open_one_clock(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = house.land(NEWSLETTER)
+    read, done = Reader.read, []
+
+    def overtaken(self: Reader, raw: bytes, known: Known) -> Reading:
+        monkeypatch.setattr(Reader, "read", read)
+        done.append(house.desk.receive.rescue(mail.id))
+        return self.read(raw, known)
+
+    monkeypatch.setattr(Reader, "read", overtaken)
+    with pytest.raises(Refused, match="settled this mail already"):
+        house.desk.receive.rescue(mail.id)
+    assert (done, house.enquiries()) == ([1], 1)
 
 
 def test_a_known_persons_mail_is_grey_until_it_is_rescued_or_sorted_away(house: House) -> None:

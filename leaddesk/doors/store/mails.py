@@ -233,6 +233,13 @@ class Mails:
                 self._t.mail.id == mail
             ).execute()
 
+    def stands(self, mail: int, place: Place) -> bool:
+        """Inside the transaction that moves it: True while it is there, and nobody else can move it."""
+        m = self._t.mail
+        with self._db.transaction():
+            held = m.update(place=place.value).where(m.id == mail, m.place == place.value)
+            return bool(held.execute())
+
     def _placed(self, place: Place, since: datetime | None) -> Any:
         m = self._t.mail
         query = m.select().where(m.place == place.value)
