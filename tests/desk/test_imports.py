@@ -348,6 +348,28 @@ def test_an_import_is_taken_back_but_for_what_was_worked_with(house: House, writ
         house.desk.imports.undo(done.id)
 
 
+def test_an_address_that_they_have_written_from_since_is_not_taken_away_again(
+    house: House, written: Written
+) -> None:
+    house.desk.store.accounts.add(account())
+    uta = house.desk.leads.add(name="Uta Keller", phone="+49 171 3920051").lead
+    done = house.desk.imports.run(written(UTA))
+    assert house.lands_as_lead(letter("When?", sender="Uta Keller <uta@keller.example>")) == uta
+    assert done.id is not None
+    assert house.desk.imports.undo(done.id).emptied == 0
+    assert house.desk.reply.draft(uta).to == ("uta@keller.example",)
+
+
+def test_cards_with_a_dozen_addresses_each_are_looked_up(house: House, tmp_path: Path) -> None:
+    """More keys than SQLite takes values in one question."""
+    house.desk.leads.add(name="Uta Keller", email="p7@firm2999.example")
+    emails = "".join(f"EMAIL:p{place}@firm{{0}}.example\n" for place in range(12))
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Person {0}\n" + emails + "END:VCARD\n"
+    file = tmp_path / "people.vcf"
+    file.write_text("".join(card.format(number) for number in range(3000)))
+    assert counts(house.desk.imports.dry_run(file)) == (2999, 0, 1, 0, 0)
+
+
 def test_undo_of_the_last_deed_does_not_touch_an_import(house: House, written: Written) -> None:
     house.desk.imports.run(written(UTA, ";A Contact;;contact@x.example;;;;\n"))
     with pytest.raises(Refused, match="nothing to take back"):

@@ -22,6 +22,8 @@ from leaddesk.words.news import ImportChanged, LeadChanged
 _MANY_WORDS = 32 * 1024 * 1024
 _USUAL_WORDS = 1024 * 1024
 """What FTS5 itself begins with."""
+_ASKED = 20_000
+"""Keys of one question: SQLite takes 32,766 values, and a card may have a dozen addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ class Imports:
 
     def leads_with(self, keys: Sequence[str]) -> dict[str, int]:
         """For each of `keys` that a lead has, the newest such lead."""
-        if not keys:
-            return {}
-        marks = ", ".join([self._db.peewee.param] * len(keys))
-        sql = f"SELECT key, lead FROM address WHERE key IN ({marks}) ORDER BY lead"  # noqa: S608 - marks only
-        return dict(self._db.peewee.execute_sql(sql, list(keys)))
+        found: dict[str, int] = {}
+        for start in range(0, len(keys), _ASKED):
+            some = list(keys[start : start + _ASKED])
+            marks = ", ".join([self._db.peewee.param] * len(some))
+            sql = f"SELECT key, lead FROM address WHERE key IN ({marks}) ORDER BY lead"  # noqa: S608 - marks only
+            found |= dict(self._db.peewee.execute_sql(sql, some))
+        return found
 
     def called(self, leads: Sequence[int]) -> dict[int, Called]:
         """What these leads are called, and how they can be reached."""
@@ -224,8 +228,10 @@ class Imports:
         )
 
     def _empty_again(self, batch: int) -> list[int]:
+        """What was filled in goes, but for leads heard from or written to since: it may be in use."""
         fill, a, lead = self._t.import_fill, self._t.address, self._t.lead
-        rows = list(fill.select().where(fill.batch == batch).order_by(fill.id.desc()))
+        query = fill.select().where(fill.batch == batch, ~self._is_in_use(batch))
+        rows = list(query.order_by(fill.id.desc()))
         for row in rows:
             if row.address is not None:
                 a.delete().where(a.id == row.address).execute()
@@ -236,6 +242,15 @@ class Imports:
         for number in emptied:
             self._leads.refold(number)
         return emptied
+
+    def _is_in_use(self, batch: int) -> Any:
+        """They wrote or rang, or something of ours went or is about to go to them, after the import."""
+        fill, e, o, b = self._t.import_fill, self._t.entry, self._t.outgoing, self._t.import_batch
+        this = b.select(b.at, b.last_entry).where(b.id == batch).get()
+        touched = e.direction.is_null(False) & (e.id > this.last_entry)
+        return pw.fn.EXISTS(e.select(e.id).where(e.lead == fill.lead, touched)) | pw.fn.EXISTS(
+            o.select(o.id).where(o.lead == fill.lead, o.created_at >= this.at)
+        )
 
     def _gather_words(self, size: int) -> None:
         """How many bytes of words SQLite gathers in memory before it files them: filed at once, they need no
