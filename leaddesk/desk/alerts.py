@@ -16,6 +16,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
 from leaddesk.doors.store import Alert, LeadHead, Store
 from leaddesk.rules.alerting import MANY, About, Subject, Words, next_showing, words_for_many, words_for_one
+from leaddesk.words.cadence import Way
 from leaddesk.words.lead import Outcome, What
 from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, LeadChanged, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
@@ -224,5 +225,7 @@ def _about(row: LeadHead, now: datetime) -> About:
         return About.UNSURE if row.outbox == "unsure" else About.REFUSED
     if row.snoozed_until is not None and row.snoozed_until <= now:
         return About.WOKEN
+    if row.step is not None and row.step.at <= now and row.what is not What.NEW:
+        return About.CALL if row.step.way is Way.CALL else About.STEP
     by_what = {What.NEW: About.NEW, What.CALL: About.CALL}
     return by_what.get(row.what, About.ANSWERED)

@@ -6,13 +6,13 @@ timer. When opening hours or the computer's zone change, the steps to come are j
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from leaddesk.doors.store import DueLead, Store
 from leaddesk.words.lead import Decision, Verb
 from leaddesk.words.news import LeadChanged
-from leaddesk.words.states import Outcome
+from leaddesk.words.states import Outcome, Turn
 
 STALE = timedelta(hours=48)
 """What fell due longer ago, while nobody watched, is left to a person: nothing stale goes by itself."""
@@ -25,8 +25,10 @@ _BATCH = 50
 class Falling:
     """Ticked by the pulse, on its thread."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, raise_for: Callable[[int], None]) -> None:
+        """`raise_for` is told of each lead that is ours again, inside the transaction."""
         self._store = store
+        self._raise = raise_for
         self._since: datetime | None = None
         self._next_at: datetime | None = None
         self._has_asked = False
@@ -60,8 +62,11 @@ class Falling:
     def _settle(self, fallen: Sequence[DueLead], now: datetime) -> None:
         with self._store.transaction() as news:
             for each in fallen:
-                if each.step.closes and now - each.step.at <= STALE:
+                is_fresh = now - each.step.at <= STALE
+                if each.step.closes and is_fresh:
                     self._end(each, now)
+                elif is_fresh and each.turn is Turn.THEIRS:
+                    self._raise(each.lead)
             news += [LeadChanged(at=now, lead=each.lead) for each in fallen[:_TOLD_AT_ONCE]]
 
     def _end(self, each: DueLead, now: datetime) -> None:

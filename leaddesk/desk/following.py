@@ -162,4 +162,4 @@ def _due_of(lead: Lead, at: datetime) -> Iterable[DueLead]:
     step, until = next_step(lead.course), lead.state.snoozed_until
     is_open = lead.state.outcome is Outcome.OPEN and (until is None or until <= at)
     if is_open and step is not None and step.at <= at:
-        yield DueLead(lead.id, lead.person.name, step)
+        yield DueLead(lead.id, lead.person.name, step, lead.state.turn)

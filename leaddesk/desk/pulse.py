@@ -112,7 +112,8 @@ class Pulse(Service):
         self._look_back(now)
         self._hear_others()
         self._wake_leads(now)
-        self._falling.tick(now)
+        if self._falling.tick(now):
+            self._alerts.kick()
         self._beat(now)
         self._keep_house(now)
 

@@ -436,7 +436,7 @@ class Desk:
 
         return Pulse(
             self.store, self.clock, self.bus, self.alerts, self.backup, self._troubles, on_resume,
-            Falling(self.store),
+            Falling(self.store, self.alerts.raise_for),
         )  # fmt: skip
 
     def _sender(self) -> Sender:

@@ -21,6 +21,7 @@ class About(enum.Enum):
     ANSWERED = ("They answered", "answer", "answers")
     WOKEN = ("You wanted to see this again", "reminder", "reminders")
     CALL = ("A call is due", "call to make", "calls to make")
+    STEP = ("A step of the plan is due", "step that is due", "steps that are due")
     UNSURE = ("Your answer may not have arrived", "answer that may be lost", "answers that may be lost")
     REFUSED = ("Your answer was not sent", "answer that was not sent", "answers that were not sent")
 

@@ -34,7 +34,7 @@ class Ticking:
         self.troubles = Troubles(desk.clock, desk.bus)
         self.pulse = Pulse(
             desk.store, desk.clock, desk.bus, desk.alerts, desk.backup, self.troubles, self._resume,
-            Falling(desk.store),
+            Falling(desk.store, desk.alerts.raise_for),
         )  # fmt: skip
 
     def _resume(self) -> None:

@@ -10,7 +10,7 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.words.cadence import Course, DueStep, Way
-from leaddesk.words.states import Outcome
+from leaddesk.words.states import Outcome, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class DueLead:
     lead: int
     name: str
     step: DueStep
+    turn: Turn
+    """OURS where something else of theirs waits for us as well."""
 
 
 class Due:
@@ -38,16 +40,15 @@ class Due:
         return row.due_at if row else None
 
     def fallen(self, since: datetime, now: datetime) -> list[DueLead]:
-        """Those whose step fell due after `since` and by `now`, the first first."""
+        """Those whose step fell due after `since` and by `now` and who are not put off, the first first."""
         lead = self._t.lead
-        query = self._open(self._select()).where(lead.due_at > since, lead.due_at <= now)
+        query = self._open(self._select()).where(lead.due_at > since, lead.due_at <= now, self._awake(now))
         return self._rows(query.order_by(lead.due_at, lead.id))
 
     def by(self, now: datetime, limit: int) -> list[DueLead]:
         """Those whose step is due by `now` and who are not put off, the longest first."""
         lead = self._t.lead
-        awake = lead.snoozed_until.is_null() | (lead.snoozed_until <= now)
-        query = self._open(self._select()).where(lead.due_at <= now, awake)
+        query = self._open(self._select()).where(lead.due_at <= now, self._awake(now))
         return self._rows(query.order_by(lead.due_at, lead.id).limit(limit))
 
     def running(self, after: int, limit: int, plan: str | None = None) -> list[int]:
@@ -64,11 +65,15 @@ class Due:
         lead = self._t.lead
         return query.where(pw.fn.COALESCE(lead.outcome, "") == Outcome.OPEN.value)
 
+    def _awake(self, now: datetime) -> Any:
+        lead = self._t.lead
+        return lead.snoozed_until.is_null() | (lead.snoozed_until <= now)
+
     def _select(self) -> Any:
         lead = self._t.lead
         return lead.select(
-            lead.id, lead.name, lead.plan, lead.plan_step, lead.plan_of, lead.due_way, lead.due_at,
-            lead.due_day,
+            lead.id, lead.name, lead.turn, lead.plan, lead.plan_step, lead.plan_of, lead.due_way,
+            lead.due_at, lead.due_day,
         )  # fmt: skip
 
     def _rows(self, query: Any) -> list[DueLead]:
@@ -77,12 +82,17 @@ class Due:
 
 
 def due_step(
-    plan: str, number: int, of: int, way: str | None, at: datetime | None, day: int
+    plan: str | None,
+    number: int | None,
+    of: int | None,
+    way: str | None,
+    at: datetime | None,
+    day: int | None,
 ) -> DueStep | None:
     """A row's step; None where it has none."""
-    if at is None or way is None:
+    if plan is None or way is None or at is None:
         return None
-    return DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day)
+    return DueStep(plan=plan, number=number or 0, of=of or 0, way=Way(way), at=at, day=day or 0)
 
 
 def course_columns(course: Course | None) -> dict[str, Any]:
@@ -102,6 +112,7 @@ def course_columns(course: Course | None) -> dict[str, Any]:
 
 
 def _due_lead(
-    lead: int, name: str, plan: str, number: int, of: int, way: str, at: datetime, day: int
+    lead: int, name: str, turn: str, plan: str, number: int, of: int, way: str, at: datetime, day: int
 ) -> DueLead:
-    return DueLead(lead, name, DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day))
+    step = DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day)
+    return DueLead(lead, name, step, Turn(turn))

@@ -11,7 +11,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.doors.store.due import course_columns
+from leaddesk.doors.store.due import course_columns, due_step
 from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.rows import (
@@ -30,7 +30,7 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.find import filed_under, search_text
 from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
-from leaddesk.words.cadence import Calendar
+from leaddesk.words.cadence import Calendar, DueStep
 from leaddesk.words.lead import (
     Direction,
     Enquiry,
@@ -63,6 +63,8 @@ class LeadHead:
     wants: str
     snoozed_until: datetime | None
     outbox: str
+    step: DueStep | None
+    """The next step of its plan."""
 
 
 class Leads:
@@ -112,6 +114,7 @@ class Leads:
         return LeadHead(
             row.name, Outcome(row.outcome), row.since, row.source_text, What(row.what), row.wants,
             row.snoozed_until, row.outbox,
+            due_step(row.plan, row.plan_step, row.plan_of, row.due_way, row.due_at, row.due_day),
         )  # fmt: skip
 
     def with_address(self, keys: Sequence[str]) -> list[int]:

@@ -13,14 +13,22 @@ from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, later, with_end
 from leaddesk.rules.cadence.progress import Progress, progress, way_of
 from leaddesk.rules.cadence.ways import Tries, choose, open_ways, zone_of
 from leaddesk.rules.fold import live_entries
+from leaddesk.rules.reach import may_reach, opt_outs
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Shift, Step, Way
-from leaddesk.words.lead import Decision, Enquiry, Entry, Person, Touch, Verb
+from leaddesk.words.lead import Channel, Decision, Enquiry, Entry, Person, Touch, Verb
 from leaddesk.words.states import Outcome
 
 _ONE_DAY = timedelta(days=1)
 _DEAD_END = "No way to reach them is left."
+_ASKED = "They asked not to be contacted."
 _AWAY = "They are away."
+_CHANNELS = {
+    Way.EMAIL: Channel.EMAIL,
+    Way.CALL: Channel.CALL,
+    Way.TEXT: Channel.TEXT,
+    Way.WHATSAPP: Channel.WHATSAPP,
+}
 _SHIFTS = {
     Shift.CAP: "moved: they were written to often enough this week",
     Shift.HOLIDAY: "moved past a holiday",
@@ -48,6 +56,8 @@ def course(
     walk = _Walk(told, open_ways(person, told, closed), calendar, lead_zone)
     if told.stopped:
         return walk.halted(told.stopped)
+    if closed and open_ways(person, told) <= closed:
+        return walk.to_decide(_ASKED)
     if walk.is_dead_end:
         return walk.to_decide(_DEAD_END)
     return walk.to_next()
@@ -67,7 +77,9 @@ def course_of(
     if not any(isinstance(e, Decision) and e.verb is Verb.CADENCE_STARTED for e in record):
         return None
     found, live = calendar(), live_entries(enquiries, record)
-    return course(enquiries, live, outcome, person, found, zone_of(person.phones, found.zone))
+    asked = opt_outs(record)
+    closed = frozenset(way for way, channel in _CHANNELS.items() if not may_reach(asked, channel).may)
+    return course(enquiries, live, outcome, person, found, zone_of(person.phones, found.zone), closed)
 
 
 class _Walk:
