@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from leaddesk.cli.arguments import describe
 from leaddesk.cli.call import Call
+from leaddesk.cli.holding import show_before
 from leaddesk.cli.show import Column, Record
 from leaddesk.words.errors import Usage
-from leaddesk.words.settings import BY_KEY, SETTINGS, Setting
+from leaddesk.words.settings import BY_KEY, HOLDING_ON, SETTINGS, Setting
 
 if TYPE_CHECKING:
     from leaddesk.desk import Desk
@@ -39,6 +40,8 @@ def configure(call: Call) -> int:
     wanted = SETTINGS if key is None else (_setting(key),)
     with call.desk() as desk:
         if value is not None:
+            if wanted[0] is HOLDING_ON and HOLDING_ON.parse(value) and not desk.config.get(HOLDING_ON):
+                show_before(call, desk)
             desk.config.set(wanted[0], value)
         records = [setting_record(desk, each) for each in wanted]
     call.out.table(records, _COLUMNS, "")

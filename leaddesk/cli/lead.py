@@ -15,6 +15,7 @@ from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.words.cadence import Course
+from leaddesk.words.holding import Held
 from leaddesk.words.lead import FirstResponse
 from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
@@ -118,7 +119,14 @@ def _enquiry(each: EnquiryView, opened: timedelta | None) -> dict[str, Any]:
         "message": each.message,
         "fields": dict(each.fields),
         "first_response": _first_response(each.first_response, opened),
+        "holding": _held(each.held),
     }
+
+
+def _held(held: Held | None) -> dict[str, Any] | None:
+    if held is None:
+        return None
+    return {"send": held.may_go, "rule": held.rule, "why": held.why, "promised_at": held.promised_at}
 
 
 def _first_response(first: FirstResponse | None, opened: timedelta | None) -> dict[str, Any] | None:

@@ -93,6 +93,7 @@ def mail_record(mail: Outgoing) -> Record:
     return {
         "outgoing": mail.id,
         "lead": mail.lead,
+        "kind": mail.kind,
         "message_id": mail.message_id,
         "state": mail.state,
         "attempts": mail.attempts,

@@ -64,6 +64,7 @@ COMMANDS = (
     Command("audit", "audit", "how quickly your mailbox's own past was answered; stores nothing"),
     Command("cadence", "cadence", "plans of follow-ups: see them, start and stop one for a lead"),
     Command("due", "due", "steps of plans whose time has come"),
+    Command("holding", "holding", "the automatic reply to new enquiries: what would have gone out"),
     Command("watch", "watch", "run without a window: watch, alert and send"),
     Command("account", "account", "mail accounts: add, list, test, remove"),
     Command("feed", "feed", "Maildirs and folders to take enquiries from"),

@@ -14,7 +14,7 @@ from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
 from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, Refused
-from leaddesk.words.outgoing import Claim, Delivery, Verdict
+from leaddesk.words.outgoing import Claim, Delivery, OutgoingKind, Verdict
 from leaddesk.words.sign_in import Secret
 
 log = logging.getLogger(__name__)
@@ -88,6 +88,7 @@ class Courier:
             recipients=claim.recipients,
             raw=claim.raw,
             before_commit=partial(self._commit, claim.outgoing),
+            reports=claim.kind is not OutgoingKind.HOLDING,
             stages=self._stages,
             step=self._step,
             stop=cut,

@@ -306,6 +306,8 @@ class _Session:
             offers += ["8BITMIME", "SMTPUTF8"]
         if "size" in manners:
             offers.append(f"SIZE {manners.words['size']}")
+        if "dsn" in manners:
+            offers.append("DSN")
         if self._offers_tls():
             offers.append("STARTTLS")
         if "auth" in manners and (self.is_secure or self.sink.security is Security.PLAIN):

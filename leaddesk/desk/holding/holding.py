@@ -128,14 +128,14 @@ class Holding:
         if not self._config.get(HOLDING_ON):
             return (
                 "Nobody is told that their enquiry arrived: the holding message is switched off.",
-                "Your mail provider can do it instead: put the text below into its autoresponder.",
+                "Your mail provider can do it instead: put the text for it into its autoresponder.",
             )
         if not self._store.accounts.all():
             return "No mailbox is set up: nothing can be acknowledged.", "Add your mail account first."
         if not self._is_watched():
             return (
                 "Neither a window nor 'leaddesk watch' is running: nothing is acknowledged now.",
-                "Leave one running, or put the text below into your mail provider's autoresponder.",
+                "Leave one running, or put the text for it into your mail provider's autoresponder.",
             )
         return "", ""
 

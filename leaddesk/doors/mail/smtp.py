@@ -36,6 +36,7 @@ def deliver(
     recipients: Sequence[str],
     raw: bytes,
     before_commit: Callable[[], None],
+    reports: bool = True,
     stages: StageTimeouts | None = None,
     step: Callable[[str], None] = lambda name: None,
     stop: Wake | None = None,
@@ -43,14 +44,15 @@ def deliver(
     """Hand one mail to the server in one transaction; all recipients or nobody.
 
     `before_commit` is called once, when the whole body has been written and only the last dot is missing;
-    what it raises passes, and the mail is not sent. `user` None means no sign-in. Setting `stop` ends every
+    what it raises passes, and the mail is not sent. Without `reports` the server is asked to send none about
+    the mail, where it can. `user` None means no sign-in. Setting `stop` ends every
     wait at once. `step` hears the name of each step, for fault tests. Raises Usage for a server that must
     not be spoken to (unprotected, bad CA file); every other outcome is a Verdict.
     """
     for address in (sender, *(recipients or ("",))):
         if not _is_one_word(address):
             return verdicts.malformed(address)
-    letter = _Letter(sender, tuple(recipients), on_the_wire(raw))
+    letter = _Letter(sender, tuple(recipients), on_the_wire(raw), reports=reports)
     patience = stages or StageTimeouts()
     room: Room | None = None
     with contextlib.ExitStack() as connection:
@@ -80,8 +82,8 @@ def _as_told(verdict: Verdict, host: str, secret: Secret | None, room: Room | No
 class _Letter:
     """Envelope and body as they go over the wire."""
 
-    def __init__(self, sender: str, recipients: tuple[str, ...], body: bytes) -> None:
-        self.sender, self.recipients, self.body = sender, recipients, body
+    def __init__(self, sender: str, recipients: tuple[str, ...], body: bytes, *, reports: bool) -> None:
+        self.sender, self.recipients, self.body, self.reports = sender, recipients, body, reports
         self.is_8bit = not body.isascii()
 
     def foreign_address(self) -> str | None:
@@ -97,6 +99,11 @@ class _Letter:
         if self.foreign_address():
             words.append("SMTPUTF8")
         return " ".join(words)
+
+    def rcpt_to(self, recipient: str, offers: Offers) -> str:
+        """NOTIFY=NEVER stands for the empty return path, which few servers let their users have."""
+        quiet = " NOTIFY=NEVER" if not self.reports and "DSN" in offers else ""
+        return f"RCPT TO:<{recipient}>{quiet}"
 
 
 def on_the_wire(raw: bytes) -> bytes:
@@ -125,7 +132,7 @@ def _write_all_but_the_dot(
     _check_what_is_offered(dialogue.wire.host, offers, letter)
     _mail(dialogue, dialogue.ask(letter.mail_from(offers), patience.mail))
     step("mail")
-    _address(dialogue, letter, patience)
+    _address(dialogue, offers, letter, patience)
     step("rcpt")
     _data(dialogue, dialogue.ask("DATA", patience.data))
     step("data")
@@ -142,11 +149,11 @@ def _check_what_is_offered(host: str, offers: Offers, letter: _Letter) -> None:
         raise Settled(verdicts.not_writable(host, foreign))
 
 
-def _address(dialogue: Dialogue, letter: _Letter, patience: StageTimeouts) -> None:
+def _address(dialogue: Dialogue, offers: Offers, letter: _Letter, patience: StageTimeouts) -> None:
     """Name all recipients. When one is refused, nobody gets the mail and a person decides."""
     refused: dict[str, Reply] = {}
     for recipient in letter.recipients:
-        reply = dialogue.ask(f"RCPT TO:<{recipient}>", patience.rcpt)
+        reply = dialogue.ask(letter.rcpt_to(recipient, offers), patience.rcpt)
         if not reply.is_good:
             refused[recipient] = reply
         if reply.code == 421:
