@@ -216,6 +216,7 @@ def _on_its_way(mail: Outgoing, me: str) -> TimelineItem:
         outgoing=mail.id,
         outgoing_state=mail.state,
         outgoing_why=mail.why,
+        outgoing_at=mail.not_before,
     )
 
 

@@ -60,6 +60,8 @@ class TimelineItem:
     outgoing: int | None = None
     outgoing_state: OutgoingState | None = None
     outgoing_why: str = ""
+    outgoing_at: datetime | None = None
+    """Before when it does not go out, while it waits."""
     enquiry: int | None = None
 
 

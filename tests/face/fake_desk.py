@@ -51,7 +51,7 @@ from leaddesk.words.lead import (
 )
 from leaddesk.words.mail import Attachment, Place
 from leaddesk.words.news import News
-from leaddesk.words.outgoing import Draft, Handover, Outgoing, OutgoingState, Resolution
+from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
 from leaddesk.words.queue import RescueOffer
 from leaddesk.words.same import Joined, Merged, Same
 from leaddesk.words.settings import Setting
@@ -70,9 +70,11 @@ from leaddesk.words.views import (
     Trouble,
     Undone,
 )
+from leaddesk.words.writing import Aids
 
 from .fake_audit import FakeAudit, FakeRescue
 from .fake_forms import FakeForms, FakeSources
+from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
 
 NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
@@ -626,6 +628,7 @@ class FakeReply:
         self.saved: list[Draft] = []
         self.approved: list[Draft] = []
         self.too_late = False
+        self.help = AIDS
         self.waiting: tuple[Outgoing, ...] = ()
         self.handover = Handover("mailto:zoe@garden.example?subject=Re", "Yes, we do.", is_whole=True)
 
@@ -652,10 +655,27 @@ class FakeReply:
         self.desk.did("discard", outgoing)
         self.saved.clear()
 
-    def approve(self, draft: Draft) -> Outgoing:
+    def aids(self, lead: int) -> Aids:
+        return self.help if lead == 1 else Aids()
+
+    def enclose(self, paths: Sequence[Path]) -> tuple[OutFile, ...]:
+        missing = next((each for each in paths if "missing" in each.name), None)
+        if missing is not None:
+            raise Refused(f"“{missing.name}” cannot be read where it was.")
+        return tuple(OutFile(each.name, str(each), 1_800_000) for each in paths)
+
+    def send_plain(self, lead: int) -> Outgoing:
+        self.desk.did("send_plain", lead)
+        return outgoing(
+            10, lead, OutgoingState.QUEUED, not_before=self.desk.clock.now() + timedelta(seconds=10)
+        )
+
+    def approve(self, draft: Draft, *, at: datetime | str | None = None) -> Outgoing:
         self.desk.did("approve", draft.body)
+        if at is not None:
+            self.desk.did("approve_at", at)
         self.approved.append(draft)
-        not_before = self.desk.clock.now() + timedelta(seconds=10)
+        not_before = at if isinstance(at, datetime) else self.desk.clock.now() + timedelta(seconds=10)
         return outgoing(9, draft.lead, OutgoingState.QUEUED, not_before=not_before)
 
     def cancel(self, outgoing_id: int) -> Outgoing:
@@ -1115,6 +1135,7 @@ class FakeDesk:
         self.health = FakeHealth(self)
         self.config = FakeConfig(self)
         self.audit = FakeAudit(self)
+        self.templates = FakeTemplates(self)
         self.rescue = FakeRescue(self)
         self.weeks = FakeWeeks(self)
 

@@ -20,6 +20,10 @@ class Action(enum.Enum):
     SAME = enum.auto()
     NEXT = enum.auto()
     SEND = enum.auto()
+    SEND_LATER = enum.auto()
+    PLAIN_LINE = enum.auto()
+    ADD_FILE = enum.auto()
+    SNIPPET = enum.auto()
     TAKE_BACK = enum.auto()
     OPEN_FILE = enum.auto()
     SAVE_FILES = enum.auto()
@@ -77,6 +81,36 @@ KEYS: tuple[Key, ...] = (
     Key(Action.SAME, ("D",), "D", "Same person", "Join with another lead that is the same person", _LEAD),
     Key(Action.NEXT, ("Return", "Enter"), "↵", "Next lead", "Do what the coloured button says", _LEAD),
     Key(Action.SEND, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl ↵", "Send", "Send what you wrote", _LEAD, True),
+    Key(
+        Action.SEND_LATER,
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        "Ctrl ⇧ ↵",
+        "Send later",
+        "Send what you wrote at a time",
+        _LEAD,
+        True,
+    ),
+    Key(
+        Action.PLAIN_LINE,
+        ("Ctrl+P",),
+        "Ctrl P",
+        "Send a plain line now",
+        "When an answer takes long: the line that is offered",
+        _LEAD,
+        True,
+    ),
+    Key(
+        Action.ADD_FILE,
+        ("Ctrl+Shift+A",),
+        "Ctrl ⇧ A",
+        "Add a file",
+        "Send a file with your answer",
+        _LEAD,
+        True,
+    ),
+    Key(
+        Action.SNIPPET, (";",), ";", "Snippet", "In an answer: put in a text that you use often", _LEAD, True
+    ),
     Key(Action.TAKE_BACK, ("Alt+Z",), "Alt Z", "Take it back", "Stop a reply that has not gone out", _LEAD),
     Key(Action.OPEN_FILE, ("O",), "O", "Open", "Open the first file that they sent", _LEAD),
     Key(Action.SAVE_FILES, ("Ctrl+S",), "Ctrl S", "Save all", "Save the files that they sent", _LEAD),

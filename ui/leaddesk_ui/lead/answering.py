@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
+from leaddesk.rules.when import clock_words
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.outgoing import Draft, Outgoing
+from leaddesk.words.outgoing import Draft, OutFile, Outgoing
 from leaddesk.words.views import LeadView
+from leaddesk.words.writing import Aids
 from leaddesk_ui.tasks import Tasks
 
 from .composer import Composer, with_early
@@ -33,7 +38,7 @@ class Answering(QObject):
 
     def __init__(self, reply: Reply, clock: Clock, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
-        self._reply, self._tasks = reply, tasks
+        self._reply, self._clock, self._tasks = reply, clock, tasks
         self.composer = Composer()
         self.bar = UndoBar(clock)
         self.composer.hide()
@@ -54,6 +59,10 @@ class Answering(QObject):
         self.composer.send_requested.connect(self._on_send)
         self.composer.discard_requested.connect(self._on_discard)
         self.composer.closed.connect(self.close)
+        self.composer.later_requested.connect(self._on_later)
+        self.composer.plain_requested.connect(self._on_plain)
+        self.composer.file_requested.connect(self._on_file_wanted)
+        self.composer.files_dropped.connect(self._on_files)
         self.bar.take_back_requested.connect(self._on_take_back)
 
     @property
@@ -70,12 +79,14 @@ class Answering(QObject):
         self._wanted = view.lead
         if unkept := self._unkept.get(view.lead):
             self._on_draft(unkept)
+            self._read_aids(view.lead)
             self.composer.was_not_kept("")
             self.composer.keep()
         else:
             self._show()
             self.composer.begin(self._early.pop(view.lead, ""))
             no_draft = partial(self._on_no_draft, view.lead)
+            self._read_aids(view.lead)
             self._tasks.run(lambda: self._reply.draft(view.lead), self._on_draft, no_draft)
 
     def close(self) -> None:
@@ -113,6 +124,18 @@ class Answering(QObject):
         if self._then is not None and not self._saving:
             then, self._then = self._then, None
             then(tuple(self._names.get(lead, "them") for lead in self._unkept))
+
+    def _read_aids(self, lead: int) -> None:
+        def told(aids: Aids) -> None:
+            if lead == self._wanted:
+                self.composer.help(aids)
+
+        self._tasks.run(lambda: self._reply.aids(lead), told, self._on_not_told)
+
+    def _on_not_told(self, error: Exception) -> None:
+        """One can write without."""
+        if not isinstance(error, LeadDeskError):
+            raise error
 
     def _hold_early(self) -> None:
         if self._wanted is not None and self.composer.early.strip():
@@ -199,6 +222,48 @@ class Answering(QObject):
 
         self._tasks.run(lambda: self._reply.approve(draft), approved, self._on_not_approved)
 
+    def _on_later(self, draft: Draft, when: datetime | str) -> None:
+        def approved(outgoing: Outgoing) -> None:
+            self._unkept.pop(draft.lead, None)
+            if self.composer.lead == draft.lead:
+                self.composer.let_go()
+                self.close()
+            self.done.emit(draft.lead, self._later_words(outgoing), False)
+
+        self._tasks.run(lambda: self._reply.approve(draft, at=when), approved, self._on_not_approved)
+
+    def _later_words(self, outgoing: Outgoing) -> str:
+        at = outgoing.not_before or outgoing.updated_at
+        words = clock_words(at, self._clock.now(), self._clock.zone())
+        return f"Goes out {words}. It comes back to you if they write first."
+
+    def _on_plain(self, lead: int) -> None:
+        def approved(outgoing: Outgoing) -> None:
+            self.bar.start(outgoing, self._names.get(lead, "them"))
+            self.done.emit(lead, "The plain line goes out. Your answer waits here until you send it.", False)
+
+        self._tasks.run(lambda: self._reply.send_plain(lead), approved, self._on_not_added)
+
+    def _on_file_wanted(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self.composer, "Send files with your answer")
+        self._on_files(chosen)
+
+    def _on_files(self, paths: Sequence[str]) -> None:
+        lead = self.composer.lead
+
+        def enclosed(files: tuple[OutFile, ...]) -> None:
+            if self.composer.lead == lead:
+                self.composer.add_files(files)
+
+        if paths and lead is not None:
+            found = [Path(each) for each in paths]
+            self._tasks.run(lambda: self._reply.enclose(found), enclosed, self._on_not_added)
+
+    def _on_not_added(self, error: Exception) -> None:
+        if not isinstance(error, LeadDeskError):
+            raise error
+        self.composer.tell(f"{error.sentence} {error.mend}".strip())
+
     def _on_not_approved(self, error: Exception) -> None:
         self.composer.try_again()
         if not isinstance(error, LeadDeskError):
@@ -229,3 +294,8 @@ class Answering(QObject):
         self.done.emit(outgoing.lead, "Taken back: it was not sent. Your text is here again.", False)
         self._wanted = outgoing.lead
         self._tasks.run(lambda: self._reply.draft(outgoing.lead), self._on_draft)
+        self._read_aids(outgoing.lead)
+
+    def take_back(self, outgoing: int) -> None:
+        """Take back a mail that waits for its time."""
+        self._on_take_back(outgoing)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from leaddesk.rules.when import clock_words
 from leaddesk.words.lead import Channel, Direction, How
 from leaddesk.words.outgoing import OutgoingState, Resolution
 from leaddesk.words.views import TimelineItem
-from leaddesk_ui.buttons import button
+from leaddesk_ui.buttons import button, word
 from leaddesk_ui.fonts import DEMI, REGULAR, scaled
 from leaddesk_ui.layout import column, frame, row
 from leaddesk_ui.text import Prose, elided, label
@@ -21,6 +22,8 @@ from leaddesk_ui.times import at_words
 
 Resolve = Callable[[int, Resolution], object]
 
+_SOON = timedelta(seconds=70)
+"""The time for undo, at its longest: what goes out then was not sent for later."""
 _ON_ITS_WAY = {
     OutgoingState.APPROVED: "On its way.",
     OutgoingState.QUEUED: "Goes out by itself.",
@@ -58,6 +61,7 @@ class Bubble(QFrame):
     """A surface with who and when on its first line, then what was said. Unsure mail asks what to do."""
 
     resolved = Signal(int, Resolution)
+    taken_back = Signal(int)
 
     def __init__(self, item: TimelineItem, now: datetime, zone: tzinfo) -> None:
         super().__init__()
@@ -74,21 +78,32 @@ class Bubble(QFrame):
         if item.text:
             self._lines.addWidget(Prose(item.text))
         if item.outgoing is not None:
-            self._add_outgoing(item, item.outgoing)
+            self._add_outgoing(item, item.outgoing, now, zone)
 
     def add_under(self, part: QFrame) -> None:
         """Put something under the text, as the files of a mail."""
         self._lines.addSpacing(scaled(4))
         self._lines.addWidget(part)
 
-    def _add_outgoing(self, item: TimelineItem, outgoing: int) -> None:
+    def _add_outgoing(self, item: TimelineItem, outgoing: int, now: datetime, zone: tzinfo) -> None:
         state = item.outgoing_state
         if state is OutgoingState.UNSURE:
             self._lines.addWidget(self._unsure(item, outgoing))
         elif state is OutgoingState.REFUSED:
             self._lines.addWidget(_inset("This was not sent.", item.outgoing_why, danger=True))
+        elif state is OutgoingState.QUEUED and item.outgoing_at is not None and item.outgoing_at > now:
+            self._lines.addLayout(self._waiting(item.outgoing_at, outgoing, now, zone))
         elif state in _ON_ITS_WAY:
             self._lines.addWidget(label(item.outgoing_why or _ON_ITS_WAY[state], 12, ink="dim", wrap=True))
+
+    def _waiting(self, at: datetime, outgoing: int, now: datetime, zone: tzinfo) -> QHBoxLayout:
+        words = f"Goes out {clock_words(at, now, zone)}; not if they write first."
+        if at - now < _SOON:
+            words = _ON_ITS_WAY[OutgoingState.QUEUED]
+        line = row()
+        line.addWidget(label(words, 12, ink="dim", wrap=True), 1)
+        line.addWidget(word("Take it back", lambda: self.taken_back.emit(outgoing)))
+        return line
 
     def _unsure(self, item: TimelineItem, outgoing: int) -> QFrame:
         why = item.outgoing_why or "The connection broke at the last moment. Checking your Sent folder."

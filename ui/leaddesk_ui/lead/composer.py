@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut, QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
-from leaddesk.words.outgoing import Draft
+from leaddesk.rules.reply_check import check
+from leaddesk.words.outgoing import Draft, OutFile
+from leaddesk.words.writing import Aids
 from leaddesk_ui.buttons import button, key_button, word
 from leaddesk_ui.fields import bare_field, sheet_of_paper
 from leaddesk_ui.fonts import scaled
-from leaddesk_ui.keys import Action
+from leaddesk_ui.keys import BY_ACTION, Action
 from leaddesk_ui.layout import column, row, rule
-from leaddesk_ui.text import elided, ink_of, label
+from leaddesk_ui.text import Words, elided, ink_of, label
 from leaddesk_ui.tokens import Ink
+
+from .check_line import CheckLine
+from .file_row import FileRow
+from .later_row import LaterRow
+from .open_fields import go_to_open, mark_open
+from .plain_card import PlainCard
+from .snippet_list import SnippetList
 
 _KEEP_MS = 2000
 
@@ -26,6 +36,13 @@ class Composer(QFrame):
     changed = Signal(object)
     """A draft to be kept."""
     send_requested = Signal(object)
+    later_requested = Signal(object, object)
+    """A draft, and when: a moment or the person's words."""
+    plain_requested = Signal(int)
+    """The lead that gets a plain line now."""
+    file_requested = Signal()
+    files_dropped = Signal(object)
+    """Paths, as text."""
     discard_requested = Signal(object)
     closed = Signal()
 
@@ -40,8 +57,12 @@ class Composer(QFrame):
         self._cc = bare_field("Cc", "nobody else")
         self._subject = bare_field("Subject")
         self._from = elided("", 12, ink="dim")
+        self._chosen = elided("", 12, ink="dim")
         self._said = label("", 12, ink="dim", tabular=True, wrap=True)
         self.paper = sheet_of_paper("Your answer", bare=True)
+        self.hints, self.files, self.plain, self.later = CheckLine(), FileRow(), PlainCard(), LaterRow()
+        self.snippets = SnippetList(self.paper, self)
+        self._aids = Aids()
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._build()
         self._connect()
@@ -50,7 +71,7 @@ class Composer(QFrame):
         lines = column(
             _line("Subject", self._subject, self._from),
             _line("To", self._to),
-            _line("Cc", self._cc),
+            _line("Cc", self._cc, self._chosen),
             rule(),
             8,
             margins=(14, 8, 14, 12),
@@ -58,13 +79,25 @@ class Composer(QFrame):
         )
         self.paper.setMinimumHeight(scaled(120))
         lines.addWidget(self.paper, 1)
+        for part in (self.hints, self.files, self.plain, self.later):
+            lines.addSpacing(scaled(4))
+            lines.addWidget(part)
         self._send = key_button(Action.SEND, self._on_send, primary=True)
-        drop = word("Throw away", self._on_discard, ink="dim")
-        lines.addSpacing(scaled(8))
-        last = row()
-        last.addWidget(self._said, 1)
-        last.addLayout(row(drop, 8, button("Close", "Esc", self.closed.emit), self._send))
-        lines.addLayout(last)
+        told = row(space=14)
+        told.addWidget(self._said, 1)
+        told.addWidget(word("Throw away", self._on_discard, ink="dim"))
+        lines.addSpacing(scaled(6))
+        lines.addLayout(told)
+        lines.addSpacing(scaled(4))
+        more = row(
+            *_word_and_key(Action.ADD_FILE, self.file_requested.emit),
+            8,
+            *_word_and_key(Action.SEND_LATER, self._on_later),
+            None,
+            button("Close", "Esc", self.closed.emit),
+            self._send,
+        )
+        lines.addLayout(more)
         self.setLayout(lines)
 
     def _connect(self) -> None:
@@ -74,6 +107,19 @@ class Composer(QFrame):
         self._keep.timeout.connect(self.keep)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(sequence), self, self._on_send)
+        for action, pressed in (
+            (Action.SEND_LATER, self._on_later),
+            (Action.PLAIN_LINE, self.plain.take),
+            (Action.ADD_FILE, self.file_requested.emit),
+        ):
+            for sequence in BY_ACTION[action].sequences:
+                key = QShortcut(QKeySequence(sequence), self, pressed)
+                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.files.changed.connect(self._on_edited)
+        self.later.chosen.connect(self._on_chosen)
+        self.plain.wanted.connect(self._on_plain)
+        self.setAcceptDrops(True)
+        self.paper.setAcceptDrops(False)  # a file that is dropped on the text goes along with it
 
     @property
     def lead(self) -> int | None:
@@ -101,6 +147,8 @@ class Composer(QFrame):
         for one in (self._to, self._cc, self._subject):
             one.clear()
         self._from.say("")
+        self.help(Aids())
+        self.files.show_files(())
         self.paper.setPlainText(early)
         self.paper.moveCursor(QTextCursor.MoveOperation.End)
         self._say("", "dim")
@@ -126,6 +174,38 @@ class Composer(QFrame):
         before = draft.body[: _writing_place(draft.body)]
         self.paper.setTextCursor(_moved(self.paper.textCursor(), before))
         self.paper.insertPlainText(typed)
+        self.files.show_files(draft.files)
+        self._look()
+
+    def help(self, aids: Aids) -> None:
+        """Show what stands beside the draft."""
+        self._aids = aids
+        self._chosen.say(aids.chosen)
+        self.snippets.offer(aids.snippets)
+        self.later.hide()
+        self.later.offer(aids.later)
+        self.plain.begin(aids.plain if aids.is_first else "")
+        self.files.show_files(self.files.files, aids.room)
+        self._look()
+
+    def add_files(self, files: tuple[OutFile, ...]) -> None:
+        """These go out too."""
+        self.files.add(files)
+        self._on_edited()
+
+    def tell(self, sentence: str) -> None:
+        """Say why something was not done; the text stays as it is."""
+        self._say(sentence, "danger")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self._draft is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [each.toLocalFile() for each in event.mimeData().urls() if each.isLocalFile()]
+        if paths and self._draft is not None:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
 
     def keep(self) -> None:
         """Say the draft now, if it has changed since it was last said."""
@@ -152,12 +232,14 @@ class Composer(QFrame):
     def let_go(self) -> None:
         """Forget the draft: it was sent or thrown away."""
         self._keep.stop()
+        self.plain.end()
         self._has_begun = False
         self._draft = self._kept = None
 
     def try_again(self) -> None:
-        """Sending was refused: the person mends and presses again."""
+        """Sending was refused: the person mends, where a field is open that one first, and presses again."""
         self._send.setEnabled(True)
+        go_to_open(self.paper)
 
     def draft(self) -> Draft | None:
         """The draft as it stands in the fields."""
@@ -169,6 +251,7 @@ class Composer(QFrame):
             cc=_addresses(self._cc),
             subject=self._subject.text().strip(),
             body=self.paper.toPlainText(),
+            files=self.files.files,
         )
 
     def _say(self, sentence: str, ink: Ink) -> None:
@@ -176,8 +259,33 @@ class Composer(QFrame):
         ink_of(self._said, ink)
 
     def _on_edited(self) -> None:
+        self._look()
         if self._draft is not None and not self._keep.isActive():
             self._keep.start()
+
+    def _look(self) -> None:
+        """Look at the text: what a first answer should have, and what is still to be filled in."""
+        aids, has_files = self._aids, bool(self.files.files)
+        text = self.paper.toPlainText()
+        told = check(text, first_name=aids.first_name, asked=aids.asked, has_files=has_files)
+        self.hints.show_hints(told if aids.is_first and self._draft is not None else ())
+        mark_open(self.paper, self.palette().color(QPalette.ColorRole.Link))
+
+    def _on_later(self) -> None:
+        if self._draft is not None and self._send.isEnabled():
+            self.later.open()
+
+    def _on_chosen(self, when: object) -> None:
+        draft = self.draft()
+        if draft is not None and self._send.isEnabled():
+            self._keep.stop()
+            self._send.setEnabled(False)
+            self.later_requested.emit(draft, when)
+
+    def _on_plain(self) -> None:
+        if self._draft is not None:
+            self.keep()
+            self.plain_requested.emit(self._draft.lead)
 
     def _on_send(self) -> None:
         draft = self.draft()
@@ -210,6 +318,15 @@ def _line(name: str, edit: QLineEdit, *more: QFrame) -> QFrame:
     made.setProperty("ground", "clear")
     made.setLayout(line)
     return made
+
+
+def _word_and_key(action: Action, pressed: Callable[[], object]) -> tuple[QPushButton, Words]:
+    """An action as an underlined word, with its key beside it."""
+    key = BY_ACTION[action]
+    made = word(key.word, pressed, size=13)
+    made.setObjectName(f"do_{action.name.lower()}")
+    made.setAccessibleDescription(f"Key: {key.shown}")
+    return made, label(key.shown, 12, ink="dim")
 
 
 def _addresses(edit: QLineEdit) -> tuple[str, ...]:

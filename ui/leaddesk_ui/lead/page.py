@@ -115,6 +115,7 @@ class LeadPage(QFrame):
         self._source.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
+        self._timeline.taken_back.connect(self.answering.take_back)
         self._timeline.open_requested.connect(self.files.open_file)
         self._timeline.save_requested.connect(self._on_save)
         self.files.said.connect(self.said)

@@ -34,6 +34,7 @@ class Timeline(QWidget):
     """Scrolls to the newest; says what the person asked of a mail in it."""
 
     resolved = Signal(int, Resolution)
+    taken_back = Signal(int)
     open_requested = Signal(int, int)
     save_requested = Signal(int)
 
@@ -120,6 +121,7 @@ class Timeline(QWidget):
             return Decided(item, now, zone)
         bubble = Bubble(item, now, zone)
         bubble.resolved.connect(self.resolved)
+        bubble.taken_back.connect(self.taken_back)
         if fields := _fields_of(item, view):
             bubble.add_under(FormFields(fields))
         if item.attachments and item.mail is not None:
