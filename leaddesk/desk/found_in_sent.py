@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from leaddesk.desk.backup import FROZEN_KEY
+from leaddesk.desk.colleagues import Colleagues
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Correspondent, Ledger, Store
 from leaddesk.rules.capture.acknowledge import ACK_HEADER
@@ -18,11 +19,12 @@ from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.rules.sent import Words, are_alike, date_mark, is_by_a_machine
 from leaddesk.words.lead import Channel, Direction, Reached, Standing, Touch, Turn
 from leaddesk.words.mail import Mail, Place, Reading
-from leaddesk.words.outgoing import Outgoing, OutgoingState
+from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
 
 _OURS = "Sent by LeadDesk."
 _ELSEWHERE = "Written in another mail program."
 _MACHINE = "Sent by a machine: it does not count as an answer."
+_HANDED_OVER = "Forwarded to somebody of the firm: it is their lead now, and no answer."
 _COPY = "The same mail lies in another Sent folder."
 _COMPARED = 50
 """The newest mails of Sent that a new one is compared with."""
@@ -37,6 +39,7 @@ class FoundInSent:
         self._store = store
         self._clock = clock
         self._alert = alert
+        self._colleagues = Colleagues(store, clock)
         """Told a lead that nobody has answered after all."""
 
     def settle(self, mail: Mail, reading: Reading) -> None:
@@ -72,11 +75,15 @@ class FoundInSent:
             )
         if own.copied_to_sent is None:
             self._store.outbox.copied(own.id, by_us=False)
-        self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], own.lead)
+        lead = None if own.kind is OutgoingKind.COLLEAGUE else own.lead
+        self._store.mails.judged(mail.id, reading, Place.SENT, [_OURS], lead)
 
     # -- written elsewhere
 
     def _written_elsewhere(self, mail: Mail, reading: Reading) -> None:
+        if self._colleagues.forwarded(mail, reading, self._writer(mail)):
+            self._store.mails.judged(mail.id, reading, Place.SENT, [_HANDED_OVER], None)
+            return
         recipients = [email_key(address) for address in reading.to]
         leads = self._store.leads.with_address(recipients)
         raw = self._store.mails.raw(mail.id)

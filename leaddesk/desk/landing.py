@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from leaddesk.desk.colleagues import Colleagues
 from leaddesk.desk.filing import Filing
 from leaddesk.desk.matching import Matching, person_of
 from leaddesk.desk.wishes import Wishes
@@ -68,13 +69,14 @@ class Landing:
         self._begins = begins
         self._filing = Filing(store, clock)
         self._wishes = Wishes(store, clock)
+        self._colleagues = Colleagues(store, clock)
 
     def settle(self, mail: Mail, reading: Reading) -> None:
         """Judges one mail and writes it down. In the caller's transaction: nothing may change meanwhile."""
         if reading.test_token is not None:
             self._put_away(mail, reading, [_TEST])
             return
-        if self._is_way_out(mail, reading):
+        if self._colleagues.lands(mail, reading) or self._is_way_out(mail, reading):
             return
         twins = self._twins(mail, reading)
         same = next((t for t in twins if t.place is not None and self._is_same(t, mail, reading)), None)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.imports import Imports
     from leaddesk.desk.leads import Leads
     from leaddesk.desk.matching import Matching
+    from leaddesk.desk.nudging import Nudging
     from leaddesk.desk.outside import Doors
     from leaddesk.desk.passwords import Passwords
     from leaddesk.desk.paste import Paste
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.sorting import Sorting
     from leaddesk.desk.sources import Sources
     from leaddesk.desk.teach import Teach
+    from leaddesk.desk.team import Team
     from leaddesk.desk.templates import Templates
     from leaddesk.desk.tokens import Tokens
     from leaddesk.desk.trial import Trial
@@ -176,6 +178,12 @@ class Desk:
         from leaddesk.desk.same import SamePerson
 
         return SamePerson(self.store, self.clock, self.people)
+
+    @late
+    def team(self) -> Team:
+        from leaddesk.desk.team import Team
+
+        return Team(self.store, self.clock, self.config, self.people)
 
     @late
     def contact(self) -> Contact:
@@ -332,6 +340,7 @@ class Desk:
             alerts=self.alerts,
             sender=self._sender,
             pulse=self._pulse,
+            nudging=self._nudging,
             pace=self.doors.pace,
         )
 
@@ -445,6 +454,12 @@ class Desk:
         return Sender(
             self.store, self.clock, self.bus, self.config, self._passwords, self._troubles, self._sign_ins
         )
+
+    @late
+    def _nudging(self) -> Nudging:
+        from leaddesk.desk.nudging import Nudging
+
+        return Nudging(self.store, self.clock, self.config, self.team, self.cadences, self._id)
 
     def _trial(self) -> Trial:
         from leaddesk.desk.trial import Trial

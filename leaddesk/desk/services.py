@@ -52,6 +52,7 @@ class Services:
         alerts: Alerts,
         sender: Callable[[], Sender],
         pulse: Callable[[Callable[[], None]], Pulse],
+        nudging: Service,
         pace: Pace | None = None,
     ) -> None:
         self._store = store
@@ -77,6 +78,7 @@ class Services:
         self._make_sender = sender
         self._sender: Sender | None = None
         self._pulse = pulse(self.resume)
+        self._nudging = nudging
         self._listening: Callable[[], None] = lambda: None
         self._following = threading.Lock()
 
@@ -90,7 +92,7 @@ class Services:
         After a failure it may be called again: what runs goes on, the rest is started.
         """
         self.hold(kind)
-        for service in (self._receiver, self._alerts, self._pulse):
+        for service in (self._receiver, self._alerts, self._pulse, self._nudging):
             service.start()
         self._listening()  # a start that failed may have got so far
         self._listening = self._bus.subscribe(self._heard)
@@ -101,7 +103,8 @@ class Services:
         if not self._hold.is_taken:
             return True
         self._listening()
-        services: list[Service] = [*self._watchers.all(), self._receiver, self._alerts, self._pulse]
+        own = (self._receiver, self._alerts, self._pulse, self._nudging)
+        services: list[Service] = [*self._watchers.all(), *own]
         if self._sender is not None:
             services.append(self._sender)
         for service in services:
@@ -118,6 +121,7 @@ class Services:
         self._receiver.read_all()
         self._pulse.once()
         self._alerts.round()
+        self._nudging.round()
         self._its_sender().once()
         return failures
 

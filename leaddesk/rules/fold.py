@@ -268,6 +268,7 @@ def _acted_since(
 
 
 def _got_at(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
-    """'I've got it' holds until they write again."""
-    last = _last(decisions, Verb.GOT)
-    return None if last is None or _wrote_since(last, touches) else last.at
+    """'I've got it' holds until they write again, or it is given to somebody else."""
+    last = _last(decisions, Verb.GOT, Verb.ASSIGNED)
+    is_over = last is None or last.verb is Verb.ASSIGNED or _wrote_since(last, touches)
+    return None if last is None or is_over else last.at

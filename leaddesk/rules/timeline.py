@@ -185,6 +185,10 @@ def _decided(decision: Decision, who: str, other: str) -> str:
             return f"{who} noted where they found you: {decision.reason}"
         case Verb.MERGED:
             return f"Joined with {other}"
+        case Verb.ASSIGNED:
+            return f"{who} gave it to {decision.reason}"
+        case Verb.TOLD:
+            return f"Nobody had it: {decision.reason} was told by mail"
         case Verb.OPTED_OUT:
             return f"{asked_words(decision.channel).rstrip('.')}{reason}"
         case Verb.SEEMS_OUT:

@@ -49,6 +49,8 @@ class OutgoingKind(enum.StrEnum):
 
     REPLY = "reply"
     HOLDING = "holding"
+    COLLEAGUE = "colleague"
+    """To a person of ours about a lead; no word to the lead."""
 
 
 class Resolution(enum.StrEnum):

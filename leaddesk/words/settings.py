@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
 from leaddesk.words.plan_choice import USUAL, choice_words, read_choice
+from leaddesk.words.team import read_people
 from leaddesk.words.writing import read_snippets, write_snippets
 
 T = TypeVar("T")
@@ -116,6 +117,12 @@ def _region(text: str) -> str:
 
 def _plans(text: str) -> str:
     return choice_words(read_choice(text))
+
+
+def _people(text: str) -> str:
+    read_people(text)
+    parts = (" ".join(part.split()) for part in text.replace("\n", "|").split("|"))
+    return " | ".join(filter(None, parts))
 
 
 def _minutes_words(steps: tuple[int, ...]) -> str:
@@ -217,6 +224,32 @@ HOURS_HOLIDAYS = Setting(
     "Public holidays",
     "Whose holidays you keep: none, or a country with its part where that differs (GB-ENG, DE-BE, US-CA).",
     _region,
+)
+TEAM_PEOPLE = Setting(
+    "team.people",
+    Scope.TEAM,
+    "",
+    "Who you are",
+    "With two or more people a lead has a person: 'Ann <ann@firm.example> at Mon-Wed 09:00-17:30 | Ben "
+    "<ben@firm.example> for Phone, Google Ads'. 'for' names sources, 'at' opening hours that they cover.",
+    _people,
+)
+TEAM_OUT = Setting(
+    "team.out",
+    Scope.TEAM,
+    "",
+    "Who is out",
+    "Names with commas; their leads are the next person's until they are back.",
+    _text,
+)
+TEAM_NUDGE_MINUTES = Setting(
+    "team.remind_min",
+    Scope.TEAM,
+    15,
+    "Tell a person by mail after",
+    "Minutes of opening hours after which the person of a new enquiry is told by mail that nobody has it, "
+    "and after as many again a second one; 0 tells nobody.",
+    _whole(0, 10080),
 )
 REPLY_TEMPLATE = Setting(
     "reply.template",
@@ -374,6 +407,9 @@ _FIXED: tuple[Setting[object], ...] = (
     HOURS_WEEK,
     HOURS_CLOSED,
     HOURS_HOLIDAYS,
+    TEAM_PEOPLE,
+    TEAM_OUT,
+    TEAM_NUDGE_MINUTES,
     REPLY_TEMPLATE,
     ASK_SOURCE,
     CADENCE_PLANS,

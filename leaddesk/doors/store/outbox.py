@@ -24,7 +24,7 @@ from leaddesk.doors.store.stops import Stops
 from leaddesk.rules.person import email_key
 from leaddesk.rules.reach import ANSWERED_FIRST
 from leaddesk.words.errors import Refused
-from leaddesk.words.lead import Channel, Direction, How, Outcome, Reached, Touch, Turn
+from leaddesk.words.lead import Channel, Decision, Direction, How, Outcome, Reached, Touch, Turn, Verb
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
 from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingKind, OutgoingState
 
@@ -60,7 +60,8 @@ class Outbox:
         query = self._thin().where(rows.state.in_([s.value for s in states]))
         with self._db.session():
             if lead is not None:
-                query = query.where(rows.lead.in_(self._leads.all_of(lead)))
+                to_them = rows.kind != OutgoingKind.COLLEAGUE.value
+                query = query.where(rows.lead.in_(self._leads.all_of(lead)), to_them)
             return tuple(outgoing_of(row) for row in query.order_by(rows.id))
 
     def draft_of(self, lead: int) -> Outgoing | None:
@@ -191,6 +192,31 @@ class Outbox:
                 self._waits_again(outgoing)
             return changed
 
+    def tell_colleague(self, draft: Draft, name: str, *, raw: bytes, message_id: str, body_hash: str) -> int:
+        """A mail about a lead to a person of ours, automatic; it is queued as it is."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            words: dict[str, Any] = {
+                "account": draft.account, "sender": draft.from_address, "to": list(draft.to),
+                "cc": list(draft.cc), "subject": draft.subject, "body": draft.body, "content": raw,
+                "message_id": message_id, "body_hash": body_hash, "not_before": now, "updated_at": now,
+                "kind": OutgoingKind.COLLEAGUE.value, "colleague": name,
+            }  # fmt: skip
+            made = self._insert(draft.lead, None, now, words)
+            self._change(made, [_S.DRAFT], state=_S.QUEUED.value)
+            self._tell(news, made)
+            return made
+
+    def told(self, lead: int, since: datetime) -> list[str]:
+        """Who of ours was told, or is about to be, of what the lead asked at `since`."""
+        rows = self._rows
+        query = rows.select(rows.colleague).where(
+            rows.lead.in_(self._leads.all_of(lead)), rows.kind == OutgoingKind.COLLEAGUE.value,
+            rows.state != _S.CANCELLED.value, rows.created_at >= since,
+        )  # fmt: skip
+        with self._db.session():
+            return [row.colleague or "" for row in query.order_by(rows.id)]
+
     def placed(self, outgoing: int) -> None:
         """Another store put this mail here, in the transaction that goes on: says so."""
         with self._db.transaction() as news:
@@ -315,20 +341,7 @@ class Outbox:
             ):  # fmt: skip
                 return False
             mail, row = self.get(outgoing), self._rows.get(self._rows.id == outgoing)
-            self._leads.record(
-                Touch(
-                    lead=row.lead,  # the one to whom it was written, whoever goes on for it by now
-                    at=at,
-                    by=mail.approved_by,
-                    direction=Direction.OUT,
-                    channel=Channel.EMAIL,
-                    automatic=mail.kind is OutgoingKind.HOLDING,
-                    outcome=Reached.SENT,
-                    how=how,
-                    text=mail.body,
-                    outgoing=outgoing,
-                )
-            )
+            self._leads.record(_told_of(row, at) if row.colleague else _touch_of(row, mail, at, how))
             self._tell(news, outgoing)
             self._is_theirs_now(mail.lead)
             return True
@@ -477,3 +490,23 @@ class Outbox:
         lead = self._t.lead.get(self._t.lead.id == number)
         if lead.turn == Turn.THEIRS.value:
             self._alerts.take(number, self._db.now())
+
+
+def _touch_of(row: Any, mail: Outgoing, at: datetime, how: How) -> Touch:
+    """What went to them. `row` names the lead to whom it was written, whoever goes on for it by now."""
+    return Touch(
+        lead=row.lead,
+        at=at,
+        by=mail.approved_by,
+        direction=Direction.OUT,
+        channel=Channel.EMAIL,
+        automatic=mail.kind is OutgoingKind.HOLDING,
+        outcome=Reached.SENT,
+        how=how,
+        text=mail.body,
+        outgoing=mail.id,
+    )
+
+
+def _told_of(row: Any, at: datetime) -> Decision:
+    return Decision(lead=row.lead, at=at, verb=Verb.TOLD, reason=row.colleague)

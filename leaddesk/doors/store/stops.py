@@ -12,7 +12,9 @@ from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.person import email_key
 from leaddesk.rules.reach import ANSWERED_FIRST, asked_words, opt_outs, wrote_after
 from leaddesk.words.lead import Channel, Direction, Entry, Verb
+from leaddesk.words.states import Outcome, What
 
+HAS_IT = "Somebody has it."
 _WISHES = (Verb.OPTED_OUT.value, Verb.SEEMS_OUT.value)
 
 
@@ -21,6 +23,7 @@ class Stops:
 
     def __init__(self, database: Database) -> None:
         self._entries = database.tables.entry
+        self._leads = database.tables.lead
         self._opt_outs = OptOuts(database)
         self.take_turn = self._opt_outs.take_turn
 
@@ -33,7 +36,7 @@ class Stops:
     def against(self, row: Any, leads: Sequence[int]) -> str | None:
         """Why the mail of this row must not go to `leads`, or None. One to a colleague is none to a lead."""
         if row.colleague is not None:
-            return None
+            return None if self._nobody_has(leads[0]) else HAS_IT
         after = row.gives_way_after
         told = self._told(leads, after)
         boxes = [("email", email_key(address)) for address in (*row.to, *row.cc)]
@@ -42,6 +45,11 @@ class Stops:
         if wish is not None:
             return asked_words(wish.channel)
         return ANSWERED_FIRST if after is not None and wrote_after(told, after) else None
+
+    def _nobody_has(self, lead: int) -> bool:
+        row = self._leads.get(self._leads.id == lead)
+        is_new = (row.what, row.outcome) == (What.NEW.value, Outcome.OPEN.value)
+        return is_new and row.got_at is None and not row.outbox
 
     def _told(self, leads: Sequence[int], after: int | None) -> list[Entry]:
         """Of the record what can matter here: wishes, words of theirs since, and what was taken back."""

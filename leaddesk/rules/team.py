@@ -1,0 +1,147 @@
+"""Whose lead it is, who is told when nobody takes it, and what a colleague's answer to that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.hours import open_between, wall_spans
+from leaddesk.rules.person import email_key
+from leaddesk.words.hours import Hours
+from leaddesk.words.lead import Decision, Entry, Lead, Reached, Verb
+from leaddesk.words.team import Colleague
+
+_GIVES = (Verb.ASSIGNED, Verb.GOT)
+_MINE = frozenset(
+    ("mine", "meins", "meiner", "ich", "moi", "mien", "mía", "mío", "mio", "mia", "moje", "taken")
+)
+_CALLED = (
+    "called", "rang", "angerufen", "appelé", "llamado", "llamada", "chiamato", "gebeld", "zadzwoniłem",
+    "zadzwoniłam", "telefoniert",
+)  # fmt: skip
+_WENT = (
+    (("voicemail", "mailbox", "answerphone", "messagerie", "segreteria"), Reached.VOICEMAIL),
+    (("no answer", "nobody", "niemand", "nicht erreicht", "not reached"), Reached.NO_ANSWER),
+    (("busy", "besetzt", "occupé"), Reached.BUSY),
+    (("wrong number", "falsche nummer"), Reached.WRONG_NUMBER),
+)
+
+
+def named(people: Iterable[Colleague], name: str) -> Colleague | None:
+    """The person of that name, in any case of letters, or of that address."""
+    wanted = name.strip().casefold()
+    return next((p for p in people if wanted in (p.name.casefold(), p.email.casefold())), None)
+
+
+def of_address(people: Iterable[Colleague], address: str | None) -> Colleague | None:
+    """The person of ours who writes from this address."""
+    return next((p for p in people if address and email_key(p.email) == email_key(address)), None)
+
+
+def in_order(
+    people: Sequence[Colleague], out: Iterable[str], source: str, at: datetime, zone: tzinfo
+) -> tuple[Colleague, ...]:
+    """Who should have a lead of this source that came then: first who covers both, then who is left."""
+    away = {name.casefold() for name in out}
+    there = [person for person in people if person.name.casefold() not in away]
+
+    def rank(person: Colleague) -> tuple[bool, bool]:
+        told = person.sources and not source.casefold().startswith(person.sources)
+        by_source = not person.sources
+        return bool(told) or not _covers(person, at, zone), by_source
+
+    return tuple(sorted(there, key=rank))
+
+
+def _covers(person: Colleague, at: datetime, zone: tzinfo) -> bool:
+    if person.week is None:
+        return True
+    day = at.astimezone(zone).date()
+    return any(start <= at < end for start, end in wall_spans(person.week[day.weekday()], day, zone))
+
+
+def assigned(record: Iterable[Entry]) -> str | None:
+    """The name of whoever took the lead or was given it, the last word of all."""
+    said = [e for e in standing_entries(record) if isinstance(e, Decision) and e.verb in _GIVES]
+    if not said:
+        return None
+    return said[-1].reason if said[-1].verb is Verb.ASSIGNED else said[-1].by
+
+
+def whose(lead: Lead, people: Sequence[Colleague], out: Iterable[str], zone: tzinfo) -> tuple[Colleague, ...]:
+    """The lead's person, then who comes after; empty where there is nobody to choose from."""
+    if len(people) < 2:
+        return ()
+    out = list(out)
+    order = in_order(people, out, lead.source.text, lead.enquiries[-1].received_at, zone)
+    given = named(order, assigned(lead.record) or "")
+    return order if given is None else (given, *(each for each in order if each != given))
+
+
+def due_for(
+    since: datetime, now: datetime, told: int, share: timedelta, hours: Hours, zone: tzinfo
+) -> int | None:
+    """Which of a lead's people is to be told now that nobody has it: 0, then 1; None for nobody.
+
+    Each comes after another `share` of opening hours since the enquiry; `told` have been told already.
+    """
+    if told > 1 or share <= timedelta():
+        return None
+    return told if open_between(hours, since, now, zone) >= share * (told + 1) else None
+
+
+def nudge_subject(name: str) -> str:
+    """The subject of the mail to a colleague."""
+    return f"Nobody has answered {name} yet"
+
+
+def nudge_text(lead: Lead, waited: str) -> str:
+    """Their words, a number to tap, and how to take it."""
+    phones = [f"Call: {phone}  tel:{_dialled(phone)}" for phone in lead.person.phones[:3]]
+    return "\n".join(
+        (
+            f"{lead.person.name} wrote {waited} ago, and nobody has it yet.",
+            f"From: {lead.source.text}",
+            "",
+            *(f"> {line}".rstrip() for line in lead.enquiries[-1].message.strip().splitlines()[:40]),
+            "",
+            *(phones or ["No number is known."]),
+            *(f"Mail: {email}" for email in lead.person.emails[:3]),
+            "",
+            "Answer this mail with the word mine, and the lead is yours.",
+            "Answer with the word called when you have called them.",
+            "",
+            "LeadDesk sent this by itself, to the people of your firm only.",
+        )
+    )
+
+
+def _dialled(phone: str) -> str:
+    return "".join(c for c in phone if c in "+0123456789")
+
+
+def is_mine(text: str) -> bool:
+    """The answer takes the lead.
+
+    >>> is_mine("Mine!"), is_mine("Mine, I ring them at ten"), is_mine("Not sure")
+    (True, True, False)
+    """
+    return _first_word(text) in _MINE
+
+
+def how_called(text: str) -> Reached | None:
+    """The answer tells of a call: how it went, or None where it tells of none.
+
+    >>> how_called("Called"), how_called("called, no answer"), how_called("later")
+    (<Reached.REACHED: 'reached'>, <Reached.NO_ANSWER: 'no-answer'>, None)
+    """
+    said = " ".join(text[:300].casefold().split())
+    if not any(word in said.split(".")[0] for word in _CALLED):
+        return None
+    return next((how for words, how in _WENT if any(word in said for word in words)), Reached.REACHED)
+
+
+def _first_word(text: str) -> str:
+    words = text[:200].casefold().split()
+    return words[0].strip(".,!;:-") if words else ""
