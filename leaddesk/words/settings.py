@@ -385,6 +385,14 @@ AUTOSTART = Setting(
     _switch,
     _switch_word,
 )
+ALL_LEADS = Setting(
+    "window.leads",
+    Scope.DESK,
+    "",
+    "Table of all leads",
+    "Kept by the window: how the table was sorted and cut down.",
+    _text,
+)
 WINDOW_PLACE = Setting(
     "window.place",
     Scope.DESK,
@@ -423,6 +431,7 @@ _FIXED: tuple[Setting[object], ...] = (
     THEME,
     AUTOSTART,
     WINDOW_PLACE,
+    ALL_LEADS,
 )  # type: ignore[assignment]
 SETTINGS: tuple[Setting[object], ...] = (*_FIXED, *TEMPLATES)
 BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -72,6 +72,7 @@ from leaddesk.words.views import (
 )
 from leaddesk.words.writing import Aids
 
+from .fake_all_leads import FakeAllLeads
 from .fake_audit import FakeAudit, FakeRescue
 from .fake_forms import FakeForms, FakeSources
 from .fake_templates import AIDS, FakeTemplates
@@ -1121,6 +1122,7 @@ class FakeDesk:
         self.forms = FakeForms(self)
         self.sources = FakeSources(self)
         self.leads = FakeLeads(self)
+        self.all_leads = FakeAllLeads(self)
         self.paste = FakePaste(self)
         self.drops = FakeDrops(self)
         self.imports = FakeImports(self)

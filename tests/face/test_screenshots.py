@@ -22,5 +22,5 @@ def test_every_page_is_taken_in_both_themes_and_nothing_is_changed(
     for file, _, size, _ in taken:
         image = QImage(str(file))
         assert f"{image.width()}x{image.height()}" == size
-    reads = {"show", "find", "attachment", "paste", "look", "dry_run"}
+    reads = {"show", "find", "page", "tally", "attachment", "paste", "look", "dry_run", "week"}
     assert {call[0] for call in desk.calls_made} <= reads

@@ -37,6 +37,7 @@ class Action(enum.Enum):
     KNOWN = enum.auto()
     RESCUE = enum.auto()
     SOURCES = enum.auto()
+    ALL_LEADS = enum.auto()
     NEW_LEAD = enum.auto()
     PASTE = enum.auto()
     IMPORT = enum.auto()
@@ -124,6 +125,9 @@ KEYS: tuple[Key, ...] = (
     Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
     Key(Action.RESCUE, ("B",), "B", "Rescue", "Who wrote before LeadDesk came and was never answered", _LIST),
     Key(Action.SOURCES, ("U",), "U", "Say where", "Leads that do not say where they found you", _LIST),
+    Key(
+        Action.ALL_LEADS, ("Ctrl+L",), "Ctrl L", "All leads", "Everybody in a table, closed ones too", _WINDOW
+    ),
     Key(Action.NEW_LEAD, ("+",), "+", "New lead", "Write down somebody who rang or came by", _WINDOW),
     Key(Action.PASTE, ("Ctrl+V",), "Ctrl V", "Paste", "Make a lead of a text that you copied", _WINDOW),
     Key(Action.IMPORT, ("Ctrl+I",), "Ctrl I", "Import", "Take people in from a table or cards", _WINDOW),

@@ -19,6 +19,7 @@ class Place(enum.Enum):
     """Where one can go. Only places that work."""
 
     TODAY = "Today"
+    LEADS = "Leads"
     REVIEW = "Review"
     SETTINGS = "Settings"
 
@@ -61,6 +62,7 @@ class Rail(QFrame):
         if mark:
             lines.addWidget(label(mark, 11, DEMI, "accent"), 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addWidget(self._buttons[Place.TODAY])
+        lines.addWidget(self._buttons[Place.LEADS])
         lines.addWidget(self._buttons[Place.REVIEW])
         lines.addStretch()
         lines.addWidget(self._keys_button(), 0, Qt.AlignmentFlag.AlignHCenter)

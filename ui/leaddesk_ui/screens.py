@@ -17,7 +17,7 @@ from leaddesk.words.sign_in import Authority
 from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
-from . import rehearsals, review_rehearsal, same_rehearsal
+from . import leads_rehearsal, rehearsals, review_rehearsal, same_rehearsal
 from .forms import rehearsal
 from .keys import Action
 from .rail import Place
@@ -306,6 +306,13 @@ SCREENS = (
     Screen("same-question", same_rehearsal.question, narrow=True),
     Screen("same-look", same_rehearsal.look),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
+    Screen("leads", leads_rehearsal.everybody, narrow=True),
+    Screen("leads-found", leads_rehearsal.found),
+    Screen("leads-long", leads_rehearsal.LONG, narrow=True),
+    Screen("leads-nobody", leads_rehearsal.nobody),
+    Screen("leads-empty", leads_rehearsal.EMPTY),
+    Screen("leads-loading", leads_rehearsal.loading),
+    Screen("leads-failing", leads_rehearsal.FAILING),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
     Screen("caller", _caller),
     Screen("paste", _paste, narrow=True),

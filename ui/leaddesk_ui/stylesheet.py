@@ -102,6 +102,16 @@ QPushButton[line="true"] {
 QPushButton[line="true"]:hover { border-color: $line; }
 QPushButton[line="true"]:focus { border: 2px solid $text; }
 
+QTableView {
+  background: transparent; border: none; outline: 0; selection-background-color: transparent;
+}
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+  background: transparent; color: $dim; border: none; border-bottom: 1px solid $line;
+  padding: 0 4px 0 14px; text-align: left;
+}
+QHeaderView::section:hover { color: $text; }
+
 QListView[choice="true"] {
   background: $hover; color: $text; border: 1px solid $edge; border-radius: 10px; padding: 4px;
 }

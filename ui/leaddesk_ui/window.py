@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .importing import Importing
     from .lead.page import LeadPage
     from .lead.sameness import Sameness
+    from .listing import Listing
     from .needs import Desk
     from .reviewing import Reviewing
     from .settings.page import SettingsPage
@@ -58,6 +59,7 @@ class Window(Shell):
     taking_in: TakingIn
     teaching: Teaching
     importing: Importing
+    listing: Listing
     folders: FolderChoice
     first_day: FirstDay
     reviewing: Reviewing
@@ -104,6 +106,7 @@ class Window(Shell):
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
         from .lead.sameness import Sameness  # noqa: PLC0415
+        from .listing import Listing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
         from .teaching import Teaching  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
@@ -128,6 +131,7 @@ class Window(Shell):
         self.taking_in = TakingIn(desk, tasks, self.sheets, failed)
         self.teaching = Teaching(desk, tasks, self.sheets)
         self.importing = Importing(desk, tasks, failed, self.taking_in, self)
+        self.listing = Listing(desk, tasks, failed, self)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
         self._connect_parts()
@@ -188,6 +192,8 @@ class Window(Shell):
         self.taking_in.changed.connect(self._on_changed)
         self.taking_in.tables_dropped.connect(self.importing.open)
         self.today.import_requested.connect(self.importing.show)
+        self.listing.lead_wanted.connect(self.open_lead)
+        self.listing.new_lead_requested.connect(self.taking_in.new_lead)
         self.importing.said.connect(self.toast.say)
         self.importing.changed.connect(self._on_changed)
         self.taking_in.changed.connect(self.importing.refresh)
@@ -235,6 +241,9 @@ class Window(Shell):
 
     def go(self, place: Place) -> None:
         """Go to a place; its page is built when it is first asked for."""
+        if place is Place.LEADS and self._desk is not None:
+            self.listing.show()
+            return
         if place is Place.SETTINGS and not self.has_page(place) and self._desk is not None:
             self.settings = self._build_settings(self._desk)
             self.put_page(place, self.settings)
@@ -321,6 +330,7 @@ class Window(Shell):
         everywhere: dict[Action, Callable[[], object]] = {
             Action.BACK: self._on_back,
             Action.KEYS: self.asks.keys,
+            Action.ALL_LEADS: lambda: self.go(Place.LEADS),
             Action.NEW_LEAD: self.taking_in.new_lead,
             Action.PASTE: self.taking_in.paste,
             Action.IMPORT: self.importing.show,
@@ -344,6 +354,8 @@ class Window(Shell):
         """What a key means on a page that is no place of its own; False where none is in sight."""
         if self.has_page(Place.REVIEW) and self.reviewing.press(action):
             return True
+        if self.listing.press(action):
+            return True
         return (action is Action.NEXT and self.importing.enter()) or self.first_day.press(action)
 
     def _press_focused(self, action: Action) -> bool:
@@ -361,7 +373,7 @@ class Window(Shell):
     def _on_back(self) -> None:
         if self.first_day.step_back():
             return
-        if self.importing.step_back():
+        if self.importing.step_back() or self.listing.step_back():
             return
         if self.place is Place.TODAY:
             self.bench.back()
@@ -397,6 +409,7 @@ class Window(Shell):
         self.first_day.refresh()
         if self.has_page(Place.REVIEW):
             self.reviewing.refresh()
+        self.listing.refresh()
         self.waiting.read()
 
     def _on_leads(self, leads: set[int]) -> None:

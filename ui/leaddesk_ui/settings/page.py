@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.settings import AUTOSTART, SETTINGS, THEME, WINDOW_PLACE, Setting
+from leaddesk.words.settings import ALL_LEADS, AUTOSTART, SETTINGS, THEME, WINDOW_PLACE, Setting
 from leaddesk_ui.fonts import DEMI, MEDIUM, font, scaled
 from leaddesk_ui.layout import column, scrolling
 from leaddesk_ui.tasks import Tasks
@@ -126,7 +126,7 @@ class SettingsPage(QFrame):
         self.open(_MAILBOXES)
 
     def _read(self) -> dict[str, str]:
-        shown = [one for one in SETTINGS if one is not WINDOW_PLACE]
+        shown = [one for one in SETTINGS if one not in (ALL_LEADS, WINDOW_PLACE)]
         return {setting.key: setting.write(self._config.get(setting)) for setting in shown}
 
     def _show_settings(self, texts: dict[str, str]) -> None:
