@@ -77,7 +77,7 @@ class Approval:
             by=self._people.me(),
             not_before=not_before,
             answers=answer.last.mail if answer.last is not None else None,
-            gives_way=is_follow_up(answer.lead.state),
+            gives_way=is_follow_up(answer.lead.state) or not_before > earliest,
         )
         self._store.alerts.take(draft.lead, now)
         return queued

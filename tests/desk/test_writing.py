@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -199,3 +200,24 @@ def test_every_template_has_a_preview_without_open_fields(templates: Templates) 
 def test_there_is_no_template_of_another_name(templates: Templates) -> None:
     with pytest.raises(Refused, match="no template 'x'"):
         templates.change("x", "y")
+
+
+def test_what_was_sent_for_later_comes_back_with_its_files_when_they_write_first(
+    desk: OutgoingDesk, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF")
+    lead = desk.mailed()
+    draft = replace(desk.reply.draft(lead), files=desk.reply.enclose([plan]), body="Here is the plan.")
+    mail = desk.reply.approve(draft, at="tomorrow 9")
+    now_or_never = desk.approved(lead, "I shall send you the plan tomorrow.")
+    desk.pass_time(minutes=1)
+    desk.mailed("we have found somebody, thank you", lead=lead)
+    desk.pass_time(days=1)
+    claim = desk.store.outbox.claim(desk.clock.now(), "me", [mail.account])
+    assert claim is not None
+    assert claim.outgoing == now_or_never.id, "what was not put off goes as it was meant"
+    assert desk.store.outbox.claim(desk.clock.now(), "me", [mail.account]) is None
+    assert desk.row(mail.id).state is OutgoingState.CANCELLED
+    back = desk.reply.draft(lead)
+    assert (back.body, back.files) == ("Here is the plan.", draft.files)

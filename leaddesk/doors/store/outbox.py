@@ -400,7 +400,9 @@ class Outbox:
         mail, row = self.get(number), self._rows.get(self._rows.id == number)
         if mail.approved_by is None or row.colleague is not None or self.draft_of(mail.lead) is not None:
             return
-        words = {name: getattr(row, name) for name in ("account", "sender", "to", "cc", "subject", "body")}
+        words = {
+            name: getattr(row, name) for name in ("account", "sender", "to", "cc", "subject", "body", "files")
+        }
         self._insert(row.lead, row.enquiry, self._db.now(), words | {"updated_at": self._db.now()})
 
     def _lead_of(self, outgoing: int) -> list[int]:
