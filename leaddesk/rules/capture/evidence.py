@@ -112,16 +112,6 @@ def is_notice_of_business(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) ->
     return vocabulary.text["transaction"].found_in(fold_text(around)) is not None
 
 
-def is_signup(mail: Opened, message: str, vocabulary: Vocabulary) -> bool:
-    """Somebody joined a newsletter: remembered, but no lead."""
-    if len(message.split()) > 12:
-        return False
-    return (
-        vocabulary.subjects["signup"].found_in(fold_text(mail.subject)) is not None
-        or vocabulary.text["signup"].found_in(fold_text(mail.lines[:3000])) is not None
-    )
-
-
 def answers_newsletter(parted: Parted, vocabulary: Vocabulary, language: str) -> bool:
     """What is quoted was a letter to many: the answer to it opens something new.
 

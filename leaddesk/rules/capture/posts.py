@@ -15,6 +15,7 @@ from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Ours, Who
 from leaddesk.rules.capture.phones import regions
 from leaddesk.rules.capture.sheet import Sheet
+from leaddesk.rules.capture.sign_up import JOINING, answers_more
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.rules.capture.xml_data import DATA_LIMIT
 from leaddesk.words.mail import Acknowledge, MailKind, Reading
@@ -62,14 +63,15 @@ def _verdict(sheet: Sheet, who: Who, vocabulary: Vocabulary, language: str) -> V
     offer = spam.offer_verdict(who.message, who.name, vocabulary, language)
     if offer:
         return offer
-    if _is_signup(sheet, who):
+    if _is_signup(sheet, who, vocabulary):
         return Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
     return Verdict(MailKind.ENQUIRY, ("Data that a form or portal posted.",))
 
 
-def _is_signup(sheet: Sheet, who: Who) -> bool:
+def _is_signup(sheet: Sheet, who: Who, vocabulary: Vocabulary) -> bool:
     words = fold(" ".join(f"{pair.label} {pair.value}" for pair in sheet.pairs)[:4000]).split()
-    return not who.message and not who.phone and bool({"newsletter", "subscribe", "subscriber"} & set(words))
+    asks = who.message or who.phone or answers_more(who, vocabulary)
+    return not asks and not JOINING.isdisjoint(words)
 
 
 def _domains(sheet: Sheet) -> list[str]:

@@ -20,7 +20,8 @@ from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.portal import portal_link
 from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
-from leaddesk.rules.capture.sign_up import signed_up
+from leaddesk.rules.capture.robots import is_robot
+from leaddesk.rules.capture.sign_up import SIGNED_UP, is_signup, signed_up
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.words.forms import KnownForm, Marked
 from leaddesk.words.mail import Known, MailKind, MailSource, Reading
@@ -88,6 +89,8 @@ def _by_pointers(case: Case, form: KnownForm, found: pointers.Found) -> Reading:
     }
     if Marked.MESSAGE in found.values:
         told["message"] = told["message"] or ""
+    if Marked.EMAIL in found.values:
+        told["email"] = told["email"] or _answers_to(case)
     who = dataclasses.replace(people.visitor(case), **told)
     offer = spam.spam_verdict(case.mail, who.message, who.name, case.vocabulary, case.language)
     verdict = offer or Verdict(MailKind.ENQUIRY, ("A form's notice, read as you showed.",))
@@ -95,6 +98,12 @@ def _by_pointers(case: Case, form: KnownForm, found: pointers.Found) -> Reading:
     page = found.values.get(Marked.PAGE) or reading.source.page_url
     source = dataclasses.replace(reading.source, page_url=page)
     return dataclasses.replace(reading, form=form.id, source=source)
+
+
+def _answers_to(case: Case) -> str | None:
+    """Reply-To, where it is neither ours nor a program's: an empty row does not unsay it."""
+    reply_to = case.mail.reply_to.address
+    return reply_to if reply_to and not case.ours.has(reply_to) and not is_robot(reply_to) else None
 
 
 def _judged(case: Case) -> Reading:
@@ -186,9 +195,8 @@ def _form(case: Case) -> Reading | None:
             return None
     if not (who.email or who.phone or who.name):
         return None
-    if evidence.is_signup(mail, who.message, vocabulary):
-        signup = Verdict(MailKind.NEWSLETTER, ("Somebody joined a newsletter: no enquiry.",))
-        return _of(case, signup, who, form_notice=True)
+    if is_signup(case, who):
+        return _of(case, Verdict(MailKind.NEWSLETTER, (SIGNED_UP,)), who, form_notice=True)
     offer = spam.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
     return _of(case, offer or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
 

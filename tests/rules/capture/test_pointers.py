@@ -141,3 +141,13 @@ def test_where_the_form_changed_the_general_reading_stands() -> None:
         plain.email,
         plain.message,
     )
+
+
+def test_an_address_that_is_not_in_its_row_is_that_of_reply_to() -> None:
+    first = read(letter(SAMPLE, sender="Kiosk <kiosk@host.example>", subject="Visitor"), Known())
+    assert first.shape is not None
+    known = Known(forms=(KnownForm(1, first.shape, False, taught()),))
+    text = NEXT.replace("Box: bo@example.org", "Box:")
+    mail = letter(text, sender="Kiosk <kiosk@host.example>", subject="Visitor", Reply_To="bo@example.org")
+    reading = read(mail, known)
+    assert (reading.form, reading.lost, reading.email) == (1, (), "bo@example.org")
