@@ -76,14 +76,17 @@ class Accepting:
         if told.style == "block":
             return self._opens_block(place, told, so_far)
         if told.style == "question":
-            return self._is_answered(told.value, so_far)
+            return self._is_answered(told, so_far)
         return self._is_labelled_row(place, told, so_far)
 
     @staticmethod
-    def _is_answered(value: str, so_far: SoFar) -> bool:
+    def _is_answered(told: Candidate, so_far: SoFar) -> bool:
+        value = told.value
         short = len(value.split()) <= 3 and not value.endswith((".", "!"))
         in_message = bool(so_far.open and so_far.open.known == "message")
-        return says_yes_or_no(value) or (short and not in_message)
+        is_plain = "," not in told.label and len(told.label.split()) <= 9
+        follows = so_far.open is not None and not so_far.blank_before and is_plain  # a row among the form's
+        return says_yes_or_no(value) or ((short or follows) and not in_message)
 
     def _is_labelled_row(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         if told.known is None and is_footer(bare(self._rows[place]), self._footer):

@@ -12,6 +12,10 @@ TEXT_LIMIT = 5000
 _LOOK_BACK = 70
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?(?![\d/-])")
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{2})-(\d{2})(?!\d)")
+_DAYS_OF_MONTH = re.compile(
+    r"(?<!\d)\d{1,2}\.?\s?[-\u2013]\s?(\d{1,2})\.(\d{1,2})(?:\.(20\d\d|\d\d)?)?(?![\d/-])"
+)
+"""The last day of "9-13.11.2026" and "9.-13.11."."""
 _JAPANESE = re.compile(r"(?:(20\d\d)\u5e74)?(\d{1,2})\u6708(\d{1,2})\u65e5")
 _DAY_MONTH = re.compile(
     r"(?<![\w.])(\d{1,2})(?:st|nd|rd|th|er|\.|\u00ba)?\s{1,2}(?:of\s|de\s|d[\u2019'])?([^\W\d_]{3,12})\.?"
@@ -23,6 +27,11 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_ALONE = re.compile(r"\b(?:the|[a-z]{3,6}day,?) (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DAY_ONLY = re.compile(
+    r"\b(?:le|am|il|el d\u00eda|el|d\u00eda|op|dnia|dia) (\d{1,2})\b"
+    r"(?!\s?[%:h/\u20ac\d-]|[.,]?\d|\.?\s[^\W\d_]{3})",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,14}")
 _FROM_DAY = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.|\u00ba)?\s?(?:-|\u2013|to|bis|au|al|a|tot|do|till)\s?$",
@@ -74,6 +83,10 @@ def _days(
         _add(found, match, _date(int(match[1]), int(match[2]), int(match[3])))
     for match in _JAPANESE.finditer(text):
         _add(found, match, _dated(match[1], int(match[2]), int(match[3]), sent))
+    for match in _DAYS_OF_MONTH.finditer(text):
+        last = _dated(_full(match[3]), int(match[2]), int(match[1]), sent)
+        if last:
+            found.append(_Found(last, match.start(1), match.end()))
     for match in _NUMERIC.finditer(text):
         _add(found, match, _numeric(match, sent, month_first=month_first, day_first=day_first))
     for match in _DAY_MONTH.finditer(text):
@@ -82,6 +95,9 @@ def _days(
         _add(found, match, _named(match[1], match[2], match[3], sent, vocabulary))
     for match in _DAY_ALONE.finditer(text):
         _add(found, match, _next_day_of_month(int(match[1]), sent))
+    for match in _DAY_ONLY.finditer(text):
+        if 1 <= int(match[1]) <= 31:
+            _add(found, match, _next_day_of_month(int(match[1]), sent))
     return found or _by_weekday(text, sent, vocabulary)
 
 
@@ -105,7 +121,11 @@ def _numeric(match: re.Match[str], sent: date, *, month_first: bool, day_first: 
         by_month = True
     month, day = (first, second) if by_month else (second, first)
     year = match[4]
-    return _dated(f"20{year}" if year and len(year) == 2 else year, month, day, sent)
+    return _dated(_full(year), month, day, sent)
+
+
+def _full(year: str | None) -> str | None:
+    return f"20{year}" if year and len(year) == 2 else year
 
 
 def _dated(year: str | None, month: int, day: int, sent: date) -> date | None:

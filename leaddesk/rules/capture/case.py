@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
-from leaddesk.rules.capture import robots, schema_org, structured, xml_data
+from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.addresses import addresses_in
-from leaddesk.rules.capture.contact_block import tells_a_stranger
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX
+from leaddesk.rules.capture.form_notice import is_form_notice
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.lead_data import data_of, kinds_of
 from leaddesk.rules.capture.meaning import host_of, urls_in
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
@@ -26,16 +26,6 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.words.forms import FormShape, KnownForm
 from leaddesk.words.mail import Known
 
-_KINDS: Mapping[str, str] = {
-    "name": "name",
-    "first_name": "name",
-    "last_name": "name",
-    "email": "email",
-    "phone": "phone",
-    "mobile": "phone",
-    "company": "company",
-    "message": "message",
-}
 _SUMMER = range(3, 11)
 """The months of British summer time, the ones that it shares included."""
 _XML_TYPES = ("text/xml", "application/xml", "application/adf+xml", "application/x-adf")
@@ -85,30 +75,7 @@ class Case:
     @cached_property
     def data(self) -> Sheet | None:
         """A lead's data in meta tags or XML, in the body or attached."""
-        meta = structured.read_meta(self.mail.html) if "lead_" in self.mail.html else None
-        if meta:
-            return meta
-        told = schema_org.read_schema(self.mail.html)
-        if told and not any(self.ours.has(address) for address in told.values("email")):
-            return told  # else a ticket of our own
-        text = self.mail.lines.strip()
-        if text[:1] == "{" and text[-1:] == "}":
-            posted = structured.read_data(text, self.vocabulary)
-            if len(kinds_of(posted)) >= 2:
-                return posted
-        found = self._xml()
-        return xml_data.read_xml(found, self.vocabulary) if found else None
-
-    def _xml(self) -> str | None:
-        mail = self.mail
-        for each in mail.structure.parts:
-            if each.type in _XML_TYPES or each.file_name.lower().endswith((".xml", ".adf")):
-                found = xml_data.find_xml(each.text()[: xml_data.DATA_LIMIT])
-                if found:
-                    return found
-        if "<" in mail.lines[:5000] or "&lt;" in mail.html[:5000]:
-            return xml_data.find_xml(mail.lines) or xml_data.find_xml(mail.html)
-        return None
+        return data_of(self.mail, self.ours, self.vocabulary)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -125,51 +92,7 @@ class Case:
     @cached_property
     def is_form_notice(self) -> bool:
         """Labelled lines that name a person, or a Reply-To beside a From that is ours or a robot's."""
-        if self.data or self.is_registered:
-            return True
-        kinds = kinds_of(self.sheet)
-        named = bool(kinds & {"name", "message"})
-        elsewhere = self.replies_elsewhere
-        robot = self.is_from_robot or elsewhere or "list-unsubscribe" in self.mail.headers
-        if self.mail.headers.get("in-reply-to") and not robot:
-            return False
-        if robot and self.names_contact and named:
-            return True
-        if (
-            robot
-            and self.names_contact
-            and ({"email", "phone"} <= kinds or len(self.sheet.pairs) >= 4 or self.sheet.values("page"))
-        ):
-            return True
-        brand = self._is_brand and not self.is_bulk
-        if brand and named and self.sheet.values("name"):
-            return True
-        if (robot or brand) and self.asker and (kinds or len(self.sheet.pairs) >= 2):
-            return True
-        if self.is_from_robot and elsewhere:
-            return not self.is_bulk
-        if tells_a_stranger(self.mail, self.sheet, self.vocabulary, is_service=robot or brand):
-            return True
-        if self._names_sender(named=named):
-            return True
-        return self.names_contact and named and len(kinds) >= 3 and not self._only_quoted()
-
-    def _names_sender(self, *, named: bool) -> bool:
-        """The labelled address is Reply-To's, or with a labelled name From's: a form filled both in."""
-        labelled = {
-            address.lower() for value in self.sheet.values("email") for address in addresses_in(value)
-        }
-        reply_to, sender = self.mail.reply_to.address, self.mail.sender.address
-        if reply_to and self.replies_elsewhere and reply_to.lower() in labelled:
-            return True
-        named = bool(kinds_of(self.sheet) & {"name"}) and named
-        return named and bool(sender) and (sender or "").lower() in labelled and not self._only_quoted()
-
-    def _only_quoted(self) -> bool:
-        """The labelled lines stand only in what the mail quotes."""
-        return (
-            bool(self.parted.quoted) and len(kinds_of(read_pairs(self.parted.visible, self.vocabulary))) < 2
-        )
+        return is_form_notice(self)
 
     @property
     def is_registered(self) -> bool:
@@ -202,7 +125,7 @@ class Case:
         return robots.is_robot(sender) or self.ours.has(sender) or via(self.mail.sender.name) is not None
 
     @property
-    def _is_brand(self) -> bool:
+    def is_brand(self) -> bool:
         """From is called what its domain is called, yet the mail names somebody else."""
         sender = self.mail.sender
         if self.ours.has(sender.address) or is_freemail(robots.domain_of(sender.address)):
@@ -259,13 +182,6 @@ class Case:
         if self.parted.forwarded:
             return True
         return bool(FORWARD_PREFIX.match(self.mail.subject)) and bool(self.parted.quoted)
-
-
-def kinds_of(sheet: Sheet) -> set[str]:
-    """What a sheet tells of a person: name, email, phone, company, message."""
-    return {
-        _KINDS[pair.meaning] for pair in sheet.pairs if pair.meaning and pair.meaning in _KINDS and pair.value
-    }
 
 
 def ours_of(mail: Opened, known: Known) -> Ours:

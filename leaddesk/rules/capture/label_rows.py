@@ -18,7 +18,7 @@ _DECORATED = re.compile(
     r"(?:[-*=#_+~|]{2,10}|[\]\u3011*])?\s*[:\uff1a]?\s*"
 )
 _EQUALS_LABEL = re.compile(r"[^\W\d][\w .-]{0,40}")
-_QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,60})")
+_QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,600})")
 _LEADERS = re.compile(r"\s{0,20}([^\s.:][^:\t]{0,50}?)\s?[.\u00b7\u2026_]{3,60}\s{1,3}(\S.*)")
 _BRACKETS = {"[": "]", "\u3010": "\u3011"}
 _CLOCK = re.compile(r"\d\s*$")

@@ -28,6 +28,7 @@ class Mailing:
     our: Mapping[str, re.Pattern[str]]
     things: Mapping[str, re.Pattern[str]]
     """By language: "your parcel" and its kin."""
+    wanted: Mapping[str, re.Pattern[str]]
 
     def has(self, kind: str, folded: str) -> bool:
         return self.words[kind].search(folded) is not None
@@ -44,6 +45,26 @@ class Mailing:
         """Somebody says "I", "we" or "our"."""
         return self.acts(folded, language) or _of(self.our, language).search(folded) is not None
 
+    def wants(self, folded: str, language: str) -> bool:
+        """Something is wanted by somebody who need not say who he is."""
+        return _of(self.wanted, language).search(folded) is not None
+
+    def without_closing(self, folded: str) -> str:
+        """Without the words that close a Japanese letter, which ask for nothing."""
+        return self.words["closing"].sub(" ", folded)
+
+    def without_deals(self, folded: str) -> str:
+        """Without what sellers say: their "reduced price" is nobody's wish."""
+        return self.words["deals"].sub(" ", folded)
+
+    def deals(self, folded: str) -> int:
+        """How many different things are said as those say them who sell to many."""
+        return len(set(self.words["deals"].findall(folded)))
+
+    def is_office(self, word: str) -> bool:
+        """The folded word is what an office is called, not a person."""
+        return self.has("offices", f" {word} ")
+
     def names_ours(self, folded: str, language: str) -> bool:
         """Something of the reader's is named: "your parcel"."""
         return _of(self.things, language).search(folded) is not None or self.has("yours", folded)
@@ -58,12 +79,13 @@ def shipped_mailing() -> Mailing:
     """The words that the program brings along."""
     table = tomllib.loads((folder() / "mailing.toml").read_text("utf-8"))
     things = table.pop("things")
-    spoken = {name: table.pop(name) for name in ("alone", "we", "our", "your")}
+    spoken = {name: table.pop(name) for name in ("alone", "we", "our", "your", "wanted")}
     return Mailing(
         words={name: _any(words) for name, words in table.items()},
         alone={code: _any(words) for code, words in spoken["alone"].items()},
         we={code: _any(words) for code, words in spoken["we"].items()},
         our={code: _any(words) for code, words in spoken["our"].items()},
+        wanted={code: _any(words) for code, words in spoken["wanted"].items()},
         things={code: _owned(words, things) for code, words in spoken["your"].items()},
     )
 

@@ -2,100 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from leaddesk.rules.capture import mailing, robots, spam
-from leaddesk.rules.capture.evidence import FORWARD_PREFIX, REPLY_PREFIX, Verdict
+from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.opened import Opened
+from leaddesk.rules.capture.paper import Paper
 from leaddesk.rules.capture.quotes import Parted
-from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
 _SAY_I = ("en", "de", "fr", "nl", "sv")
-_LINKS = ("https://", "http://", "www.")
-
-
-class Paper:
-    """The mail as it is weighed here; each weight is worked out when it is first asked for."""
-
-    def __init__(self, mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> None:
-        self.mail = mail
-        self.parted = parted
-        self.vocabulary = vocabulary
-        self.language = language
-        self.subject = fold_text(mail.subject)
-
-    @cached_property
-    def own_words(self) -> str:
-        """What was written, its end and its signature included, without what is quoted."""
-        return f"{self.parted.visible[:6000]}\n\n{self.parted.signature[-2000:]}"
-
-    @cached_property
-    def mass_sentences(self) -> list[str]:
-        return mailing.mass_sentences(self.own_words, self.language)
-
-    @cached_property
-    def mass(self) -> int:
-        """How many signs say that this went to many."""
-        ends = f"{self.parted.visible[-2000:]}\n{self.parted.signature[-2000:]}"
-        return self.vocabulary.text["mass"].count_in(fold_text(ends))
-
-    @cached_property
-    def _beside_mass(self) -> str:
-        """What was written without the sentences about the list itself."""
-        text = " ".join(self.parted.visible[:4000].split())
-        for sentence in self.mass_sentences:
-            text = text.replace(sentence, " ")
-        return text
-
-    @cached_property
-    def asks(self) -> bool:
-        """A question mark that is not the list's own ("No more mails?")."""
-        return "?" in self._beside_mass or "\uff1f" in self._beside_mass
-
-    @cached_property
-    def wishes(self) -> bool:
-        """ "Could you", "I am looking for": a phrase of somebody who wants something of us."""
-        folded = mailing.without_announcements(fold_text(self._beside_mass[:3000]))
-        return self.vocabulary.text["request"].found_in(folded) is not None
-
-    @cached_property
-    def speaks(self) -> bool:
-        """Somebody says "I" or "we"."""
-        return mailing.shipped_mailing().speaks(fold_text(self.parted.visible[:3000]), self.language)
-
-    @cached_property
-    def speaks_alone(self) -> bool:
-        """Somebody says "I"."""
-        folded = fold_text(f"{self.mail.subject}\n{self._beside_mass[:3000]}")
-        return mailing.shipped_mailing().speaks_alone(folded, self.language)
-
-    @property
-    def links(self) -> bool:
-        return any(link in self.mail.lines[:8000] for link in _LINKS) or "href=" in self.mail.html[:20_000]
-
-    @property
-    def answers(self) -> bool:
-        """It claims to answer or to pass on something."""
-        subject = self.mail.subject
-        told = bool(self.mail.headers.get("in-reply-to"))
-        return told or bool(REPLY_PREFIX.match(subject)) or bool(FORWARD_PREFIX.match(subject))
-
-    @property
-    def is_person(self) -> bool:
-        """The sender's address is made of the name that is shown."""
-        local = fold(robots.local_part(self.mail.sender.address))
-        words = [word for word in fold(self.mail.sender.name[:80]).split() if len(word) > 2]
-        return len(words) >= 2 and any(word in local for word in words)
-
-    @property
-    def is_organisation(self) -> bool:
-        """The sender is called what its domain is called, at least in part."""
-        domain = robots.domain_of(self.mail.sender.address).replace("-", "")
-        shown = self.mail.sender.name
-        words = [word for word in fold(shown[:80]).split() if len(word) > 3]
-        return robots.is_brand(shown, self.mail.sender.address) or any(word in domain for word in words)
 
 
 def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> Verdict | None:
@@ -239,9 +155,11 @@ def _notice(paper: Paper) -> Verdict | None:
     text = paper.parted.visible
     if mailing.holds_a_code(paper.mail.subject, text, paper.language):
         return Verdict(MailKind.TRANSACTIONAL, ("It brings a code to type in.",))
-    by_subject = _names_ours(paper)
     if paper.is_person:
         return None
+    if words.has("unasked", fold_text(text[-1500:])):
+        return Verdict(MailKind.TRANSACTIONAL, ("It may be passed over, it says: a program's answer.",))
+    by_subject = _names_ours(paper)
     by_text = words.names_ours(fold_text(text[:1500]), paper.language)
     listed = paper.vocabulary.subjects["transaction"].found_in(paper.subject) is not None
     if by_subject or (by_text and (paper.links or paper.is_organisation or listed)):
@@ -252,18 +170,25 @@ def _notice(paper: Paper) -> Verdict | None:
 def _nobody_speaks(paper: Paper) -> Verdict | None:
     """An organisation's mail in which nobody says "I" or "we", asks or wants anything of us.
 
-    Only in languages that do not leave those words out.
+    In languages that leave those words out it must announce something besides, or sell to many.
     """
-    if paper.language not in _SAY_I or paper.answers or paper.is_person or _lures(paper):
+    if paper.answers or paper.is_person or paper.asks or paper.speaks_alone:
         return None
-    if paper.asks or paper.wishes or paper.speaks or not paper.is_organisation:
+    words, folded = mailing.shipped_mailing(), fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
+    named = words.has("announced", paper.subject)
+    if not (paper.is_organisation or named) or (paper.wishes and not named) or _lures(paper):
         return None
-    folded = fold_text(paper.own_words[:3000])
-    if mailing.shipped_mailing().has("wanted", folded) or is_freemail(
-        robots.domain_of(paper.mail.sender.address)
-    ):
+    if is_freemail(robots.domain_of(paper.mail.sender.address)):
         return None
-    if _is_digest(paper) and paper.links:
+    beside = words.without_deals(words.without_closing(folded) if named else folded)
+    if words.wants(beside, paper.language):
+        return None
+    happens = words.has("happens", folded) or named
+    deals = words.deals(folded)
+    says_nothing_of_himself = paper.language in _SAY_I and not paper.speaks
+    if not (says_nothing_of_himself or happens or deals >= 2):
+        return None
+    if deals >= 2 or (_is_digest(paper) and paper.links):
         return Verdict(MailKind.NEWSLETTER, ("It reads like a letter to many.",))
     return Verdict(MailKind.TRANSACTIONAL, ("A notice: nobody speaks in it, and nobody asks.",))
 

@@ -8,12 +8,15 @@ import re
 from leaddesk.rules.capture import clues, names, person, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.card import with_card
-from leaddesk.rules.capture.case import Case, kinds_of
+from leaddesk.rules.capture.case import Case
 from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.phones import first_phone
 from leaddesk.rules.capture.quotes import part
+from leaddesk.rules.capture.sheet import Sheet
+from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import fold, fold_text
 
 _FROM_NAME = re.compile(
@@ -32,7 +35,14 @@ def visitor(case: Case) -> Who:
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
     name = name or _outer_name(case)
     phone = who.phone or _phone_in_words(case)
-    return dataclasses.replace(who, name=name, phone=phone, email=who.email or _outer_email(case, name))
+    said = visitor_said(who.message, name) if name and not who.name else None
+    return dataclasses.replace(
+        who,
+        name=name,
+        phone=phone,
+        email=who.email or _outer_email(case, name),
+        message=said or who.message,
+    )
 
 
 def service_of(case: Case) -> str:
@@ -128,16 +138,22 @@ def passed_on(case: Case) -> Who | None:
     if not case.is_forward or not case.ours.has(case.mail.sender.address):
         return None
     quoted = case.parted.quoted
-    told = read_pairs(quoted, case.vocabulary)
+    notice = read_pairs(_below_header(quoted), case.vocabulary)
+    told = notice if _is_notice(notice) else read_pairs(quoted, case.vocabulary)
     emails = [address for value in told.values("email") for address in addresses_in(value)]
     email = next((a for a in emails if not case.ours.has(a) and not robots.is_robot(a)), None)
     if not email:
         return None
-    if len(kinds_of(told)) >= 3 and told.values("message"):
+    if _is_notice(told):
         return person.from_sheet(told, case.ours, case.regions, case.vocabulary, case.language)
     name = told.first("name") or ""
     body = part(_below_header(quoted), case.vocabulary, name)
     return person.from_letter(body.visible, body.signature, name, email, case.regions, case.vocabulary)
+
+
+def _is_notice(sheet: Sheet) -> bool:
+    """A form's notice was passed on, not a letter."""
+    return len(kinds_of(sheet)) >= 3 and bool(sheet.values("message"))
 
 
 def _below_header(quoted: str) -> str:

@@ -14,7 +14,7 @@ ROW_LIMIT = 4000
 """Rows of a body that are looked at."""
 
 _DASHED = re.compile(r"\s*(?:[-_*=]{2,}\s*)([^-_*=]{3,80}?)\s*[-_*=]{2,}\s*")
-_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
+_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2501\u2550\u2014\u2015\uff0d]{3,}\s*")
 _HEADER_ROW = re.compile(r"[\s*>]{0,20}([^\s:*>][^:*]{0,30}?)[\s*]{0,6}[:\uff1a](.*)")
 _DATED_ADDRESS = re.compile(r"(?<!\d)20\d\d(?!\d).{1,120}<[^<>\s]{3,100}@[^<>\s]{3,200}>\s?:$")
 _DIGIT = re.compile(r"\d")

@@ -9,7 +9,7 @@ from leaddesk.rules.capture import names
 from leaddesk.rules.capture.html_text import RULE, SIGNATURE, bare
 from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
 
-_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2014]{3,}\s*")
+_RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2501\u2550\u2014\u2015\uff0d]{3,}\s*")
 _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 
 

@@ -35,7 +35,20 @@ def _asker(text: str, vocabulary: Vocabulary) -> str | None:
     for count in range(1, min(5, len(words))):
         following = fold_text(" ".join(words[count : count + 4]))
         if vocabulary.text["asks"].opens(following):
-            found = names.person(" ".join(words[:count]).partition(" from ")[0])
-            known = found and fold(found) in vocabulary.labels  # "Callback requested" names nobody
-            return found if found and found[:1].isupper() and not known else None
+            told = _without_role(" ".join(words[:count]).partition(" from ")[0], vocabulary)
+            found = names.person(told)
+            is_label = found and fold(found) in vocabulary.labels  # "Callback requested" names nobody
+            is_name = found and found[:1].isupper() and not is_label and not _speaks(told, vocabulary)
+            return found if is_name else None
     return None
+
+
+def _without_role(name: str, vocabulary: Vocabulary) -> str:
+    """Without what the person is to the service: "Client Ann Beck"."""
+    role, _, rest = name.partition(" ")
+    return rest if len(rest.split()) >= 2 and fold(role) in vocabulary.text["party"].words else name
+
+
+def _speaks(name: str, vocabulary: Vocabulary) -> bool:
+    """ "Hello, I" before "would like": the visitor himself, who is no name."""
+    return not vocabulary.text["self"].words.isdisjoint(fold(name).split())

@@ -83,6 +83,11 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         if isinstance(data.get("title"), str) and isinstance(data.get("fields"), list):
             yield "form name", data["title"]
             return
+        if fold(key) in _HOSTS:
+            return
+        if fold(key) in _FORMS and set(data) <= _OF_FORMS:
+            yield from (("form name", str(data[name])) for name in ("name", "title") if data.get(name))
+            return
         if _names_form(data):
             yield "form name", str(data["name"])
             data = {name: value for name, value in data.items() if name != "name"}
@@ -97,6 +102,13 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
             yield from _json_items(value, titles, str(name), depth + 1)
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield from _embedded(key, str(data), titles, depth)
+
+
+_FORMS = frozenset({"form", "webform", "survey", "formulaire", "formular", "formulario", "modulo"})
+_HOSTS = frozenset({"organizer", "organiser", "host", "owner", "assignee", "agent", "seller", "merchant"})
+"""Our own side of what is posted."""
+_OF_FORMS = frozenset({"id", "name", "title", "url", "slug", "type", "uuid", "version"})
+"""What is told of a form itself, never of a person."""
 
 
 def _names_form(data: dict[str, object]) -> bool:

@@ -12,7 +12,7 @@ MESSAGE_LIMIT = 100_000
 _FAREWELL_ROWS = 12
 """Rows at the end of a message in which a service may say farewell."""
 
-_RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2550]{2,}")
+_RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2015\u2550\uff0d]{2,}")
 _EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
 _ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
 _STAMPED = re.compile(r"\d[./-]\d{1,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?(?: \w{2,4})?$")

@@ -33,9 +33,9 @@ def _is_text(value: str) -> bool:
 
 
 def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
-    quoted = _QUOTED.search(rest)
-    if quoted and len(quoted[1].split()) >= 4:
-        return quoted[1].strip()
+    quoted = max((match[1] for match in _QUOTED.finditer(rest)), key=len, default="")
+    if len(quoted.split()) >= 4:
+        return quoted.strip()
     framed = _framed(rest)
     if framed:
         return framed

@@ -1,0 +1,83 @@
+"""Is a mail the notice of a form or a portal? The signs, the surest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leaddesk.rules.capture import robots
+from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.contact_block import tells_a_stranger
+from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.lead_data import kinds_of
+from leaddesk.rules.capture.names import via
+from leaddesk.rules.capture.pairs import read_pairs
+from leaddesk.rules.capture.vocabulary import fold_text
+
+if TYPE_CHECKING:
+    from leaddesk.rules.capture.case import Case
+
+
+def is_form_notice(case: Case) -> bool:
+    """Labelled lines that name a person, or a Reply-To beside a From that is ours or a robot's."""
+    if case.data or case.is_registered:
+        return True
+    kinds = kinds_of(case.sheet)
+    named = bool(kinds & {"name", "message"})
+    elsewhere = case.replies_elsewhere
+    robot = case.is_from_robot or elsewhere or "list-unsubscribe" in case.mail.headers
+    if case.mail.headers.get("in-reply-to") and not robot:
+        return False
+    if robot and case.names_contact and named:
+        return True
+    if (
+        robot
+        and case.names_contact
+        and ({"email", "phone"} <= kinds or len(case.sheet.pairs) >= 4 or case.sheet.values("page"))
+    ):
+        return True
+    brand = case.is_brand and not case.is_bulk
+    if brand and named and case.sheet.values("name"):
+        return True
+    if brand and {"email", "phone"} <= kinds and case.names_contact and _is_announced(case):
+        return True
+    if (robot or brand) and case.asker and (kinds or len(case.sheet.pairs) >= 2):
+        return True
+    if case.is_from_robot and elsewhere:
+        return not case.is_bulk
+    if case.asker and via(case.mail.sender.name) and not case.is_bulk:
+        return True  # "Ann via Service": the service passes on what somebody wrote
+    if tells_a_stranger(case.mail, case.sheet, case.vocabulary, is_service=robot or brand):
+        return True
+    if _names_sender(case, named=named) or _tells_visit(case, kinds):
+        return True
+    return case.names_contact and named and len(kinds) >= 3 and not _only_quoted(case)
+
+
+def _is_announced(case: Case) -> bool:
+    """ "You have received an enquiry" opens the mail."""
+    opening = fold_text(f"{case.mail.subject}\n{bare(case.mail.lines[:600])}")
+    return case.vocabulary.text["intro"].found_in(opening) is not None
+
+
+def _names_sender(case: Case, *, named: bool) -> bool:
+    """The labelled address is Reply-To's, or with a labelled name From's: a form filled both in."""
+    labelled = {address.lower() for value in case.sheet.values("email") for address in addresses_in(value)}
+    reply_to, sender = case.mail.reply_to.address, case.mail.sender.address
+    if reply_to and case.replies_elsewhere and reply_to.lower() in labelled:
+        return True
+    named = bool(kinds_of(case.sheet) & {"name"}) and named
+    return named and bool(sender) and (sender or "").lower() in labelled and not _only_quoted(case)
+
+
+def _tells_visit(case: Case, kinds: set[str]) -> bool:
+    """A stranger's labelled name and address beside what only a website knows of a visit."""
+    emails = [address for value in case.sheet.values("email") for address in addresses_in(value)]
+    service = robots.domain_of(case.mail.sender.address)
+    stranger = any(not case.ours.has(each) and robots.domain_of(each) != service for each in emails)
+    visit = case.sheet.values("page", "ip", "agent", "referrer")
+    return bool(stranger and visit) and "name" in kinds and not _only_quoted(case)
+
+
+def _only_quoted(case: Case) -> bool:
+    """The labelled lines stand only in what the mail quotes."""
+    return bool(case.parted.quoted) and len(kinds_of(read_pairs(case.parted.visible, case.vocabulary))) < 2
