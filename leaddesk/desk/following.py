@@ -60,6 +60,10 @@ class Following:
         plan = self._plan_or_usual(name)
         self._start(lead, plan, enquiry.received_at, None, made)
 
+    def plans(self) -> tuple[Plan, ...]:
+        """Those that a person may choose from, by name."""
+        return self._cadences.list()
+
     def start(self, lead: int, name: str) -> Plan:
         """A person gives the lead another plan, from now on. Raises Refused where it is closed."""
         if self._get(lead).state.outcome is not Outcome.OPEN:

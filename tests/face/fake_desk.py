@@ -74,6 +74,7 @@ from leaddesk.words.writing import Aids
 
 from .fake_all_leads import FakeAllLeads
 from .fake_audit import FakeAudit, FakeRescue
+from .fake_following import FakeFollowing
 from .fake_forms import FakeForms, FakeSources
 from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
@@ -1130,6 +1131,7 @@ class FakeDesk:
         self.reply = FakeReply(self)
         self.calls = FakeCalls(self)
         self.decide = FakeDecide(self)
+        self.following = FakeFollowing(self)
         self.teach = FakeTeach(self)
         self.same = FakeSame(self)
         self.alerts = FakeAlerts(self)

@@ -18,6 +18,8 @@ class Action(enum.Enum):
     TEACH = enum.auto()
     GOT_IT = enum.auto()
     SAME = enum.auto()
+    SKIP_STEP = enum.auto()
+    PLAN = enum.auto()
     NEXT = enum.auto()
     SEND = enum.auto()
     SEND_LATER = enum.auto()
@@ -80,6 +82,8 @@ KEYS: tuple[Key, ...] = (
     Key(Action.TEACH, ("A",), "A", "All like it", "Say what all mails like this one are", _LEAD),
     Key(Action.GOT_IT, ("G",), "G", "I’ve got it", "End the repeated alert: you take care of it", _LEAD),
     Key(Action.SAME, ("D",), "D", "Same person", "Join with another lead that is the same person", _LEAD),
+    Key(Action.SKIP_STEP, ("Y",), "Y", "Skip step", "Pass the next step of the plan over", _LEAD),
+    Key(Action.PLAN, ("H",), "H", "Plan", "Stop the plan that it follows, or choose one", _LEAD),
     Key(Action.NEXT, ("Return", "Enter"), "↵", "Next lead", "Do what the coloured button says", _LEAD),
     Key(Action.SEND, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl ↵", "Send", "Send what you wrote", _LEAD, True),
     Key(

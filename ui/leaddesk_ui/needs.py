@@ -16,6 +16,7 @@ from leaddesk.words.all_leads import After, Only, Sort, Tally
 from leaddesk.words.all_leads import Window as LeadWindow
 from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.by_hand import Dropped, Pasted
+from leaddesk.words.cadence import Plan
 from leaddesk.words.forms import FormLines, FormView, Mark, Replay, Sample
 from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
@@ -222,6 +223,15 @@ class Decide(Protocol):
     def snooze_choices(self) -> tuple[tuple[str, datetime], ...]: ...
 
 
+class Following(Protocol):
+    """The plan of a lead."""
+
+    def plans(self) -> tuple[Plan, ...]: ...
+    def start(self, lead: int, name: str) -> Plan: ...
+    def stop(self, lead: int) -> None: ...
+    def pass_over(self, lead: int) -> None: ...
+
+
 class Teach(Protocol):
     """What a person says of mails that are alike."""
 
@@ -369,6 +379,8 @@ class Desk(Protocol):
     def calls(self) -> Calls: ...
     @property
     def decide(self) -> Decide: ...
+    @property
+    def following(self) -> Following: ...
     @property
     def teach(self) -> Teach: ...
     @property

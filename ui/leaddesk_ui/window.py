@@ -150,6 +150,7 @@ class Window(Shell):
             desk.reply,
             desk.calls,
             desk.decide,
+            desk.following,
             desk.receive,
             desk.clock,
             self._tasks,

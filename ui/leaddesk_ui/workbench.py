@@ -31,6 +31,8 @@ _ON_A_LEAD = frozenset(
         Action.TEACH,
         Action.GOT_IT,
         Action.SAME,
+        Action.SKIP_STEP,
+        Action.PLAN,
     )
 )
 """Keys that mean the chosen lead, also while a narrow window shows only the queue."""

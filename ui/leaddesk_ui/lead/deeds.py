@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.lead import Channel, Outcome, Reached
 from leaddesk.words.outgoing import Outgoing, Resolution
@@ -18,9 +19,10 @@ from leaddesk_ui.times import at_words
 
 from .call_sheet import CallSheet
 from .decision_sheets import CloseSheet, NoteSheet, SnoozeSheet
+from .plan_sheet import PlanSheet
 
 if TYPE_CHECKING:
-    from leaddesk_ui.needs import Calls, Clock, Decide, Reply
+    from leaddesk_ui.needs import Calls, Clock, Decide, Following, Reply
 
 _ENDS = {Outcome.WON: "won", Outcome.LOST: "lost", Outcome.NO_RESPONSE: "no response"}
 _WENT = {
@@ -43,9 +45,17 @@ class Deeds(QObject):
     done = Signal(int, str, bool)
 
     def __init__(
-        self, calls: Calls, decide: Decide, reply: Reply, clock: Clock, tasks: Tasks, sheets: SheetHost
+        self,
+        calls: Calls,
+        decide: Decide,
+        following: Following,
+        reply: Reply,
+        clock: Clock,
+        tasks: Tasks,
+        sheets: SheetHost,
     ) -> None:
         super().__init__(sheets)
+        self._following = following
         self._calls, self._decide, self._reply = calls, decide, reply
         self._clock, self._tasks, self._sheets = clock, tasks, sheets
 
@@ -122,6 +132,22 @@ class Deeds(QObject):
         """I've got it."""
         self._do(view.lead, lambda: self._decide.got(view.lead), f"You have {view.name}. The alert is quiet.")
 
+    def skip_step(self, view: LeadView) -> None:
+        """The next step of the plan is passed over."""
+        if view.course is not None and view.course.way not in (None, Way.DECIDE):
+            job = lambda: self._following.pass_over(view.lead)  # noqa: E731 - read with its sentence
+            self._do(view.lead, job, "Passed over: the next step comes in its time.")
+
+    def plan(self, view: LeadView) -> None:
+        """Stop the plan that runs, or ask for one."""
+        if view.outcome is not Outcome.OPEN:
+            return
+        if view.course is not None and view.course.way is not None:
+            job = lambda: self._following.stop(view.lead)  # noqa: E731 - read with its sentence
+            self._do(view.lead, job, f"{view.course.plan.name} is stopped: nothing falls due by itself.")
+        else:
+            self._tasks.run(self._following.plans, lambda plans: self._open_plans(view, plans))
+
     def resolve(self, lead: int, outgoing: int, how: Resolution) -> None:
         """A person's word on a mail that may not have arrived."""
 
@@ -142,6 +168,17 @@ class Deeds(QObject):
             self.done.emit(view.lead, f"{view.name} comes back {when}. The clock runs on.", True)
 
         sheet.decided.connect(put_away)
+        self._sheets.open(sheet)
+
+    def _open_plans(self, view: LeadView, plans: tuple[Plan, ...]) -> None:
+        sheet = PlanSheet(view.name, plans)
+
+        def start(name: str) -> None:
+            self._sheets.close_sheet()
+            job = lambda: self._following.start(view.lead, name)  # noqa: E731 - read with its sentence
+            self._do(view.lead, job, f"{view.name} follows {name} from now on.")
+
+        sheet.chosen.connect(start)
         self._sheets.open(sheet)
 
     def _do(self, lead: int, job: Callable[[], object], sentence: str) -> None:

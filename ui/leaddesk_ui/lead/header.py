@@ -119,6 +119,8 @@ class LeadHeader(QFrame):
 
 
 def _since_words(view: LeadView) -> str:
+    if view.course is not None and view.course.at == view.since:
+        return "since it fell due"
     match view.what:
         case What.REPLY:
             return "since they answered"

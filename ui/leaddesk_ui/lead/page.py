@@ -25,12 +25,13 @@ from .answering import Answering
 from .deeds import Deeds
 from .header import LeadHeader
 from .keeping import FileKeeping
+from .plan_line import PlanLine
 from .same_line import SameLine
 from .source_line import SourceLine
 from .timeline import Timeline
 
 if TYPE_CHECKING:
-    from leaddesk_ui.needs import Calls, Clock, Decide, Leads, Receive, Reply
+    from leaddesk_ui.needs import Calls, Clock, Decide, Following, Leads, Receive, Reply
 
 _TICK_MS = 1000
 
@@ -64,6 +65,7 @@ class LeadPage(QFrame):
         reply: Reply,
         calls: Calls,
         decide: Decide,
+        following: Following,
         receive: Receive,
         clock: Clock,
         tasks: Tasks,
@@ -77,13 +79,14 @@ class LeadPage(QFrame):
         self._header = LeadHeader(theme)
         self._timeline = Timeline(clock, receive, tasks, theme)
         self._source, self._hint = SourceLine(), HintLine()
+        self._plan = PlanLine()
         self.same = SameLine()
         self._bar = ActionBar()
         self._content = QWidget()
         self._loading, self._plain = LoadingLead(theme), Plain((28, 60, 28, 0))
         self._stack = QStackedWidget()
         self.sheets = SheetHost(self, theme)
-        self._deeds = Deeds(calls, decide, reply, clock, tasks, self.sheets)
+        self._deeds = Deeds(calls, decide, following, reply, clock, tasks, self.sheets)
         self.answering = Answering(reply, clock, tasks, self)
         self.files = FileKeeping(receive, tasks, self)
         self._latest = Latest(tasks, self._read, self.show_lead, self._on_failed)
@@ -96,7 +99,9 @@ class LeadPage(QFrame):
         self.setProperty("ground", "lead")
         self.setObjectName("lead")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the focus rests when a field is gone
-        lines = column(self._header, self._source, self._hint, self.same, margins=(28, 14, 28, 14), space=8)
+        lines = column(
+            self._header, self._source, self._plan, self._hint, self.same, margins=(28, 14, 28, 14), space=8
+        )
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
@@ -113,6 +118,7 @@ class LeadPage(QFrame):
         self._header.back_requested.connect(self.back_requested)
         self._bar.pressed.connect(self.do)
         self._source.pressed.connect(self.do)
+        self._plan.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.taken_back.connect(self.answering.take_back)
@@ -154,6 +160,7 @@ class LeadPage(QFrame):
         self.view, self._wanted = view, view.lead
         self._header.show_lead(view, self._clock.now())
         self._source.show_lead(view)
+        self._plan.show_lead(view)
         self._hint.show_lead(view)
         self.same.show_lead(view)
         self._timeline.show_lead(view)
@@ -222,6 +229,8 @@ class LeadPage(QFrame):
             Action.NOT_A_LEAD: self._deeds.judge_out,
             Action.TEACH: lambda view: self.teach_requested.emit(view.lead),
             Action.GOT_IT: self._deeds.got,
+            Action.SKIP_STEP: self._deeds.skip_step,
+            Action.PLAN: self._deeds.plan,
             Action.NEXT: lambda view: self.next_requested.emit(view.lead),
             Action.OPEN_FILE: lambda _: self._timeline.open_file(),
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),

@@ -1,0 +1,56 @@
+"""The lead's plan as one quiet line: the next step and when, or why there is none; stopped by a word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from leaddesk.words.cadence import Way
+from leaddesk.words.states import Outcome
+from leaddesk.words.views import LeadView
+from leaddesk_ui.buttons import word
+from leaddesk_ui.fonts import scaled
+from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.layout import row
+from leaddesk_ui.text import Words, elided, label
+
+_STOP, _CHOOSE = "Stop", "Choose a plan"
+
+
+class PlanLine(QFrame):
+    """Under the source of an open lead; `pressed` says which of its words it was."""
+
+    pressed = Signal(Action)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self.setObjectName("plan_line")
+        self._text = elided("", 12, ink="dim", tabular=True)
+        self._skip, self._skip_key = self._make(Action.SKIP_STEP, "Skip")
+        self._plan, plan_key = self._make(Action.PLAN, _STOP)
+        line = row(margins=(14, 0, 14, 0), space=8)
+        line.addWidget(self._text, 1)
+        for pair in ((self._skip, self._skip_key), (self._plan, plan_key)):
+            line.addSpacing(scaled(8))
+            for part in pair:
+                line.addWidget(part)
+        self.setLayout(line)
+        self.hide()
+
+    def show_lead(self, view: LeadView) -> None:
+        """Show where the lead stands in its plan; a closed lead has no such line."""
+        course = view.course
+        runs = course is not None and course.way is not None
+        self.setVisible(view.outcome is Outcome.OPEN)
+        self._text.say(view.plan or "Follows no plan: nothing brings it back by itself")
+        can_skip = runs and course is not None and course.way is not Way.DECIDE
+        for part in (self._skip, self._skip_key):
+            part.setVisible(can_skip)
+        self._plan.setText(_STOP if runs else _CHOOSE)
+        self._plan.setAccessibleName("Stop the plan" if runs else _CHOOSE)
+
+    def _make(self, action: Action, text: str) -> tuple[QPushButton, Words]:
+        made = word(text, lambda: self.pressed.emit(action), ink="dim")
+        made.setObjectName(f"do_{action.name.lower()}")
+        return made, label(BY_ACTION[action].shown, 12, ink="dim")
