@@ -106,7 +106,7 @@ class Calendar:
         return f"{spans} {closed} {self.hours.region} {self.zone}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DueStep:
     """The next step of a lead's plan, as its row has it."""
 

@@ -1,4 +1,4 @@
-"""All benches: `python -m tests.bench [arrival|start|memory|idle|gap|audit|kills …]`; without words, all.
+"""All benches: `python -m tests.bench [arrival|start|memory|idle|gap|audit|due|listing|kills …]`; all without words.
 
 Ratios to a floor measured in the same run, medians of interleaved runs. Ends with 1 when a promise is broken.
 """
@@ -9,11 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrival, auditing, kills, resting
+from tests.bench import arrival, auditing, following, kills, listing, resting
 from tests.bench.parts import stage
 from tests.bench.table import Line, printed
 
-_ALL = ("arrival", "start", "memory", "idle", "gap", "audit", "kills")
+_ALL = ("arrival", "start", "memory", "idle", "gap", "audit", "due", "listing", "kills")
 
 
 def main(words: list[str]) -> int:
@@ -36,6 +36,10 @@ def main(words: list[str]) -> int:
                     lines.append(resting.gap(on))
                 case "audit":
                     lines += auditing.measure()
+                case "due":
+                    lines += following.measure()
+                case "listing":
+                    lines += listing.measure()
                 case "kills":
                     lines += kills.measure()
                 case _:

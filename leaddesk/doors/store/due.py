@@ -12,6 +12,9 @@ from leaddesk.doors.store.database import Database
 from leaddesk.words.cadence import Course, DueStep, Way
 from leaddesk.words.states import Outcome, Turn
 
+_WAYS = {way.value: way for way in Way}
+_TURNS = {turn.value: turn for turn in Turn}
+
 
 @dataclass(frozen=True, slots=True)
 class DueLead:
@@ -77,8 +80,13 @@ class Due:
         )  # fmt: skip
 
     def _rows(self, query: Any) -> list[DueLead]:
+        """Read as the database has them: of a hundred thousand peewee would make as many objects more."""
+        moment = self._t.lead.due_at.python_value
         with self._db.session():
-            return [_due_lead(*row) for row in query.tuples()]
+            return [
+                DueLead(lead, name, DueStep(plan, number, of, _WAYS[way], moment(at), day), _TURNS[turn])
+                for lead, name, turn, plan, number, of, way, at, day in self._db.peewee.execute(query)
+            ]
 
 
 def due_step(
@@ -109,10 +117,3 @@ def course_columns(course: Course | None) -> dict[str, Any]:
         "due_way": course.way.value if course.way else None,
         "due_day": course.day,
     }
-
-
-def _due_lead(
-    lead: int, name: str, turn: str, plan: str, number: int, of: int, way: str, at: datetime, day: int
-) -> DueLead:
-    step = DueStep(plan=plan, number=number, of=of, way=Way(way), at=at, day=day)
-    return DueLead(lead, name, step, Turn(turn))
