@@ -267,6 +267,7 @@ class Window(Shell):
         from .forms.forms_part import FormsPart  # noqa: PLC0415
         from .settings.lessons import Lessons  # noqa: PLC0415 - not part of the start
         from .settings.page import SettingsPage  # noqa: PLC0415
+        from .settings.templates import TemplatesPart  # noqa: PLC0415
 
         page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme)
         lessons = Lessons(lambda: desk.teach, desk.clock, self._tasks, self._on_failed)
@@ -278,6 +279,9 @@ class Window(Shell):
         forms.teach_requested.connect(self.forming.teach)
         self.forming.changed.connect(forms.read_if_seen)
         page.add_group("Forms", forms, forms.read)
+        templates = TemplatesPart(lambda: desk.templates, self._tasks, self._on_failed)
+        templates.said.connect(self.toast.say)
+        page.add_group("Templates", templates, templates.read)
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)
