@@ -135,7 +135,7 @@ def writer(case: Case) -> Who:
 
 def passed_on(case: Case) -> Who | None:
     """The customer of a mail that a colleague forwarded, or None when it names none."""
-    if not case.is_forward or not case.ours.has(case.mail.sender.address):
+    if not case.ours.has(case.mail.sender.address) or not case.is_forward:
         return None
     quoted = case.parted.quoted
     notice = read_pairs(_below_header(quoted), case.vocabulary)

@@ -15,6 +15,8 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _FEW = 3
 """Common words of a language below which they alone do not tell it."""
 _NOT_WORD = re.compile(r"[\W_]+")
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
+"""Each character of ASCII folded: what is neither letter nor digit is a space."""
 _ROW = 300
 """Characters of a text whose folding is kept."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -29,7 +31,7 @@ def fold(text: str) -> str:
     ('prenom nom', 'e mail', 'how did you hear')
     """
     if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower()).strip()
+        return " ".join(text.encode("ascii").translate(_ASCII).decode("ascii").split())
     text = unicodedata.normalize("NFKC", text).casefold().translate(_FLAT)
     return _NOT_WORD.sub(" ", _without_accents(text)).strip()
 
