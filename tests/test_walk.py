@@ -16,7 +16,7 @@ from pathlib import Path
 
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.words.account import Account, Server
-from leaddesk.words.lead import Outcome, Standing, Turn, What
+from leaddesk.words.lead import Channel, Outcome, Reached, Standing, Turn, What
 from leaddesk.words.news import AlertTaken, EnquiryArrived, ReplyArrived
 from leaddesk.words.outgoing import OutgoingState
 from tests.frozen_clock import FrozenClock
@@ -124,6 +124,60 @@ def test_a_lead_walks_through_the_house(tmp_path: Path, reader: Reader) -> None:
         assert morning.view().outcome is Outcome.WON
         assert morning.desk.leads.find("ngozi")[0].lead == 1
         morning.close()
+
+
+def test_a_lead_is_followed_up_to_its_agreed_end(tmp_path: Path, reader: Reader) -> None:
+    """The clock is moved; a person does what the queue asks for, and nothing is asked twice or forgotten."""
+    clock = FrozenClock()  # Monday, 2 November 2026, 9:00
+    house = House.open(tmp_path / "profile", reader, clock)
+    desk = house.desk
+
+    # Somebody asks by telephone number and mail; the plan of their source begins by itself.
+    lead = desk.leads.add(name="Ngozi Eze", email="ngozi@example.org", phone="+4915112345678").lead
+    desk.services.once()
+    assert house.view(lead).plan == "Standard, step 1 of 5: call at 9:30"
+
+    # 9:05, answered by mail. Until the call is due it is their move, and the queue is empty.
+    clock.advance(minutes=5)
+    desk.calls.log(lead, channel=Channel.EMAIL, outcome=Reached.SENT)
+    assert house.queue() == ()
+
+    # Each step falls due in its time, is ours with its reason, and is done; the next one lands.
+    steps = []
+    for _ in range(4):
+        due = house.desk.store.due.next_due(clock.now())
+        assert due is not None
+        clock.advance(seconds=(due - clock.now()).total_seconds())
+        desk.services.once()
+        (row,) = house.queue()
+        steps.append((f"{due:%a %d %H:%M}", row.what, row.why))
+        channel = {What.CALL: Channel.CALL, What.TEXT: Channel.TEXT}.get(row.what, Channel.EMAIL)
+        missed = Reached.NO_ANSWER if channel is Channel.CALL else Reached.SENT
+        desk.calls.log(lead, channel=channel, outcome=missed)
+        assert house.queue() == ()
+    assert steps == [
+        ("Mon 02 09:30", What.CALL, "Step 1 of 5: a call, the same day"),
+        ("Tue 03 09:30", What.REPLY, "Step 2 of 5: a mail, the day after"),
+        ("Thu 05 09:30", What.TEXT, "Step 3 of 5: a text, 3 days after they wrote"),
+        ("Mon 09 09:30", What.REPLY, "Step 4 of 5: a mail, 7 days after they wrote"),
+    ]
+
+    # Day 14: no further try, but a decision. Nobody is chased for ever, and nobody is forgotten.
+    clock.advance(days=7)
+    desk.services.once()
+    (row,) = house.queue()
+    assert (row.what, row.why) == (What.DECIDE, "No answer in 14 days: what becomes of it?")
+    desk.decide.close(lead, Outcome.NO_RESPONSE)
+    assert house.queue() == ()
+    assert desk.store.due.next_due(clock.now()) is None
+
+    # A month later they answer after all: it is open again, and our move.
+    clock.advance(days=30)
+    house.land(letter("Sorry, we were away. Is May still possible?"))
+    assert house.view(lead).outcome is Outcome.OPEN
+    (row,) = house.queue()
+    assert row.lead == lead
+    house.close()
 
 
 def a_maildir(folder: Path) -> Path:
