@@ -34,6 +34,7 @@ class Weeks:
         with self._store.session():
             span = self._figures.received(first, first + timedelta(days=6))
             found = self._figures.mistakes(span, now)
+            target = self._figures.target()
             before = self._figures.review(first - _WEEK, first - timedelta(days=1))
             return Week(
                 first=first,
@@ -42,10 +43,10 @@ class Weeks:
                 before=before,
                 asked=self._asked(span),
                 slips={
-                    mistake: tuple(self._slip(mistake, lead, now) for lead in leads)
+                    mistake: tuple(_slip(mistake, lead, now, target) for lead in leads)
                     for mistake, leads in found.items()
                 },
-                leads=self._store.looking_back.leads(),
+                is_new=not self._store.looking_back.has_leads(),
             )
 
     def _asked(self, enquiries: Sequence[Timed]) -> tuple[Asked, ...]:
@@ -63,13 +64,14 @@ class Weeks:
             for each in enquiries
         )
 
-    def _slip(self, mistake: Mistake, lead: Followed, now: datetime) -> Slip:
-        return Slip(
-            lead=lead.lead,
-            name=lead.name,
-            why=shown_by(mistake, lead, now, self._figures.target()),
-            way=_way(mistake, lead),
-        )
+
+def _slip(mistake: Mistake, lead: Followed, now: datetime, target: timedelta) -> Slip:
+    return Slip(
+        lead=lead.lead,
+        name=lead.name,
+        why=shown_by(mistake, lead, now, target),
+        way=_way(mistake, lead),
+    )
 
 
 def _way(mistake: Mistake, lead: Followed) -> Channel | None:

@@ -59,5 +59,5 @@ class Week:
     asked: tuple[Asked, ...]
     """In the order in which they came."""
     slips: Mapping[Mistake, tuple[Slip, ...]]
-    leads: int
-    """All leads of the profile: 0 where nobody ever asked."""
+    is_new: bool
+    """Nobody ever asked."""

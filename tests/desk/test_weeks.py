@@ -38,7 +38,7 @@ def test_a_week_runs_from_monday_to_sunday_and_stands_beside_the_one_before(
     week = house.desk.weeks.show()
 
     assert (week.first, week.last) == (date(2026, 11, 2), date(2026, 11, 8))
-    assert (week.review.enquiries, week.before.enquiries, week.leads) == (1, 1, 2)
+    assert (week.review.enquiries, week.before.enquiries, week.is_new) == (1, 1, False)
     (asked,) = week.asked
     assert (asked.lead, asked.name, asked.after) == (lead, "Bea Now", timedelta(minutes=6))
     earlier = house.desk.weeks.show(date(2026, 11, 1))

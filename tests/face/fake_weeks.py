@@ -41,7 +41,7 @@ class FakeWeeks:
     def __init__(self, desk: Any) -> None:
         self._desk = desk
         self.failure: Exception | None = None
-        self.leads = 4
+        self.is_new = False
 
     def show(self, day: date | None = None) -> Week:
         self._desk.did("week", day)
@@ -58,7 +58,7 @@ class FakeWeeks:
             before=replace(_review(asked[:2], now), mistakes={Mistake.ONE_TRY: (1, 2, 3)}),
             asked=asked,
             slips=SLIPS if asked else dict.fromkeys(Mistake, ()),
-            leads=self.leads,
+            is_new=self.is_new,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,7 +140,7 @@ def test_arrows_go_through_the_weeks_and_not_beyond_this_one(
 def test_a_profile_without_leads_says_what_will_stand_here(
     window: Window, desk: FakeDesk, settle: Settle
 ) -> None:
-    desk.weeks.leads = 0
+    desk.weeks.is_new = True
     window.go(Place.REVIEW)
     settle()
     page = window.reviewing.page
@@ -178,7 +179,7 @@ def test_the_ladder_fits_its_bar_and_each_part_its_number(
 ) -> None:
     for width in (1280, 720):
         window.resize(width, 800)
-        qtbot.waitUntil(lambda width=width: window.width() == width)
+        qtbot.waitUntil(partial(_is_wide, window, width))
         for bar in page.findChildren(Bar):
             cells = [cell for cell in bar.findChildren(Cell) if cell.isVisible()]
             assert all(cell.width() >= cell.least for cell in cells)
@@ -191,6 +192,10 @@ def test_a_figure_can_be_read_on_each_tone(tokens: Tokens) -> None:
     assert all(contrast(ink, ground) >= 4.5 for ink, ground in grounds)
     steps = [contrast(tokens.card, ground) for _, ground in grounds]
     assert steps == sorted(steps), "the longer the wait, the stronger the tone"
+
+
+def _is_wide(window: Window, width: int) -> bool:
+    return window.width() == width
 
 
 def asked(minutes: float | None, standing: Standing) -> Asked:

@@ -37,9 +37,9 @@ def _staged(put: Callable[[ReviewPage, Week], None], back: timedelta) -> Show:
     return show
 
 
-def _nobody(page: ReviewPage, week: Week, leads: int) -> None:
+def _nobody(page: ReviewPage, week: Week, *, is_new: bool) -> None:
     slips: dict[Mistake, tuple[()]] = {each: () for each in Mistake}
-    page.show_week(replace(week, leads=leads, slips=slips))
+    page.show_week(replace(week, is_new=is_new, slips=slips))
 
 
 def _failing(page: ReviewPage, week: Week) -> None:
@@ -63,6 +63,6 @@ def mistake(window: Window, desk: Desk, tasks: Tasks) -> None:
 
 
 LAST_WEEK = _staged(lambda page, week: page.show_week(week), timedelta(days=7))
-QUIET = _staged(lambda page, week: _nobody(page, week, 1), _LONG_AGO)
-EMPTY = _staged(lambda page, week: _nobody(page, week, 0), _LONG_AGO)
+QUIET = _staged(lambda page, week: _nobody(page, week, is_new=False), _LONG_AGO)
+EMPTY = _staged(lambda page, week: _nobody(page, week, is_new=True), _LONG_AGO)
 FAILING = _staged(_failing, timedelta(0))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import peewee as pw
+
 from leaddesk.doors.store.database import Database
 from leaddesk.rules.mistakes import Drafted, Followed, Wait, tried, ways
 from leaddesk.rules.response import Timed
@@ -16,6 +18,8 @@ from leaddesk.words.states import Outcome, Standing, Turn
 
 T = TypeVar("T")
 _BATCH = 500
+_CAN_BE_MENDED = frozenset(each.value for each in (Outcome.OPEN, Outcome.LOST, Outcome.NO_RESPONSE))
+"""Only of these the tries are looked at: the others' record need not be read."""
 
 
 class LookingBack:
@@ -41,7 +45,9 @@ class LookingBack:
         named: dict[int, str] = {}
         with self._db.session():
             for some in _batches(leads):
-                rows: Iterable[Any] = lead.select(lead.id, lead.name).where(lead.id.in_(some)).tuples()
+                rows: Iterable[Any] = (
+                    lead.select(lead.id, lead.name).where(lead.id.in_(_these(some))).tuples()
+                )
                 named.update(rows)
         return named
 
@@ -53,19 +59,21 @@ class LookingBack:
                 found |= self._drafts(self._head_of(some))
         return found
 
-    def leads(self) -> int:
-        """All leads of the profile, but those that are none."""
+    def has_leads(self) -> bool:
+        """False where nobody ever asked."""
         lead = self._t.lead
         with self._db.session():
-            return int(lead.select().where(lead.outcome != Outcome.NOT_A_LEAD.value).count())
+            return bool(lead.select(lead.id).where(lead.outcome != Outcome.NOT_A_LEAD.value).exists())
 
     # -- one batch
 
     def _batch(self, heads: Sequence[int], waits: Mapping[int, list[Wait]]) -> dict[int, Followed]:
+        rows = self._rows(heads)
         head_of = self._head_of(heads)
-        entries, asked = self._entries(head_of), self._asked(head_of)
+        tried_ones = {row.id for row in rows if row.last_out_at is not None and row.outcome in _CAN_BE_MENDED}
+        followed_up = {lead: head for lead, head in head_of.items() if head in tried_ones}
+        entries, asked = self._entries(followed_up), self._asked(followed_up)
         known, drafts = self._known(head_of), self._drafts(head_of)
-        rows = self._t.lead.select().where(self._t.lead.id.in_(list(heads)))
         return {
             row.id: Followed(
                 lead=row.id,
@@ -85,10 +93,19 @@ class LookingBack:
             for row in rows
         }
 
+    def _rows(self, heads: Sequence[int]) -> list[Any]:
+        lead = self._t.lead
+        columns = (
+            lead.id, lead.name, lead.outcome, lead.turn, lead.snoozed_until, lead.outbox, lead.due_at,
+            lead.source_text, lead.source_certainty, lead.source_evidence, lead.opened_at, lead.last_in_at,
+            lead.last_out_at,
+        )  # fmt: skip
+        return list(lead.select(*columns).where(lead.id.in_(_these(heads))).namedtuples())
+
     def _head_of(self, heads: Sequence[int]) -> dict[int, int]:
         """For these leads and those that were joined with them: the lead that goes on."""
         lead = self._t.lead
-        query = lead.select(lead.id, lead.merged_into).where(lead.merged_into.in_(list(heads)))
+        query = lead.select(lead.id, lead.merged_into).where(lead.merged_into.in_(_these(heads)))
         joined: Iterable[Any] = query.tuples()
         return {head: head for head in heads} | dict(joined)
 
@@ -97,7 +114,7 @@ class LookingBack:
         e = self._t.entry
         columns = (e.id, e.lead, e.kind, e.at, e.channel, e.automatic, e.outcome, e.takes_back)
         outward = (e.direction == Direction.OUT.value) | (e.kind == "retraction")
-        rows: Iterable[Any] = e.select(*columns).where(e.lead.in_(list(head_of)), outward).tuples()
+        rows: Iterable[Any] = e.select(*columns).where(e.lead.in_(_these(head_of)), outward).tuples()
         found: dict[int, list[Entry]] = defaultdict(list)
         for row in rows:
             found[head_of[row[1]]].append(_entry(*row))
@@ -106,13 +123,13 @@ class LookingBack:
     def _asked(self, head_of: Mapping[int, int]) -> dict[int, datetime]:
         """When they asked last."""
         e = self._t.enquiry
-        counts = (e.lead.in_(list(head_of)), e.standing != Standing.NOT_A_LEAD.value)
+        counts = (e.lead.in_(_these(head_of)), e.standing != Standing.NOT_A_LEAD.value)
         rows: Iterable[Any] = e.select(e.lead, e.received_at).where(*counts).order_by(e.received_at).tuples()
         return {head_of[lead]: received for lead, received in rows}
 
     def _known(self, head_of: Mapping[int, int]) -> dict[int, set[str]]:
         a = self._t.address
-        rows: Iterable[Any] = a.select(a.lead, a.kind).where(a.lead.in_(list(head_of))).tuples()
+        rows: Iterable[Any] = a.select(a.lead, a.kind).where(a.lead.in_(_these(head_of))).tuples()
         found: dict[int, set[str]] = defaultdict(set)
         for lead, kind in rows:
             found[head_of[lead]].add(kind)
@@ -121,7 +138,7 @@ class LookingBack:
     def _drafts(self, head_of: Mapping[int, int]) -> dict[int, tuple[Drafted, ...]]:
         o = self._t.outgoing
         columns = (o.lead, o.state, o.created_at, o.approved_at, o.updated_at)
-        ours = (o.lead.in_(list(head_of)), o.kind == OutgoingKind.REPLY.value)
+        ours = (o.lead.in_(_these(head_of)), o.kind == OutgoingKind.REPLY.value)
         rows: Iterable[Any] = o.select(*columns).where(*ours).order_by(o.id).tuples()
         found: dict[int, tuple[Drafted, ...]] = {}
         for lead, state, created, approved, updated in rows:
@@ -146,6 +163,11 @@ def _entry(
         automatic=automatic,
         outcome=Reached(outcome) if outcome else None,
     )
+
+
+def _these(leads: Iterable[int]) -> pw.SQL:
+    """Numbers as a list in SQL. As parameters they would cost more than the question itself."""
+    return pw.SQL(f"({','.join(map(str, leads)) or 'NULL'})")
 
 
 def _batches(whole: Sequence[T]) -> Iterator[Sequence[T]]:

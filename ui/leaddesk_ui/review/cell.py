@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from leaddesk.words.states import Rung
 from leaddesk_ui.fonts import MEDIUM, font, scaled
-from leaddesk_ui.text import cut
+from leaddesk_ui.text import cut, tip
 from leaddesk_ui.theme import Theme
 
 from .tones import tone
@@ -24,7 +24,7 @@ class Cell(QPushButton):
         self._theme, self._kind, self._words = theme, kind, text
         self._face = font(size, MEDIUM, tabular=True)
         self.setAccessibleName(says)
-        self.setToolTip(says)
+        tip(self, says)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFlat(True)
         theme.changed.connect(self.update)

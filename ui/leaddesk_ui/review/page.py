@@ -108,7 +108,7 @@ class ReviewPage(QFrame):
         is_now = week.first <= today <= week.last
         self._days.say(wording.days(week.first, week.last, today))
         self._after.setEnabled(week.last < today)
-        if not week.leads:
+        if week.is_new:
             self._show_nobody()
             return
         self._show_headline(week)
