@@ -9,11 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrival, auditing, following, kills, listing, resting
+from tests.bench import arrival, auditing, following, kills, listing, looking_back, resting
 from tests.bench.parts import stage
 from tests.bench.table import Line, printed
 
-_ALL = ("arrival", "start", "memory", "idle", "gap", "audit", "due", "listing", "kills")
+_ALL = ("arrival", "start", "memory", "idle", "gap", "audit", "due", "listing", "review", "kills")
 
 
 def main(words: list[str]) -> int:
@@ -40,6 +40,8 @@ def main(words: list[str]) -> int:
                     lines += following.measure()
                 case "listing":
                     lines += listing.measure()
+                case "review":
+                    lines.append(looking_back.measure())
                 case "kills":
                     lines += kills.measure()
                 case _:
