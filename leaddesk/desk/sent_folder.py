@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from leaddesk.desk.config import Config
+from leaddesk.desk.marking import Marking
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.questions import Questions
 from leaddesk.desk.service import Service
@@ -19,6 +20,7 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.imap import ImapSession
 from leaddesk.doors.store import Store
+from leaddesk.doors.store.answered import Answered
 from leaddesk.rules.sending import is_evidence
 from leaddesk.words.account import Account
 from leaddesk.words.errors import FolderGone, LeadDeskError, NeedsPerson, SignInRefused
@@ -73,6 +75,7 @@ class SentFolder(Service):
         self._appended: set[int] = set()
         self._questions = Questions(store, clock, config, troubles, self.kick)
         self._session: ImapSession | None = None
+        self._marking = Marking(store, clock, config)
 
     # -- control, any thread
 
@@ -103,8 +106,9 @@ class SentFolder(Service):
             mine = [m for m in (*unsure, *self._without_copy(account, uncopied)) if m.account == account.id]
             at_once = everything and account.saves_sent is not None
             due = [mail for mail in mine if at_once or self._is_due(mail, account)]
-            if due and not self.is_stopping:
-                self._visit(account, due)
+            answered = self._marking.of(account) if self._may_open(account) else ()
+            if (due or answered) and not self.is_stopping:
+                self._visit(account, due, answered)
         self._questions.ask()
         return self._rest()
 
@@ -128,9 +132,13 @@ class SentFolder(Service):
         after = self._pace.learn_after_s if account.saves_sent is None else self._pace.copy_after_s
         return mail.sent_at + timedelta(seconds=after)
 
+    def _may_open(self, account: Account) -> bool:
+        at = self._free_at(account.id, self._clock.now())
+        return at is not None and at <= self._clock.now()
+
     # -- one mailbox
 
-    def _visit(self, account: Account, mails: Sequence[Outgoing]) -> None:
+    def _visit(self, account: Account, mails: Sequence[Outgoing], answered: Sequence[Answered]) -> None:
         secret: Secret | None = None
         try:
             user = account.signer if account.copies_go_to_signer else account.user
@@ -138,8 +146,9 @@ class SentFolder(Service):
             with self._sign_ins.trying(Box(account, Protocol.IMAP, user), given):
                 secret = given
                 session = self._session = self._connect(account, user, secret)
-                folder = _open_sent(session, account)
+                folder = _open_sent(session, account) if mails else ""
             self._look_for(session, folder, account, mails)
+            self._marking.mark(session, answered)
         except FolderGone as failure:
             self._hold(account, failure, self._pace.rest_s)
         except NeedsPerson as failure:

@@ -202,6 +202,23 @@ class ImapSession:
 
     # -- keeping a copy, and waiting
 
+    def mark_answered(self, folder: str, uidvalidity: int, uid: int) -> bool:
+        r"""Put \Seen and \Answered on one mail of theirs; False where it is not there any more.
+
+        Raises FolderGone when the folder is not there.
+        """
+        with self._command():
+            try:
+                answer = self._client.select_folder(folder)
+            except IMAP4.abort:
+                raise
+            except IMAP4.error as error:
+                raise folder_failure(self._wire.host, folder, str(error)) from error
+            self._announcements.take()
+            if answer.get(b"UIDVALIDITY") != uidvalidity:
+                return False
+            return uid in self._client.add_flags([uid], [rb"\Seen", rb"\Answered"])
+
     def append(self, folder: str, raw: bytes, at: datetime) -> None:
         """Put a read copy of our own mail into `folder`. A failure does not prove that it is not there."""
         with self._command():

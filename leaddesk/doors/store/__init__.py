@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.accounts import Accounts
     from leaddesk.doors.store.alerts import Alert, Alerts
     from leaddesk.doors.store.all_leads import AllLeads
+    from leaddesk.doors.store.answered import AnsweredMails
     from leaddesk.doors.store.audits import Audits
     from leaddesk.doors.store.backup import check, flush, verified_copy
     from leaddesk.doors.store.bulk import Bulk, Counts, NewLead
@@ -162,6 +163,12 @@ class Store:
         from leaddesk.doors.store.opt_outs import OptOuts
 
         return OptOuts(self.database)
+
+    @late
+    def answered(self) -> AnsweredMails:
+        from leaddesk.doors.store.answered import AnsweredMails
+
+        return AnsweredMails(self.database)
 
     @late
     def alerts(self) -> Alerts:
