@@ -1,4 +1,4 @@
-"""All benches: `python -m tests.bench [arrival|start|memory|idle|gap|audit|due|listing|kills …]`; or all.
+"""All benches: `python -m tests.bench [WORD …]`, the words of `_ALL`; without words, all of them.
 
 Ratios to a floor measured in the same run, medians of interleaved runs. Ends with 1 when a promise is broken.
 """
