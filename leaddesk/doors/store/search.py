@@ -44,6 +44,10 @@ class Search:
         """A query for the ids of leads that hold every needle, to be part of another one."""
         return self._rows.select(self._rows.lead).where(*self._conditions([n for n in needles if n]))
 
+    def compares(self, needles: Sequence[str]) -> bool:
+        """True where no index helps: each text is compared with the needles."""
+        return not any(self._db.is_sqlite and len(needle) >= _TRIGRAM for needle in needles)
+
     def _conditions(self, needles: Sequence[str]) -> list[Any]:
         """Needles shorter than a trigram cannot use the index: they are compared."""
         indexed = [n for n in needles if self._db.is_sqlite and len(n) >= _TRIGRAM]
