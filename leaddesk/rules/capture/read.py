@@ -17,6 +17,7 @@ from leaddesk.rules.capture.names import person as person_name
 from leaddesk.rules.capture.opened import open_mail
 from leaddesk.rules.capture.opt_out import asks_to_stop
 from leaddesk.rules.capture.origin import source_of
+from leaddesk.rules.capture.own_list import as_written
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.portal import portal_link
 from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
@@ -40,11 +41,12 @@ def read(raw: bytes, known: Known) -> Reading:
     """
     if is_post(raw):
         return read_post(raw, shipped())
-    case = Case(open_mail(raw), known, shipped())
+    mail = open_mail(raw)
+    case = Case(as_written(mail, known), known, shipped())
     reading = _taught(case, _pointed(case, _judged(case)))
     verdict = acknowledge.judge(
         acknowledge.Case(
-            case.mail,
+            mail,
             reading.kind,
             reading.form_notice,
             reading.email or case.labelled_email,

@@ -20,11 +20,18 @@ READ = {
         sender="leads@hub.example", In_Reply_To="<1@hub.example>"
     ),
     "nobody": letter(sender=None),
+    "a form that calls itself bulk": letter(sender="no-reply@forms.example", Precedence="bulk"),
+    "a bulk form whose answers go to somebody": letter(
+        sender="hello@forms.example", Precedence="bulk", Reply_To="n@example.org"
+    ),
 }
 SETTLED = {
     "a person's letter": letter(),
     "a person's answer": letter(subject="Re: Loft", In_Reply_To="<1@lofts.example>"),
     "an answer through a list's machine": letter(Precedence="bulk", In_Reply_To="<1@lofts.example>"),
+    "a letter through a group of ours": letter(
+        List_Id="<info.lofts.example>", Precedence="list", List_Unsubscribe="<mailto:u@lofts.example>"
+    ),
     "an away note": letter(sender="no-reply@firm.example", Auto_Submitted="auto-replied"),
 }
 NOT_READ = {
