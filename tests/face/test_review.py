@@ -15,12 +15,12 @@ from leaddesk.words.lead import Channel
 from leaddesk.words.review import Asked, Mistake, Slip
 from leaddesk.words.states import Outcome, Rung, Standing
 from leaddesk_ui.keys import Action
+from leaddesk_ui.list_sheet import ListSheet
 from leaddesk_ui.rail import Place
 from leaddesk_ui.review import wording
 from leaddesk_ui.review.cell import Cell
 from leaddesk_ui.review.heat import half_waited
 from leaddesk_ui.review.ladder import Bar
-from leaddesk_ui.review.list_sheet import ListSheet
 from leaddesk_ui.review.page import ReviewPage
 from leaddesk_ui.review.tones import tone
 from leaddesk_ui.tokens import CONTRAST, DARK, LIGHT, Tokens

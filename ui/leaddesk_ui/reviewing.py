@@ -12,8 +12,8 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.review import Asked, Mistake, Slip, Week
 
 from .keys import Action
+from .list_sheet import ListSheet
 from .review import wording
-from .review.list_sheet import ListSheet
 from .review.page import ReviewPage
 from .sheet import SheetHost
 from .tasks import Latest, Tasks

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from leaddesk_ui.buttons import button, rename
-from leaddesk_ui.fonts import DEMI, scaled
-from leaddesk_ui.layout import column, row
-from leaddesk_ui.sheet import Sheet
-from leaddesk_ui.text import elided, label
-from leaddesk_ui.theme import Theme
-from leaddesk_ui.today.lines import Line, LineList
+from .buttons import button, rename
+from .fonts import DEMI, scaled
+from .layout import column, row
+from .sheet import Sheet
+from .text import elided, label
+from .theme import Theme
+from .today.lines import Line, LineList
 
 _LOW, _TALL, _MOST = 64, 84, 420
 """How tall a line of two or three is, and all of them together at most."""
