@@ -8,8 +8,9 @@ from pathlib import Path
 
 from leaddesk.cli.arguments import branch, branches, describe, number
 from leaddesk.cli.call import Call
-from leaddesk.cli.files import STANDARD_INPUT, given
+from leaddesk.cli.files import STANDARD_INPUT, Given, given
 from leaddesk.cli.show import Column, Record
+from leaddesk.rules.capture.clean import one_line
 from leaddesk.words.account import Feed
 from leaddesk.words.errors import Refused, Usage
 
@@ -52,18 +53,32 @@ def add(call: Call) -> int:
 
 
 def _add_forms(call: Call) -> int:
-    """Each mail's form once, on a line of its own; the first that is none ends it."""
+    """Each mail's form once, on a line of its own; a mail that is none has a line too."""
     path = call.args.path
     if path != STANDARD_INPUT and not Path(path).exists():
         raise Usage(f"There is no file {path}.", "Give a mail that the form sent, saved as .eml.")
     feeds: dict[int, Feed] = {}
+    failed = 0
     with call.desk() as desk:
         for one in given([path]):
-            feed = desk.forms.register_mail(one.read())
-            feeds.setdefault(feed.id, feed)
+            try:
+                feed = desk.forms.register_mail(one.read())
+            except Refused as failure:
+                failed += 1
+                _tell_failed(call, one, failure)
+            else:
+                feeds.setdefault(feed.id, feed)
     for feed in feeds.values():
         call.out.record(feed_record(feed), f"Feed {feed.id}: the form {feed.path}")
-    return 0
+    if failed and call.out.as_json:
+        call.out.warn(f"{failed} of the mails name no form." if failed > 1 else "A mail names no form.")
+    return 1 if failed else 0
+
+
+def _tell_failed(call: Call, one: Given, failure: Refused) -> None:
+    nothing = {"feed": None, "kind": "form", "path": None, "form": None}
+    call.out.record({**nothing, "file": one.name, "error": failure.sentence})
+    call.out.note(f"{one_line(one.name)}: {failure.sentence} {failure.mend}".strip())
 
 
 def show_feeds(call: Call) -> int:

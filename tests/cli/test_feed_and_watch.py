@@ -79,6 +79,19 @@ def test_a_letter_is_not_registered_as_a_form(cli: Cli, tmp_path: Path) -> None:
     assert cli.json("feed", "list") == []
 
 
+def test_of_a_folder_each_form_is_registered_and_each_other_mail_is_told(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "samples"
+    folder.mkdir()
+    (folder / "1.eml").write_bytes(form_notice("Ngozi Eze", "ngozi@example.org", "A dormer?"))
+    (folder / "2.eml").write_bytes(mail())
+    said = cli("feed", "add", "form", str(folder), "--json")
+    told, feed = said.records
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert (told["feed"], told["file"]) == (None, str(folder / "2.eml"))
+    assert "no form's notice" in told["error"]
+    assert cli.json("feed", "list") == [feed]
+
+
 def test_once_takes_in_what_lies_there_and_tells_of_it(cli: Cli, maildir: Path) -> None:
     cli.json("feed", "add", "maildir", str(maildir))
     put(maildir, "1.a", mail())
