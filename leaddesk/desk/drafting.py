@@ -12,7 +12,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.rules.draft import fields_of, first_draft, first_name, known_name
 from leaddesk.rules.first_reply import asked_words, question_for
 from leaddesk.rules.fold import standing_entries
-from leaddesk.rules.follow_up import next_note, sent_since, what_they_asked
+from leaddesk.rules.follow_up import next_note, planned_note, sent_since, what_they_asked
 from leaddesk.rules.opening import chosen_words, kind_of, opening
 from leaddesk.rules.quote import quote
 from leaddesk.rules.send_later import later_time, send_times
@@ -39,7 +39,7 @@ class Drafting:
         self._templates = templates
 
     def text(self, answer: Answer, wanted: Note | None = None) -> str:
-        """What the composer opens with. `wanted` is the note that a plan's step names."""
+        """What the composer opens with; `wanted` stands before the note that the lead's plan names."""
         note = self._note(answer, wanted)
         if note is not None:
             return self._filled(answer, self._templates.note(note, _words(answer)))
@@ -120,7 +120,8 @@ class Drafting:
             return None
         fields, words = self._fields(answer), _words(answer)
         texts = {note: fill(self._templates.note(note, words), fields) for note in Note}
-        return next_note(texts, (touch.text for touch in sent), wanted)
+        planned = wanted or planned_note(answer.lead.course)
+        return next_note(texts, (touch.text for touch in sent), planned)
 
     def _fields(self, answer: Answer) -> dict[str, str]:
         account, enquiry = answer.account, answer.enquiry

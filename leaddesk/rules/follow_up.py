@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 
 from leaddesk.rules.answer import first_words, without_reply_marks
+from leaddesk.words.cadence import Course, CourseState
 from leaddesk.words.lead import Channel, Direction, Enquiry, Entry, Touch
 from leaddesk.words.writing import Note
 
@@ -45,6 +46,14 @@ def sent_since(record: Iterable[Entry]) -> tuple[Touch, ...]:
     touches = [e for e in record if isinstance(e, Touch) and not e.automatic]
     last = max((n for n, t in enumerate(touches) if t.direction is Direction.IN), default=-1)
     return tuple(t for t in touches[last + 1 :] if t.channel in (Channel.EMAIL, Channel.FORM))
+
+
+def planned_note(course: Course | None) -> Note | None:
+    """The note that the next step of a lead's plan names; None where it names none of ours."""
+    if course is None or course.state is not CourseState.RUNNING or not 1 <= course.step <= course.of:
+        return None
+    named = course.plan.steps[course.step - 1].template
+    return Note(named) if named in set(Note) else None
 
 
 def next_note(texts: Mapping[Note, str], sent: Iterable[str], wanted: Note | None = None) -> Note | None:

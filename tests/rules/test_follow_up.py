@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.rules.follow_up import next_note, notes_for, read_notes, sent_since, what_they_asked
+from leaddesk.rules.follow_up import (
+    next_note,
+    notes_for,
+    planned_note,
+    read_notes,
+    sent_since,
+    what_they_asked,
+)
 from leaddesk.rules.template import fill, unresolved
+from leaddesk.words.cadence import After, Course, CourseState, End, Plan, Step, Way
 from leaddesk.words.lead import Channel, Direction, Enquiry, Entry, Touch
 from leaddesk.words.writing import Note
 
@@ -68,6 +76,27 @@ def test_the_plans_own_note_comes_first_unless_it_went_out_before() -> None:
     edited = texts[Note.LAST].replace("Best wishes", "By the way, the price holds.\n\nBest wishes")
     assert next_note(texts, [edited], Note.LAST) is Note.SECOND
     assert next_note(texts, [], Note.NUDGE) is Note.SECOND, "a text is no mail"
+
+
+def course(step: int, state: CourseState = CourseState.RUNNING, template: str = "last-note") -> Course:
+    steps = (Step(After(1, "d"), Way.CALL), Step(After(1, "d"), Way.EMAIL, template))
+    plan = Plan(name="P", about="", end=End.DECIDE, cap_per_week=4, steps=steps)
+    return Course(plan=plan, state=state, step=step, of=2, way=Way.EMAIL, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("told", "note"),
+    [
+        (course(2), Note.LAST),
+        (course(1), None),
+        (course(3), None),
+        (course(2, CourseState.STOPPED), None),
+        (course(2, template="of-our-own"), None),
+        (None, None),
+    ],
+)
+def test_the_next_step_of_the_plan_names_the_note(told: Course | None, note: Note | None) -> None:
+    assert planned_note(told) is note
 
 
 def test_what_counts_is_what_we_wrote_since_they_last_said_something() -> None:
