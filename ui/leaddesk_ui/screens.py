@@ -322,6 +322,7 @@ SCREENS = (
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("taught", _settings(lambda page: page.open("What you taught"))),
     Screen("mailboxes", _settings(lambda page: page.open_mailboxes())),
+    Screen("templates", _settings(lambda page: page.open("Templates")), narrow=True),
     Screen("forms", _settings(lambda page: page.open("Forms")), narrow=True),
     Screen("point", rehearsal.pointing, narrow=True),
     Screen("point-replay", rehearsal.replayed),
