@@ -12,6 +12,7 @@ from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
 from leaddesk.desk.same import SamePerson
+from leaddesk.desk.team import holder_of
 from leaddesk.desk.wishes import Wishes
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
@@ -118,6 +119,7 @@ class Leads:
             form=form,
             joined=joined,
             opt_outs=wishes,
+            whose=holder_of(self._store, self._clock, found),
             course=found.course,
             plan=course_words(found.course, now, self._clock.zone()) if found.course else "",
         )

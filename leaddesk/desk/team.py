@@ -14,6 +14,15 @@ from leaddesk.words.settings import TEAM_OUT, TEAM_PEOPLE
 from leaddesk.words.team import Colleague, read_people
 
 
+def holder_of(store: Store, clock: Clock, lead: Lead) -> str:
+    """The name of the lead's person; empty where there is nobody to choose from."""
+    config = Config(store)
+    people = read_people(config.get(TEAM_PEOPLE))
+    out = [name.strip() for name in config.get(TEAM_OUT).split(",")] if people else []
+    order = whose(lead, people, out, clock.zone())
+    return order[0].name if order else ""
+
+
 class Team:
     """With fewer than two people nobody needs choosing, and nothing of it shows."""
 

@@ -115,6 +115,8 @@ class LeadView:
     """Leads that were joined with this one and are read through it."""
     opt_outs: tuple[OptOut, ...] = ()
     """Wishes of theirs not to be contacted."""
+    whose: str = ""
+    """Whose lead it is; empty where there is nobody to choose from."""
     course: Course | None = None
     """Where it stands in its plan."""
     plan: str = ""

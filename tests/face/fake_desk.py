@@ -53,10 +53,12 @@ from leaddesk.words.mail import Attachment, Place
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
 from leaddesk.words.queue import RescueOffer
+from leaddesk.words.reach import OptOut
 from leaddesk.words.same import Joined, Merged, Same
 from leaddesk.words.settings import Setting
-from leaddesk.words.teaching import Alike, Lesson, Offer, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority, Refusal
+from leaddesk.words.teaching import Alike, Lesson, Offer, Offers, Taught, Trait
+from leaddesk.words.team import Colleague, read_people
 from leaddesk.words.views import (
     EnquiryView,
     Found,
@@ -838,6 +840,51 @@ class FakeSame:
         self.near.clear()
 
 
+class FakeContact:
+    """Writes down what was asked."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+
+    def opt_out(self, lead: int, channel: Channel | None = None, reason: str = "") -> None:
+        self.desk.did("opt_out", lead, channel)
+        self._put(lead, (OptOut(channel=channel, at=NOW, by="Ann"),))
+
+    def take_back(self, lead: int) -> None:
+        self.desk.did("take_wish_back", lead)
+        self._put(lead, ())
+
+    def _put(self, lead: int, wishes: tuple[OptOut, ...]) -> None:
+        self.desk.leads.views[lead] = replace(self.desk.leads.show(lead), opt_outs=wishes)
+
+
+class FakeTeam:
+    """Two people; whoever sits here is the first."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.people = read_people("Ann <ann@lofts.example> | Ben <ben@home.example>")
+        self.away: tuple[str, ...] = ()
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        return self.people
+
+    def me(self) -> Colleague | None:
+        return self.people[0] if self.people else None
+
+    def out(self) -> tuple[str, ...]:
+        return self.away
+
+    def assign(self, lead: int, person: str) -> str:
+        self.desk.did("assign", lead, person)
+        self.desk.leads.views[lead] = replace(self.desk.leads.show(lead), whose=person)
+        return person
+
+    def go_out(self, *, is_out: bool = True) -> tuple[str, ...]:
+        self.away = ("Ann",) if is_out else ()
+        return self.away
+
+
 class FakeAlerts:
     """Counts the queue's rows."""
 
@@ -1134,6 +1181,8 @@ class FakeDesk:
         self.following = FakeFollowing(self)
         self.teach = FakeTeach(self)
         self.same = FakeSame(self)
+        self.contact = FakeContact(self)
+        self.team = FakeTeam(self)
         self.alerts = FakeAlerts(self)
         self.accounts = FakeAccounts(self)
         self.health = FakeHealth(self)

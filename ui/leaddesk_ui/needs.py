@@ -25,8 +25,9 @@ from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, Outgoing
 from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
-from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
 from leaddesk.words.sign_in import Authority
+from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
+from leaddesk.words.team import Colleague
 from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Sourceless, Trouble, Undone
 from leaddesk.words.writing import Aids, TemplateView
 
@@ -242,6 +243,23 @@ class Teach(Protocol):
     def undo(self, lesson: int) -> Undone: ...
 
 
+class Contact(Protocol):
+    """Wishes not to be contacted."""
+
+    def opt_out(self, lead: int, channel: Channel | None = None, reason: str = "") -> None: ...
+    def take_back(self, lead: int) -> None: ...
+
+
+class Team(Protocol):
+    """The people of the firm, and whose lead it is."""
+
+    def colleagues(self) -> tuple[Colleague, ...]: ...
+    def me(self) -> Colleague | None: ...
+    def out(self) -> tuple[str, ...]: ...
+    def assign(self, lead: int, person: str) -> str: ...
+    def go_out(self, *, is_out: bool = True) -> tuple[str, ...]: ...
+
+
 class SamePerson(Protocol):
     """Two leads that are one person."""
 
@@ -383,6 +401,10 @@ class Desk(Protocol):
     def following(self) -> Following: ...
     @property
     def teach(self) -> Teach: ...
+    @property
+    def contact(self) -> Contact: ...
+    @property
+    def team(self) -> Team: ...
     @property
     def same(self) -> SamePerson: ...
     @property

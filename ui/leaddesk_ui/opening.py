@@ -30,6 +30,7 @@ _PARTS = (
     "hearing",
     "importing",
     "lead.page",
+    "lead.contacting",
     "lead.sameness",
     "leaving",
     "taking_in",

@@ -17,7 +17,7 @@ from leaddesk.words.sign_in import Authority
 from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
-from . import leads_rehearsal, rehearsals, review_rehearsal, same_rehearsal
+from . import contact_rehearsal, leads_rehearsal, rehearsals, review_rehearsal, same_rehearsal
 from .forms import rehearsal
 from .keys import Action
 from .rail import Place
@@ -302,6 +302,10 @@ SCREENS = (
     Screen("search", _search),
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
     Screen("teach", _teach, narrow=True),
+    Screen("no-contact", contact_rehearsal.asked, narrow=True),
+    Screen("no-contact-asked", contact_rehearsal.seemed),
+    Screen("no-contact-ways", contact_rehearsal.ways),
+    Screen("give", contact_rehearsal.people),
     Screen("same", same_rehearsal.asked, narrow=True),
     Screen("same-question", same_rehearsal.question, narrow=True),
     Screen("same-look", same_rehearsal.look),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .forms.forming import Forming
     from .hearing import Hearing
     from .importing import Importing
+    from .lead.contacting import Contacting
     from .lead.page import LeadPage
     from .lead.sameness import Sameness
     from .listing import Listing
@@ -53,6 +54,7 @@ class Window(Shell):
     waiting: Waiting
     errands: Errands
     sameness: Sameness
+    contacting: Contacting
     hearing: Hearing
     forming: Forming
     asks: WindowSheets
@@ -105,6 +107,7 @@ class Window(Shell):
         from .forms.forming import Forming  # noqa: PLC0415
         from .hearing import Hearing  # noqa: PLC0415
         from .importing import Importing  # noqa: PLC0415
+        from .lead.contacting import Contacting  # noqa: PLC0415
         from .lead.sameness import Sameness  # noqa: PLC0415
         from .listing import Listing  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
@@ -123,6 +126,8 @@ class Window(Shell):
         self.errands = Errands(desk, tasks, failed, self)
         same, find = (lambda: desk.same), (lambda words: desk.leads.find(words))  # noqa: PLW0108 - made late
         self.sameness = Sameness(same, find, tasks, self.lead.same, self.lead.sheets)
+        contact, team = (lambda: desk.contact), (lambda: desk.team)
+        self.contacting = Contacting(contact, team, tasks, self.lead.contact, self.lead.sheets)
         self.hearing = Hearing(desk, tasks, failed, self)
         self.asks = WindowSheets(desk, tasks, self.sheets, self.theme)
         self.forming = Forming(desk, tasks, failed, self.sheets, self.theme)
@@ -167,6 +172,10 @@ class Window(Shell):
         self.lead.done.connect(self._on_done)
         self.lead.shown.connect(self.sameness.read)
         self.lead.same_requested.connect(self.sameness.ask)
+        self.lead.contact_requested.connect(self.contacting.ask)
+        self.contacting.done.connect(self._on_done)
+        self.contacting.said.connect(self.toast.say)
+        self.contacting.moved.connect(self.bench.open_lead)
         self.sameness.done.connect(self._on_done)
         self.sameness.said.connect(self.toast.say)
         self.sameness.moved.connect(self.bench.open_lead)

@@ -31,6 +31,8 @@ _ON_A_LEAD = frozenset(
         Action.TEACH,
         Action.GOT_IT,
         Action.SAME,
+        Action.NO_CONTACT,
+        Action.GIVE,
         Action.SKIP_STEP,
         Action.PLAN,
     )

@@ -22,6 +22,7 @@ from leaddesk_ui.theme import Theme
 
 from .actions import ActionBar
 from .answering import Answering
+from .contact_line import ContactLine
 from .deeds import Deeds
 from .header import LeadHeader
 from .keeping import FileKeeping
@@ -51,6 +52,8 @@ class LeadPage(QFrame):
     point_requested = Signal(int)
     """A mail to be read otherwise."""
     sources_requested = Signal(int)
+    contact_requested = Signal(object, Action)
+    """May this view's lead be contacted, or whose is it? Opens the sheet of the action."""
     same_requested = Signal(object)
     """Who is the same person as this view's?"""
     shown = Signal(object)
@@ -80,7 +83,7 @@ class LeadPage(QFrame):
         self._timeline = Timeline(clock, receive, tasks, theme)
         self._source, self._hint = SourceLine(), HintLine()
         self._plan = PlanLine()
-        self.same = SameLine()
+        self.same, self.contact = SameLine(), ContactLine()
         self._bar = ActionBar()
         self._content = QWidget()
         self._loading, self._plain = LoadingLead(theme), Plain((28, 60, 28, 0))
@@ -102,6 +105,7 @@ class LeadPage(QFrame):
         lines = column(
             self._header, self._source, self._plan, self._hint, self.same, margins=(28, 14, 28, 14), space=8
         )
+        lines.insertWidget(1, self.contact)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
@@ -120,6 +124,7 @@ class LeadPage(QFrame):
         self._source.pressed.connect(self.do)
         self._plan.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
+        self.contact.pressed.connect(self.do)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.taken_back.connect(self.answering.take_back)
         self._timeline.open_requested.connect(self.files.open_file)
@@ -163,6 +168,7 @@ class LeadPage(QFrame):
         self._plan.show_lead(view)
         self._hint.show_lead(view)
         self.same.show_lead(view)
+        self.contact.show_lead(view)
         self._timeline.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
@@ -236,6 +242,8 @@ class LeadPage(QFrame):
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),
             Action.RAW: self._show_raw,
             Action.SAME: self.same_requested.emit,
+            Action.NO_CONTACT: lambda view: self.contact_requested.emit(view, action),
+            Action.GIVE: lambda view: self.contact_requested.emit(view, action),
             Action.REGISTER_FORM: self._register_form,
             Action.POINT: self._point,
             Action.SOURCES: lambda view: self.sources_requested.emit(view.lead),
