@@ -283,7 +283,7 @@ HOLDING_FOOTER = Setting(
     Scope.TEAM,
     "",
     "Below the holding message",
-    "Lines of your own, as your address or a link to your privacy notice.",
+    "A line of your own, as your address or a link to your privacy notice.",
     str.strip,
 )
 ASK_NUMBER = Setting(

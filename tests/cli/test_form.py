@@ -23,7 +23,7 @@ BRANCHES = {
 DUE = {
     *("account", "feed", "watch", "capture", "parse", "add", "queue", "lead", "reply", "outbox", "log"),
     *("snooze", "close", "reopen", "undo", "review", "backup", "restore", "doctor", "config", "screenshots"),
-    *("sample", "import", "teach", "audit", "cadence", "merge", "unmerge"),
+    *("sample", "import", "teach", "audit", "cadence", "merge", "unmerge", "holding"),
 }
 
 

@@ -78,6 +78,7 @@ from .fake_all_leads import FakeAllLeads
 from .fake_audit import FakeAudit, FakeRescue
 from .fake_following import FakeFollowing
 from .fake_forms import FakeForms, FakeSources
+from .fake_holding import FakeHolding
 from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
 
@@ -1169,6 +1170,7 @@ class FakeDesk:
         self.queue = FakeQueue(self)
         self.forms = FakeForms(self)
         self.sources = FakeSources(self)
+        self.holding = FakeHolding(self)
         self.leads = FakeLeads(self)
         self.all_leads = FakeAllLeads(self)
         self.paste = FakePaste(self)

@@ -18,6 +18,7 @@ from leaddesk.words.audit import Audit, Progress
 from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.cadence import Plan
 from leaddesk.words.forms import FormLines, FormView, Mark, Replay, Sample
+from leaddesk.words.holding import HoldingStand, WouldBe
 from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
@@ -194,6 +195,13 @@ class Templates(Protocol):
     def list(self) -> tuple[TemplateView, ...]: ...
     def change(self, name: str, text: str) -> TemplateView: ...
     def preview(self, name: str, text: str) -> str: ...
+
+
+class Holding(Protocol):
+    """The automatic reply to new enquiries."""
+
+    def preview(self, days: int = ...) -> tuple[WouldBe, ...]: ...
+    def stand(self) -> HoldingStand: ...
 
 
 class Calls(Protocol):
@@ -393,6 +401,8 @@ class Desk(Protocol):
     def reply(self) -> Reply: ...
     @property
     def templates(self) -> Templates: ...
+    @property
+    def holding(self) -> Holding: ...
     @property
     def calls(self) -> Calls: ...
     @property

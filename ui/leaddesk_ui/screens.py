@@ -17,7 +17,14 @@ from leaddesk.words.sign_in import Authority
 from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
-from . import contact_rehearsal, leads_rehearsal, rehearsals, review_rehearsal, same_rehearsal
+from . import (
+    contact_rehearsal,
+    holding_rehearsal,
+    leads_rehearsal,
+    rehearsals,
+    review_rehearsal,
+    same_rehearsal,
+)
 from .forms import rehearsal
 from .keys import Action
 from .rail import Place
@@ -309,6 +316,8 @@ SCREENS = (
     Screen("same", same_rehearsal.asked, narrow=True),
     Screen("same-question", same_rehearsal.question, narrow=True),
     Screen("same-look", same_rehearsal.look),
+    Screen("holding", _settings(holding_rehearsal.week), narrow=True),
+    Screen("holding-nobody", _settings(holding_rehearsal.nobody)),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("leads", leads_rehearsal.everybody, narrow=True),
     Screen("leads-found", leads_rehearsal.found),

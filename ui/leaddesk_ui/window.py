@@ -274,6 +274,7 @@ class Window(Shell):
 
     def _build_settings(self, desk: Desk) -> SettingsPage:
         from .forms.forms_part import FormsPart  # noqa: PLC0415
+        from .settings.holding_part import HoldingPart  # noqa: PLC0415
         from .settings.lessons import Lessons  # noqa: PLC0415 - not part of the start
         from .settings.page import SettingsPage  # noqa: PLC0415
         from .settings.templates import TemplatesPart  # noqa: PLC0415
@@ -288,6 +289,9 @@ class Window(Shell):
         forms.teach_requested.connect(self.forming.teach)
         self.forming.changed.connect(forms.read_if_seen)
         page.add_group("Forms", forms, forms.read)
+        holding = HoldingPart(lambda: desk.holding, desk.config, desk.clock, self._tasks, self._on_failed)
+        holding.said.connect(self.toast.say)
+        page.add_group("Holding message", holding, holding.read)
         templates = TemplatesPart(lambda: desk.templates, self._tasks, self._on_failed)
         templates.said.connect(self.toast.say)
         page.add_group("Templates", templates, templates.read)

@@ -429,10 +429,12 @@ class Outbox:
         return why is None
 
     def _promise_is_void(self, outgoing: int) -> None:
-        """A holding message that never went out promised nothing."""
-        e, o = self._t.enquiry, self._rows
-        holding = o.select(o.enquiry).where(o.id == outgoing, o.kind == OutgoingKind.HOLDING.value)
-        e.update(promised_at=None).where(e.id.in_(holding)).execute()
+        """A holding message that never went out promised nothing, and its enquiry says why."""
+        mail, e = self.get(outgoing), self._t.enquiry
+        if mail.kind is OutgoingKind.HOLDING:
+            why = f"No automatic reply went out. {mail.why}"
+            void = e.update(promised_at=None, held_rule="stopped", held_why=why)
+            void.where(e.id == mail.enquiry).execute()
 
     def _take(self, outgoing: int, owner: str) -> bool:
         return self._change(outgoing, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)

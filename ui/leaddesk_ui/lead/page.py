@@ -25,6 +25,7 @@ from .answering import Answering
 from .contact_line import ContactLine
 from .deeds import Deeds
 from .header import LeadHeader
+from .holding_line import HoldingLine
 from .keeping import FileKeeping
 from .plan_line import PlanLine
 from .same_line import SameLine
@@ -82,6 +83,7 @@ class LeadPage(QFrame):
         self._header = LeadHeader(theme)
         self._timeline = Timeline(clock, receive, tasks, theme)
         self._source, self._hint = SourceLine(), HintLine()
+        self._holding = HoldingLine(clock)
         self._plan = PlanLine()
         self.same, self.contact = SameLine(), ContactLine()
         self._bar = ActionBar()
@@ -106,6 +108,7 @@ class LeadPage(QFrame):
             self._header, self._source, self._plan, self._hint, self.same, margins=(28, 14, 28, 14), space=8
         )
         lines.insertWidget(1, self.contact)
+        lines.insertWidget(2, self._holding)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
@@ -167,6 +170,7 @@ class LeadPage(QFrame):
         self._source.show_lead(view)
         self._plan.show_lead(view)
         self._hint.show_lead(view)
+        self._holding.show_lead(view)
         self.same.show_lead(view)
         self.contact.show_lead(view)
         self._timeline.show_lead(view)
