@@ -53,10 +53,11 @@ class Candidate:
 class Accepting:
     """The judgement for the rows of one body."""
 
-    def __init__(self, rows: list[str], labels: LabelRows, footer: Phrases) -> None:
+    def __init__(self, rows: list[str], labels: LabelRows, footer: Phrases, closing: Phrases) -> None:
         self._rows = rows
         self._labels = labels
         self._footer = footer
+        self._closing = closing
         self._styles = labels.styles_of(rows)
         self._turns = alternating(rows, labels.is_bare, labels.meaning)
 
@@ -104,7 +105,22 @@ class Accepting:
             return False
         if len(label.split()) > 9:
             return False
-        return not so_far.in_message or label.endswith("?") or (told.known == "message" and so_far.is_brief)
+        if not so_far.in_message or label.endswith("?") or (told.known == "message" and so_far.is_brief):
+            return True
+        return len(so_far.found) >= 2 and self._is_answer_above(place, label)
+
+    def _is_answer_above(self, place: int, label: str) -> bool:
+        """Behind a message: a word or two over a short row, alone between empty ones, and no farewell."""
+        behind = [bare(row).strip() for row in self._rows[place + 1 : place + 3]]
+        short = 0 < len(behind[0]) <= 60 if behind else False
+        alone = len(behind) < 2 or not behind[1]
+        return (
+            short
+            and alone
+            and len(label.split()) <= 3
+            and label[:1].isupper()
+            and not self._closing.opens(label)
+        )
 
     def _ends_message(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         """Labelled rows inside a message are the visitor's own where they repeat what is known already."""

@@ -9,6 +9,7 @@ from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.contact_block import tells_a_stranger
 from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.lead_data import kinds_of
+from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.vocabulary import fold_text
@@ -46,6 +47,8 @@ def is_form_notice(case: Case) -> bool:
         return not case.is_bulk
     if case.asker and via(case.mail.sender.name) and not case.is_bulk:
         return True  # "Ann via Service": the service passes on what somebody wrote
+    if case.asker and brand and _is_about_listing(case):
+        return True
     if tells_a_stranger(case.mail, case.sheet, case.vocabulary, is_service=robot or brand):
         return True
     if _names_sender(case, named=named) or _tells_visit(case, kinds):
@@ -59,6 +62,11 @@ def _is_announced(case: Case) -> bool:
     return case.vocabulary.text["intro"].found_in(opening) is not None
 
 
+def _is_about_listing(case: Case) -> bool:
+    """ "Ann has answered your ad": a service passes on what somebody wrote."""
+    return shipped_mailing().has("listings", fold_text(f"{case.mail.subject}\n{bare(case.mail.lines[:600])}"))
+
+
 def _names_sender(case: Case, *, named: bool) -> bool:
     """The labelled address is Reply-To's, or with a labelled name From's: a form filled both in."""
     labelled = {address.lower() for value in case.sheet.values("email") for address in addresses_in(value)}
@@ -70,12 +78,16 @@ def _names_sender(case: Case, *, named: bool) -> bool:
 
 
 def _tells_visit(case: Case, kinds: set[str]) -> bool:
-    """A stranger's labelled name and address beside what only a website knows of a visit."""
+    """A stranger's labelled name and address, or just a way to reach one that a form announces, beside
+    what only a website knows of a visit.
+    """
     emails = [address for value in case.sheet.values("email") for address in addresses_in(value)]
     service = robots.domain_of(case.mail.sender.address)
     stranger = any(not case.ours.has(each) and robots.domain_of(each) != service for each in emails)
     visit = case.sheet.values("page", "ip", "agent", "referrer")
-    return bool(stranger and visit) and "name" in kinds and not _only_quoted(case)
+    if not visit or _only_quoted(case):
+        return False
+    return (stranger and "name" in kinds) or (case.names_contact and _is_announced(case))
 
 
 def _only_quoted(case: Case) -> bool:

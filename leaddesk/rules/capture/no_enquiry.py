@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leaddesk.rules.capture import mailing, robots, spam
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.freemail import is_freemail
@@ -11,6 +13,7 @@ from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
+_NUMBER = re.compile(r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+|0)\d(?:[ ()/.-]{0,2}\d){6,13}")
 _SAY_I = ("en", "de", "fr", "nl", "sv")
 
 
@@ -185,7 +188,8 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
         return None
     happens = words.has("happens", folded) or named
     deals = words.deals(folded)
-    says_nothing_of_himself = paper.language in _SAY_I and not paper.speaks
+    leaves_number = _NUMBER.search(paper.parted.visible[:3000]) is not None  # to be rung: rather shown
+    says_nothing_of_himself = paper.language in _SAY_I and not (paper.speaks or leaves_number)
     if not (says_nothing_of_himself or happens or deals >= 2):
         return None
     if deals >= 2 or (_is_digest(paper) and paper.links):

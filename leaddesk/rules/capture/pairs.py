@@ -47,7 +47,7 @@ class _PairReader:
         self._rows = rows
         self._text = vocabulary.text
         self._labels = LabelRows(vocabulary)
-        self._accepting = Accepting(rows, self._labels, self._text["footer"])
+        self._accepting = Accepting(rows, self._labels, self._text["footer"], self._text["closing"])
         self._vocabulary = vocabulary
         self._found: list[Pair] = []
         self._rest: list[str] = []

@@ -9,7 +9,8 @@ from leaddesk.rules.capture import clues, names, person, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.card import with_card
 from leaddesk.rules.capture.case import Case
-from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.html_text import QUOTE_CLOSES, QUOTE_OPENS, bare
 from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Who
@@ -22,6 +23,7 @@ from leaddesk.rules.capture.vocabulary import fold, fold_text
 _FROM_NAME = re.compile(
     r"\b(?:from|by|de|von|van|da|od|av|fr\u00e5n)\s+((?:[^\W\d_a-z][\w\u2019'.-]{0,20}\s?){2,4})(?=\s|[,.:!]|$)"
 )
+_BLOCK_QUOTED = re.compile(f"{QUOTE_OPENS}([^{QUOTE_OPENS}{QUOTE_CLOSES}]{{1,5000}}){QUOTE_CLOSES}")
 
 
 def visitor(case: Case) -> Who:
@@ -29,8 +31,9 @@ def visitor(case: Case) -> Who:
     who = person.from_sheet(
         case.sheet, case.ours, case.regions, case.vocabulary, case.language, service_of(case)
     )
-    if case.is_registered and not who.message:
-        who = dataclasses.replace(who, message=case.parted.visible)
+    if not who.message:
+        told = _block_quoted(case) or (case.parted.visible if case.is_registered else "")
+        who = dataclasses.replace(who, message=told)
     email = who.email or _outer_email(case, None)
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
     name = name or _outer_name(case)
@@ -43,6 +46,12 @@ def visitor(case: Case) -> Who:
         email=who.email or _outer_email(case, name),
         message=said or who.message,
     )
+
+
+def _block_quoted(case: Case) -> str:
+    """What a service sets apart as a quotation, where nothing else is the visitor's message."""
+    found = [plain(bare(match[1])) for match in _BLOCK_QUOTED.finditer(case.mail.lines[:20_000])]
+    return next((text for text in found if len(text.split()) >= 4), "")
 
 
 def service_of(case: Case) -> str:

@@ -18,6 +18,8 @@ _CANDIDATE = re.compile(
 _TIGHT_END = re.compile(
     r"\s*(?:[%\u20ac$\u00a3\u00a5]|(?:eur|usd|gbp|chf|kg|km|cm|mm|m2|m\u00b2|sqm|qm|uhr|h)\b)", re.IGNORECASE
 )
+_MARK = re.compile(r"^\s{0,3}[a-z]{1,4}:\s{0,2}(?=[+(\d])", re.IGNORECASE)
+"""What exports put before a number: "p:+44", "tel:"."""
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|\d{1,2}[.:]\d{2}\s*[-\u2013]\s*\d{1,2}[.:]\d{2}"
 )
@@ -220,5 +222,5 @@ def _announces_other(before: str) -> bool:
 
 def labelled_phone(value: str, regions: Regions) -> str | None:
     """The number of a field whose label says that it is one: the first of several."""
-    match = _CANDIDATE.search(_EXTENSION.sub("", value[:200]))
+    match = _CANDIDATE.search(_EXTENSION.sub("", _MARK.sub("", value[:200])))
     return e164(match.group(), regions) if match else None
