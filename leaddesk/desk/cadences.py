@@ -14,6 +14,7 @@ from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
 from leaddesk.words.cadence import Calendar, Landing, Plan
 from leaddesk.words.errors import Refused
 from leaddesk.words.hours import Hours
+from leaddesk.words.news import News, SettingsChanged
 
 FOLDER = "cadences"
 
@@ -25,6 +26,7 @@ class Cadences:
         self._own = profile / FOLDER
         self._clock = clock
         self._config = config
+        self._known_hours: Hours | None = None
 
     def list(self) -> tuple[Plan, ...]:
         """Every plan that can be used, by name; a file with faults is left out and told by `faulty`."""
@@ -54,7 +56,14 @@ class Cadences:
 
     def calendar(self) -> Calendar:
         """By which steps fall: the firm's hours, and this computer's zone."""
-        return Calendar(self.hours(), self._clock.zone())
+        if self._known_hours is None:
+            self._known_hours = self.hours()
+        return Calendar(self._known_hours, self._clock.zone())
+
+    def heard(self, news: News) -> None:
+        """The hours are read again once a setting has changed: they are asked for with every entry."""
+        if isinstance(news, SettingsChanged):
+            self._known_hours = None
 
     def preview(
         self, plan: Plan, enquiry_at: datetime, zone: tzinfo | None = None, lead_zone: tzinfo | None = None

@@ -58,7 +58,8 @@ class Following:
         if not name:
             return
         plan = self._plan_or_usual(name)
-        self._start(lead, plan, enquiry.received_at, None, made)
+        start = _start_of(lead, plan, enquiry.received_at, None, made)
+        self._store.leads.begin_plan(start)
 
     def plans(self) -> tuple[Plan, ...]:
         """Those that a person may choose from, by name."""
@@ -138,17 +139,17 @@ class Following:
             raise Refused(f"There is no lead {lead}.", "leaddesk queue shows those that wait.")
         return found
 
-    def _start(self, lead: int, plan: Plan, at: datetime, by: str | None, enquiry: int | None) -> None:
-        line = plan_line(plan)
-        self._store.leads.record(
-            Decision(
-                lead=lead, at=at, by=by, verb=Verb.CADENCE_STARTED, reason=plan.name, enquiry=enquiry,
-                plan=line,
-            )
-        )  # fmt: skip
+    def _start(self, lead: int, plan: Plan, at: datetime, by: str, enquiry: int | None) -> None:
+        self._store.leads.record(_start_of(lead, plan, at, by, enquiry))
 
     def _decide(self, lead: int, verb: Verb) -> None:
         self._store.leads.record(Decision(lead=lead, at=self._clock.now(), by=self._people.me(), verb=verb))
+
+
+def _start_of(lead: int, plan: Plan, at: datetime, by: str | None, enquiry: int | None) -> Decision:
+    """The entry that starts a plan, with its steps as they are now."""
+    verb, line = Verb.CADENCE_STARTED, plan_line(plan)
+    return Decision(lead=lead, at=at, by=by, verb=verb, reason=plan.name, enquiry=enquiry, plan=line)
 
 
 def _standing_start(lead: Lead) -> Decision | None:

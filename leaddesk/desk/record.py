@@ -248,7 +248,9 @@ class Desk:
     def cadences(self) -> Cadences:
         from leaddesk.desk.cadences import Cadences
 
-        return Cadences(self.profile, self.clock, self.config)
+        cadences = Cadences(self.profile, self.clock, self.config)
+        self.bus.subscribe(cadences.heard)
+        return cadences
 
     @late
     def following(self) -> Following:

@@ -121,3 +121,13 @@ def test_those_with_a_step_to_come_can_be_gone_through(store: Store) -> None:
     assert store.due.running(0, 2) == leads[:2]
     assert store.due.running(leads[1], 2) == leads[2:]
     assert at(0) + timedelta(minutes=30) == store.due.next_due(at(0))
+
+
+def test_a_plan_that_begins_with_its_enquiry_is_folded_as_all_else(store: Store) -> None:
+    lead, made = store.leads.open(person(), Source(), enquiry(0, 0), KEYS)
+    store.leads.begin_plan(started(lead, made))
+    begun = store.leads.head(lead)
+    store.leads.refold(lead)
+    assert begun is not None
+    assert begun.step is not None
+    assert begun == store.leads.head(lead)

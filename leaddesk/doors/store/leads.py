@@ -32,6 +32,7 @@ from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
 from leaddesk.words.cadence import Calendar, DueStep
 from leaddesk.words.lead import (
+    Decision,
     Direction,
     Enquiry,
     Entry,
@@ -227,6 +228,19 @@ class Leads:
             self._changed(entry.lead)
             return int(made)
 
+    def begin_plan(self, start: Decision) -> int:
+        """Appends the start of a plan beside the enquiry that it is for; returns the entry's id.
+
+        Nothing but the plan follows from it, so that only this is folded: it comes with every enquiry.
+        """
+        with self._db.transaction():
+            made = self._t.entry.insert(**entry_columns(start)).execute()
+            if self._links.is_linked(start.lead):
+                self._changed(start.lead)
+            else:
+                self._refold_plan(start.lead)
+            return int(made)
+
     def take_back(self, entry: Entry, by: str, at: datetime) -> int:
         """Undo: a retraction of `entry`."""
         return self.record(Retraction(lead=entry.lead, at=at, by=by, takes_back=entry.id))
@@ -302,6 +316,13 @@ class Leads:
         whom = findable(row.name, row.company, keys)
         self._search.put(head, search_text(whom, enquiries, record, also))
         return state
+
+    def _refold_plan(self, lead: int) -> None:
+        row = self._t.lead.get(self._t.lead.id == lead)
+        enquiries, record = self._enquiries([lead]), self._record([lead])
+        reach = reach_of(row, self._addresses([lead]))
+        course = course_of(enquiries, record, Outcome(row.outcome), reach, self._calendar)
+        self._t.lead.update(**course_columns(course)).where(self._t.lead.id == lead).execute()
 
     def _put_source(self, leads: Sequence[int], told: str | None) -> None:
         """Where a person said that they found us stands for what tells nothing itself; undone, it goes."""
