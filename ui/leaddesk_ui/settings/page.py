@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 _GROUPS = (
     ("You and your target", ("person.", "target.")),
     ("Opening hours", ("hours.",)),
+    ("Who is here", ("team.",)),
     ("Alerts", ("alert.",)),
     ("Sending", ("send.", "reply.")),
+    ("Following up", ("cadence.",)),
     ("This window", ("window.",)),
 )
 _MAILBOXES, _CHECK_UP = "Mailboxes and feeds", "Check-up"
