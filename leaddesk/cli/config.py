@@ -49,11 +49,11 @@ def configure(call: Call) -> int:
 
 
 def setting_record(desk: Desk, setting: Setting[Any]) -> Record:
-    """Values in their own type: numbers as numbers, switches as true and false."""
+    """Values in their own type: numbers as numbers, switches as true and false; richer ones as typed."""
     return {
         "key": setting.key,
-        "value": desk.config.get(setting),
-        "default": setting.default,
+        "value": _plain(setting, desk.config.get(setting)),
+        "default": _plain(setting, setting.default),
         "scope": setting.scope,
         "help": setting.help,
     }
@@ -66,9 +66,16 @@ def _setting(key: str) -> Setting[Any]:
     return setting
 
 
+def _plain(setting: Setting[Any], value: Any) -> object:
+    """Numbers, switches, texts and rows of numbers as they are; anything richer in its text."""
+    is_plain = isinstance(value, int | str) or all(isinstance(each, int) for each in value)
+    return value if is_plain else setting.write(value)
+
+
 def _written(row: Record, which: str) -> str:
     """As it is typed."""
-    return BY_KEY[row["key"]].write(row[which])
+    value = row[which]
+    return value if isinstance(value, str) else BY_KEY[row["key"]].write(value)
 
 
 COMMANDS: Mapping[str, Callable[[ArgumentParser], None]] = {"config": config_words}
