@@ -18,6 +18,7 @@ from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.compose import Letter, build, message_id
 from leaddesk.rules.draft import known_name
 from leaddesk.rules.fold import standing_entries
+from leaddesk.rules.last_lines import missing
 from leaddesk.rules.parts import Enclosure
 from leaddesk.rules.person import email_key
 from leaddesk.rules.reach import asked_words, is_follow_up, opt_outs, way_out
@@ -28,7 +29,7 @@ from leaddesk.words.account import Account
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel
 from leaddesk.words.outgoing import Draft, Outgoing
-from leaddesk.words.settings import SEND_HTML, UNDO_SECONDS
+from leaddesk.words.settings import FIRM_ADDRESS, FOLLOW_UP_LINES, SEND_HTML, UNDO_SECONDS
 
 
 class Approval:
@@ -67,6 +68,7 @@ class Approval:
         account, raw = self._account(draft, answer), build(letter)
         check_room(account, (box.address or "" for box in (*letter.to, *letter.cc)), len(raw))
         self._check_wishes(letter, answer)
+        self._check_last_lines(draft, answer)
         sent = _as_sent(draft, letter, account)
         saved = self._store.outbox.save_draft(sent, answer.enquiry.id)
         queued = self._store.outbox.queue(
@@ -92,6 +94,14 @@ class Approval:
             raise Refused(
                 asked_words(wish.channel), "If they want to hear from you again, take that back first."
             )
+
+    def _check_last_lines(self, draft: Draft, answer: Answer) -> None:
+        """Raises Refused for a follow-up without what it must say, where the firm wants that."""
+        if not (self._config.get(FOLLOW_UP_LINES) and is_follow_up(answer.lead.state)):
+            return
+        lacks = missing(draft.body, self._config.get(FIRM_ADDRESS))
+        if lacks is not None:
+            raise Refused(lacks, "Add it, or set the address in the settings; a new draft has both.")
 
     def _account(self, draft: Draft, answer: Answer) -> Account:
         """The draft's account, or another where that one is gone."""

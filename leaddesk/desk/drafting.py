@@ -13,14 +13,23 @@ from leaddesk.rules.draft import fields_of, first_draft, first_name, known_name
 from leaddesk.rules.first_reply import asked_words, question_for
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.follow_up import next_note, planned_note, sent_since, what_they_asked
+from leaddesk.rules.last_lines import last_lines
 from leaddesk.rules.opening import chosen_words, kind_of, opening
 from leaddesk.rules.quote import quote
+from leaddesk.rules.reach import is_follow_up
 from leaddesk.rules.send_later import later_time, send_times
 from leaddesk.rules.sources import tells_nothing
 from leaddesk.rules.template import fill
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Source
-from leaddesk.words.settings import ASK_NUMBER, ASK_SOURCE, PERSON_NAME, SNIPPETS
+from leaddesk.words.settings import (
+    ASK_NUMBER,
+    ASK_SOURCE,
+    FIRM_ADDRESS,
+    FOLLOW_UP_LINES,
+    PERSON_NAME,
+    SNIPPETS,
+)
 from leaddesk.words.writing import Aids, Kind, Note, Snippet
 
 _CHOSEN_NOTES = {
@@ -96,12 +105,18 @@ class Drafting:
             person=person,
             my_name=fields["my_name"],
             subject=answer.subject,
-            signature=account.signature if account else "",
+            signature=self._below(answer, template, account.signature if account else ""),
             quoted=quote(answer.last, known_name(person), now, zone) if answer.last else "",
             question=self._questions(answer, fill(template, fields)) if asks else "",
             opening=fields["opening"],
             asked=fields["asked"],
         )
+
+    def _below(self, answer: Answer, text: str, signature: str) -> str:
+        """The signature; below it what a follow-up must say, where it must."""
+        if not (self._config.get(FOLLOW_UP_LINES) and is_follow_up(answer.lead.state)):
+            return signature
+        return f"{signature}\n\n{last_lines(text, self._config.get(FIRM_ADDRESS))}".strip()
 
     def _questions(self, answer: Answer, draft: str) -> str:
         """How they heard of us, and for a number, in one paragraph: what a first reply must ask."""

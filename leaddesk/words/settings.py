@@ -225,6 +225,24 @@ HOURS_HOLIDAYS = Setting(
     "Whose holidays you keep: none, or a country with its part where that differs (GB-ENG, DE-BE, US-CA).",
     _region,
 )
+FIRM_ADDRESS = Setting(
+    "firm.address",
+    Scope.TEAM,
+    "",
+    "Your postal address",
+    "Stands below follow-ups where they must say where you are.",
+    str.strip,
+)
+FOLLOW_UP_LINES = Setting(
+    "follow_up.last_lines",
+    Scope.TEAM,
+    False,
+    "Follow-ups say how to end them",
+    "What you write after the first answer, unasked, ends with a line on how to stop it and with your postal "
+    "address, and cannot be sent without: the law of some countries wants it.",
+    _switch,
+    _switch_word,
+)
 TEAM_PEOPLE = Setting(
     "team.people",
     Scope.TEAM,
@@ -415,6 +433,8 @@ _FIXED: tuple[Setting[object], ...] = (
     HOURS_WEEK,
     HOURS_CLOSED,
     HOURS_HOLIDAYS,
+    FIRM_ADDRESS,
+    FOLLOW_UP_LINES,
     TEAM_PEOPLE,
     TEAM_OUT,
     TEAM_NUDGE_MINUTES,

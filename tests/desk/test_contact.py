@@ -9,6 +9,7 @@ from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Channel
 from leaddesk.words.mail import Place
 from leaddesk.words.outgoing import OutgoingState
+from leaddesk.words.settings import FIRM_ADDRESS, FOLLOW_UP_LINES
 from leaddesk.words.views import Undone
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -179,6 +180,25 @@ def test_a_follow_up_gives_way_to_their_word_and_an_answer_does_not(
     follow_up = house.desk.reply.send_text(lead, "Did you get it?")
     house.land(letter("Yes, thank you"))
     assert state(house, follow_up.id) == (S.CANCELLED, "They wrote before it went out.")
+
+
+def test_where_the_law_wants_it_a_follow_up_says_how_to_end_it_and_where_we_are(
+    house: House, lead: int, clock: FrozenClock
+) -> None:
+    house.desk.config.set(FOLLOW_UP_LINES, "on")
+    assert house.desk.reply.send_text(lead, "Hello", undo=False).state is S.QUEUED  # the first answer
+    house.desk.reply.cancel(house.desk.reply.outbox()[0].id)
+    sent(house, lead, clock)
+    with pytest.raises(Refused, match="none is set"):
+        house.desk.reply.send_text(lead, "Did you get it?")
+    house.desk.config.set(FIRM_ADDRESS, "Lofts Ltd, 1 High Street, Bath")
+    with pytest.raises(Refused, match="postal address"):
+        house.desk.reply.send_text(lead, "Did you get it?")
+    for kept in house.desk.reply.outbox(S.DRAFT):
+        house.desk.reply.discard(kept.id)
+    draft = house.desk.reply.draft(lead)
+    assert "reply STOP.\nLofts Ltd, 1 High Street, Bath" in draft.body
+    assert house.desk.reply.approve(draft).state is S.QUEUED
 
 
 def test_a_call_of_theirs_stops_a_follow_up_at_its_claim(house: House, lead: int, clock: FrozenClock) -> None:
