@@ -22,8 +22,10 @@ _COPY = re.compile(
 )
 _BRACKETED = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{3,250})>")
 _NOT_YET = re.compile(
-    r"delay|not yet|retry|retried|temporar|warning|still being|verz[o\u00f6]g|retard|retras|ritard|vertraag|"
+    r"delay|not yet|retry|retried|temporar|warning|still being|verz[o\u00f6]g|retard|retras|ritard|"
     r"op[o\u00f3][z\u017a]ni|\u9045\u5ef6|vor\u00fcbergehend|weiter versucht|seguir\u00e1 intentando|"
+    r"vertrag|vertraag|noch nicht|pas encore|a\u00fan no|todav\u00eda no|non ancora|nog niet|tijdelijk|"
+    r"nie zosta\u0142a jeszcze|"
     r"nouvelle tentative|riprover\u00e0|opnieuw (?:geprobeerd|proberen)|ponown",
     re.IGNORECASE,
 )

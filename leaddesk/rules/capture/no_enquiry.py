@@ -14,6 +14,7 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
 _NUMBER = re.compile(r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+|0)\d(?:[ ()/.-]{0,2}\d){6,13}")
+_PERCENT = re.compile(r"\d\s?%")
 _SAY_I = ("en", "de", "fr", "nl", "sv")
 
 
@@ -187,7 +188,7 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
     if words.wants(beside, paper.language):
         return None
     happens = words.has("happens", folded) or named
-    deals = words.deals(folded)
+    deals = words.deals(folded) + bool(_PERCENT.search(paper.own_words[:3000]))
     leaves_number = _NUMBER.search(paper.parted.visible[:3000]) is not None  # to be rung: rather shown
     says_nothing_of_himself = paper.language in _SAY_I and not (paper.speaks or leaves_number)
     if not (says_nothing_of_himself or happens or deals >= 2):

@@ -80,17 +80,23 @@ class Paper:
         return told or bool(REPLY_PREFIX.match(subject)) or bool(FORWARD_PREFIX.match(subject))
 
     @property
+    def _shown_words(self) -> list[str]:
+        return [word for name in robots.spellings(self.mail.sender.name) for word in name.split()]
+
+    @property
     def is_person(self) -> bool:
         """The sender's address is made of the name that is shown."""
         local = fold(robots.local_part(self.mail.sender.address))
-        words = [word for word in fold(self.mail.sender.name[:80]).split() if len(word) > 2]
+        words = [word for word in self._shown_words if len(word) > 2]
         office = mailing.shipped_mailing().is_office
-        return len(words) >= 2 and any(word in local and not office(word) for word in words)
+        return len(fold(self.mail.sender.name[:80]).split()) >= 2 and any(
+            word in local and not office(word) for word in words
+        )
 
     @property
     def is_organisation(self) -> bool:
         """The sender is called what its domain is called, at least in part."""
         domain = robots.domain_of(self.mail.sender.address).replace("-", "")
         shown = self.mail.sender.name
-        words = [word for word in fold(shown[:80]).split() if len(word) > 3]
+        words = [word for word in self._shown_words if len(word) > 3]
         return robots.is_brand(shown, self.mail.sender.address) or any(word in domain for word in words)

@@ -31,9 +31,9 @@ def visitor(case: Case) -> Who:
     who = person.from_sheet(
         case.sheet, case.ours, case.regions, case.vocabulary, case.language, service_of(case)
     )
-    if not who.message:
-        told = _block_quoted(case) or (case.parted.visible if case.is_registered else "")
-        who = dataclasses.replace(who, message=told)
+    if not case.sheet.values("message"):
+        told = _block_quoted(case) or who.message
+        who = dataclasses.replace(who, message=told or (case.parted.visible if case.is_registered else ""))
     email = who.email or _outer_email(case, None)
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
     name = name or _outer_name(case)

@@ -61,10 +61,22 @@ def is_robot(address: str | None) -> bool:
     )
 
 
+_SPELLED = str.maketrans(
+    {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00c4": "Ae", "\u00d6": "Oe", "\u00dc": "Ue"}
+)
+
+
+def spellings(shown: str) -> tuple[str, ...]:
+    """A shown name folded, and as an address spells its umlauts: "Bolke", "Boelke"."""
+    plain, spelled = fold(shown[:80]), fold(shown[:80].translate(_SPELLED))
+    return (plain,) if plain == spelled else (plain, spelled)
+
+
 def is_brand(shown: str, address: str | None) -> bool:
     """From is called what its domain is called: a service or a firm, not a person."""
-    compact = fold(shown[:80]).replace(" ", "")
-    return len(compact) >= 3 and compact in domain_of(address).replace("-", "").split(".")
+    labels = domain_of(address).replace("-", "").split(".")
+    compact = [name.replace(" ", "") for name in spellings(shown)]
+    return any(len(each) >= 3 and each in labels for each in compact)
 
 
 def nobody_reads(address: str | None) -> bool:

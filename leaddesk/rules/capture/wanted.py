@@ -9,7 +9,9 @@ from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Sheet
 from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import Vocabulary
 
-_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab\u300c](.{10,5000}?)[\"\u201d\u00bb\u300d\u201c]", re.DOTALL)
+_QUOTED = re.compile(
+    r"[\"\u201c\u201e\u00ab\u300c]([^\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{1,5000})[\"\u201d\u00bb\u300d\u201c]"
+)
 _QUOTED_FIRST = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]\s{0,2}(\S.{8,5000}?)\s{0,2}[\"\u201d\u00bb\u300d\u201c]\n\s{0,9}\n",
     re.DOTALL,
@@ -22,14 +24,16 @@ def message_of(sheet: Sheet, vocabulary: Vocabulary) -> str:
     told = max(sheet.values("message"), key=len, default="")
     if told:
         return unquoted(told)
-    free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value)]
+    free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value, pair.label)]
     if free:
         return max(free, key=len)
     return _rest_message(sheet.rest, vocabulary)
 
 
-def _is_text(value: str) -> bool:
-    return len(value) >= 40 and len(value.split()) >= 7 and "http" not in value[:60]
+def _is_text(value: str, label: str) -> bool:
+    """A sentence or two; less of one will do where it answers a question."""
+    length, words = (30, 6) if label.endswith("?") else (40, 7)
+    return len(value) >= length and len(value.split()) >= words and "http" not in value[:60]
 
 
 def _rest_message(rest: str, vocabulary: Vocabulary) -> str:

@@ -30,17 +30,15 @@ FLOORS = {
     "torture": (100, 92),
 }
 FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
-    "kind": (98, 96),
-    "email": (100, 98),
-    "name": (100, 97),
-    "phone": (100, 96),
-    "message": (100, 97),
-    "source": (100, 97),
-    "bounce": (100, 88),
-    "return": (100, 90),
+    "kind": (99, 99),
+    "email": (100, 99),
+    "name": (100, 99),
+    "phone": (100, 99),
+    "message": (100, 99),
+    "source": (100, 98),
 }
-"""Of the second corpus, other products' mails. Its held-back third has been looked at by now, but for
-the files called `exam_`: those were written before the rules, and no rule was made from them."""
+"""Of the second corpus, other products' mails. Its held-back third has been looked at by now, and so have
+the older exams; the files called `exam_q_` were written before the rules and read right at the first run."""
 MORE = CORPORA.parent / "corpora_more"
 SAMPLES = [*samples(), *samples(MORE)]
 
