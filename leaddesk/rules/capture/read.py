@@ -9,27 +9,21 @@ from leaddesk.rules.capture import acknowledge, calls, evidence, lessons, no_enq
 from leaddesk.rules.capture.away import return_date
 from leaddesk.rules.capture.bounces import read_bounce
 from leaddesk.rules.capture.case import Case
-from leaddesk.rules.capture.clean import one_line, plain
+from leaddesk.rules.capture.clean import plain
 from leaddesk.rules.capture.evidence import Verdict
-from leaddesk.rules.capture.headers import message_ids
+from leaddesk.rules.capture.filled import TEST_HEADER, of_person, plainly
 from leaddesk.rules.capture.html_text import bare
-from leaddesk.rules.capture.names import person as person_name
 from leaddesk.rules.capture.opened import open_mail
-from leaddesk.rules.capture.opt_out import asks_to_stop
-from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.own_list import as_written
-from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.portal import portal_link
-from leaddesk.rules.capture.posts import is_post, read_post, submitted_at
+from leaddesk.rules.capture.posts import is_post, read_post
 from leaddesk.rules.capture.robots import is_robot
 from leaddesk.rules.capture.sign_up import SIGNED_UP, is_signup, signed_up
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.words.forms import KnownForm, Marked
-from leaddesk.words.mail import Known, MailKind, MailSource, Reading
+from leaddesk.words.mail import Known, MailKind, Reading
 from leaddesk.words.teaching import Taught
 
-TEST_HEADER = "x-leaddesk-test"
-DESK_HEADER = "x-leaddesk-desk"
 _NEVER_POINTED = (MailKind.BOUNCE, MailKind.UNREADABLE, MailKind.REPLY)
 
 
@@ -96,7 +90,7 @@ def _by_pointers(case: Case, form: KnownForm, found: pointers.Found) -> Reading:
     who = dataclasses.replace(people.visitor(case), **told)
     offer = spam.spam_verdict(case.mail, who.message, who.name, case.vocabulary, case.language)
     verdict = offer or Verdict(MailKind.ENQUIRY, ("A form's notice, read as you showed.",))
-    reading = _of(case, verdict, who, form_notice=True)
+    reading = of_person(case, verdict, who, form_notice=True)
     page = found.values.get(Marked.PAGE) or reading.source.page_url
     source = dataclasses.replace(reading.source, page_url=page)
     return dataclasses.replace(reading, form=form.id, source=source)
@@ -134,16 +128,16 @@ def _asked(case: Case, reading: Reading) -> Reading:
         return reading
     verdict = Verdict(reading.kind, reading.why)
     if not (reading.by_program or reading.form_notice):
-        return _of(case, verdict, people.writer(case))
+        return of_person(case, verdict, people.writer(case))
     who = people.visitor(lessons.as_forms(case))
     named = dataclasses.replace(who, name=who.name or case.mail.sender.name or None)
-    return dataclasses.replace(_of(case, verdict, named, form_notice=True), form_key=reading.form_key)
+    return dataclasses.replace(of_person(case, verdict, named, form_notice=True), form_key=reading.form_key)
 
 
 def _own_test(case: Case) -> Reading | None:
     if TEST_HEADER not in case.mail.headers or case.mail.structure.type == "multipart/report":
         return None
-    return _plain(case, Verdict(MailKind.OWN, ("Our own test mail.",)))
+    return plainly(case, Verdict(MailKind.OWN, ("Our own test mail.",)))
 
 
 def _bounce(case: Case) -> Reading | None:
@@ -151,7 +145,7 @@ def _bounce(case: Case) -> Reading | None:
     if not bounce:
         return None
     return dataclasses.replace(
-        _plain(case, Verdict(MailKind.BOUNCE, (bounce.why,))),
+        plainly(case, Verdict(MailKind.BOUNCE, (bounce.why,))),
         recipient=bounce.recipient,
         permanent=bounce.permanent,
         status=bounce.status,
@@ -163,7 +157,7 @@ def _nothing(case: Case) -> Reading | None:
     mail = case.mail
     if mail.lines.strip() or any(mail.headers) or mail.attachments:
         return None
-    return _plain(case, Verdict(MailKind.UNREADABLE, ("There is nothing in it that could be read.",)))
+    return plainly(case, Verdict(MailKind.UNREADABLE, ("There is nothing in it that could be read.",)))
 
 
 def _passed_on(case: Case) -> Reading | None:
@@ -171,7 +165,7 @@ def _passed_on(case: Case) -> Reading | None:
     if not customer:
         return None
     why = "A colleague passed on what a customer wrote."
-    return _of(case, Verdict(MailKind.ENQUIRY, (why,)), customer)
+    return of_person(case, Verdict(MailKind.ENQUIRY, (why,)), customer)
 
 
 def _call(case: Case) -> Reading | None:
@@ -181,7 +175,7 @@ def _call(case: Case) -> Reading | None:
         return None
     who = calls.caller(case.mail, case.sheet, case.regions, case.vocabulary)
     verdict = Verdict(MailKind.MISSED_CALL, ("A telephone system's notice of a call.",))
-    return _of(case, verdict, who, form_notice=True)
+    return of_person(case, verdict, who, form_notice=True)
 
 
 def _form(case: Case) -> Reading | None:
@@ -198,9 +192,9 @@ def _form(case: Case) -> Reading | None:
     if not (who.email or who.phone or who.name):
         return None
     if is_signup(case, who):
-        return _of(case, Verdict(MailKind.NEWSLETTER, (SIGNED_UP,)), who, form_notice=True)
+        return of_person(case, Verdict(MailKind.NEWSLETTER, (SIGNED_UP,)), who, form_notice=True)
     offer = spam.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
-    return _of(case, offer or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
+    return of_person(case, offer or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
 
 
 def _why_form(case: Case) -> str:
@@ -215,7 +209,7 @@ def _away(case: Case) -> Reading | None:
     answer = evidence.automatic_answer(case.mail, case.parted, case.vocabulary)
     if not answer:
         return None
-    reading = _plain(case, answer)
+    reading = plainly(case, answer)
     if not case.sent_at:
         return dataclasses.replace(reading, about=reading.references)
     day = case.sent_at.date()
@@ -231,14 +225,14 @@ def _away(case: Case) -> Reading | None:
 
 def _letter(case: Case) -> Reading:
     if case.is_known_own:
-        return _plain(case, Verdict(MailKind.OWN, ("It comes from one of our own addresses.",)))
+        return plainly(case, Verdict(MailKind.OWN, ("It comes from one of our own addresses.",)))
     sorted_away = no_enquiry.sorted_away(case.mail, case.parted, case.vocabulary, case.language)
     if sorted_away and not (case.is_own_list and sorted_away.kind is MailKind.NEWSLETTER):
-        return _plain(case, sorted_away)
+        return plainly(case, sorted_away)
     who = people.writer(case)
     own_words = f"{case.parted.visible}\n{case.parted.signature}"
     offer = spam.spam_verdict(case.mail, own_words, who.name, case.vocabulary, case.language)
-    return _of(case, offer or _reply_or_enquiry(case), who)
+    return of_person(case, offer or _reply_or_enquiry(case), who)
 
 
 def _reply_or_enquiry(case: Case) -> Verdict:
@@ -248,56 +242,3 @@ def _reply_or_enquiry(case: Case) -> Verdict:
     if reply:
         return Verdict(MailKind.REPLY, (reply,))
     return Verdict(MailKind.ENQUIRY, ("A person wrote, and nothing speaks against an enquiry.",))
-
-
-def _of(case: Case, verdict: Verdict, who: Who, *, form_notice: bool = False) -> Reading:
-    """The Reading of a mail in which a person was found."""
-    told: dict[str, Any] = {
-        "name": who.name,
-        "email": who.email,
-        "phone": who.phone,
-        "company": who.company,
-        "message": who.message,
-        "fields": who.fields,
-        "form_notice": form_notice,
-    }
-    if not form_notice:
-        return _plain(case, verdict, **told)
-    told["source"] = source_of(case.mail, case.sheet, case.ours, who.name, case.vocabulary)
-    told["submitted_at"] = submitted_at(case.sheet)
-    return _plain(case, verdict, who.message, **told)
-
-
-def _plain(case: Case, verdict: Verdict, said: str | None = None, **told: Any) -> Reading:
-    """The Reading without a person but the sender, save for what is `told`.
-
-    `said`: what the person wrote, where it is not what stands above quotes and signature.
-    """
-    mail, headers = case.mail, case.mail.headers
-    visible = case.parted.visible if said is None else said
-    ids = message_ids(headers.get("message-id"))
-    personal = verdict.kind in (MailKind.REPLY, MailKind.ENQUIRY)
-    plainly: dict[str, Any] = {
-        "kind": verdict.kind,
-        "why": verdict.why,
-        "name": person_name(mail.sender.name),
-        "email": mail.sender.address,
-        "message": visible,
-        "visible": visible,
-        "text": plain(bare(mail.lines)),
-        "subject": mail.subject,
-        "from_name": mail.sender.name,
-        "from_email": mail.sender.address or mail.sender.shown,
-        "reply_to": mail.reply_to.address,
-        "to": mail.to,
-        "message_id": ids[0] if ids else None,
-        "references": message_ids(headers.get("in-reply-to"), headers.get("references")),
-        "sent_at": case.sent_at,
-        "attachments": mail.attachments,
-        "source": MailSource(),
-        "opt_out": personal and asks_to_stop(visible, case.vocabulary),
-        "test_token": one_line(headers.get(TEST_HEADER)) or None,
-        "desk_token": one_line(headers.get(DESK_HEADER)) or None,
-        "by_program": lessons.is_by_program(case),
-    }
-    return Reading(**(plainly | told))
