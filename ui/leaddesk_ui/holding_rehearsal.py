@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, WouldBe
 
 if TYPE_CHECKING:
+    from leaddesk.words.views import LeadView
+
+    from .needs import Desk
     from .settings.page import SettingsPage
+    from .tasks import Tasks
+    from .window import Window
 
 _TEXT = """Hello,
 
@@ -37,6 +43,23 @@ def week(settings: SettingsPage) -> None:
 def nobody(settings: SettingsPage) -> None:
     """A week in which nobody wrote."""
     _open(settings, ())
+
+
+def promised(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """A lead whose enquiry was promised an answer."""
+    rows = window.today.view.rows if window.today.view is not None else ()
+    by = desk.clock.now() + timedelta(hours=11)
+    held = Held(to=None, rule=None, why="Automatic reply.", promised_at=by)
+
+    def show(view: LeadView) -> None:
+        newest = view.enquiries[-1]
+        if newest.held != held:
+            told = replace(newest, held=held, first_response=None)
+            window.lead.show_lead(replace(view, enquiries=(*view.enquiries[:-1], told)))
+
+    window.lead.shown.connect(show)
+    if rows:
+        window.open_lead(rows[0].lead)
 
 
 class _Rehearsed:

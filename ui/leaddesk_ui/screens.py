@@ -317,6 +317,7 @@ SCREENS = (
     Screen("same-question", same_rehearsal.question, narrow=True),
     Screen("same-look", same_rehearsal.look),
     Screen("holding", _settings(holding_rehearsal.week), narrow=True),
+    Screen("holding-lead", holding_rehearsal.promised, narrow=True),
     Screen("holding-nobody", _settings(holding_rehearsal.nobody)),
     Screen("known", lambda window, desk, tasks: window.today.open_known()),
     Screen("leads", leads_rehearsal.everybody, narrow=True),
