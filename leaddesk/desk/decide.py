@@ -27,11 +27,11 @@ _DID = {
     Verb.MERGED: "Joined",
     Verb.KEPT_APART: "Two people",
     Verb.SOURCED: "Source noted",
-    Verb.OPTED_OUT: "Opted out",
-    Verb.ASSIGNED: "Assigned",
     Verb.CADENCE_STARTED: "Plan chosen",
     Verb.CADENCE_STOPPED: "Plan stopped",
     Verb.STEPPED: "Step passed over",
+    Verb.OPTED_OUT: "Opted out",
+    Verb.ASSIGNED: "Assigned",
 }
 
 

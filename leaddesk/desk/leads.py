@@ -118,10 +118,10 @@ class Leads:
             portal=None if person.emails else found.enquiries[-1].source.evidence.get("portal_link"),
             form=form,
             joined=joined,
-            opt_outs=wishes,
-            whose=holder_of(self._store, self._clock, found),
             course=found.course,
             plan=course_words(found.course, now, self._clock.zone()) if found.course else "",
+            opt_outs=wishes,
+            whose=holder_of(self._store, self._clock, found),
         )
 
     def _called(self, lead: Lead) -> dict[int, str]:

@@ -137,12 +137,11 @@ class Outgoing:
     files: tuple[OutFile, ...] = ()
     answers: int | None = None
     """Their mail that it answers."""
+    kind: OutgoingKind = OutgoingKind.REPLY
 
     @property
     def recipients(self) -> tuple[str, ...]:
         return (*self.to, *self.cc)
-
-    kind: OutgoingKind = OutgoingKind.REPLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

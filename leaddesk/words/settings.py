@@ -453,5 +453,6 @@ _FIXED: tuple[Setting[object], ...] = (
     WINDOW_PLACE,
     ALL_LEADS,
 )  # type: ignore[assignment]
+
 SETTINGS: tuple[Setting[object], ...] = (*_FIXED, *TEMPLATES)
 BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -113,14 +113,14 @@ class LeadView:
     """The form that the newest enquiry came from."""
     joined: tuple[Joined, ...] = ()
     """Leads that were joined with this one and are read through it."""
-    opt_outs: tuple[OptOut, ...] = ()
-    """Wishes of theirs not to be contacted."""
-    whose: str = ""
-    """Whose lead it is; empty where there is nobody to choose from."""
     course: Course | None = None
     """Where it stands in its plan."""
     plan: str = ""
     """The same as one quiet line; empty without a plan."""
+    opt_outs: tuple[OptOut, ...] = ()
+    """Wishes of theirs not to be contacted."""
+    whose: str = ""
+    """Whose lead it is; empty where there is nobody to choose from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ _PARTS = (
     "lead.contacting",
     "lead.sameness",
     "leaving",
+    "listing",
     "taking_in",
     "teaching",
     "troubles",

@@ -153,16 +153,16 @@ class Store:
         return Outbox(self.database, self.leads, self.alerts)
 
     @late
-    def holding(self) -> Holding:
-        from leaddesk.doors.store.holding import Holding
-
-        return Holding(self.database, self.outbox, self._desk)
-
-    @late
     def opt_outs(self) -> OptOuts:
         from leaddesk.doors.store.opt_outs import OptOuts
 
         return OptOuts(self.database)
+
+    @late
+    def holding(self) -> Holding:
+        from leaddesk.doors.store.holding import Holding
+
+        return Holding(self.database, self.outbox, self._desk)
 
     @late
     def answered(self) -> AnsweredMails:

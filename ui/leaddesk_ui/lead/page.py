@@ -107,8 +107,8 @@ class LeadPage(QFrame):
         lines = column(
             self._header, self._source, self._plan, self._hint, self.same, margins=(28, 14, 28, 14), space=8
         )
-        lines.insertWidget(1, self.contact)
         lines.insertWidget(lines.indexOf(self._source) + 1, self._holding)
+        lines.insertWidget(1, self.contact)
         lines.addWidget(self._timeline, 1)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
