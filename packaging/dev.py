@@ -258,10 +258,14 @@ def lint(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+ALL_TESTS = ["--numprocesses", "2", "--dist", "loadfile"]
+"""Two at a time, each file's tests in one process: many of them wait for a server or a window."""
+
+
 def test(arguments: list[str]) -> int:
     """Lint, then pytest; ends with pytest's code, or with lint's when only that failed."""
     untidy = lint([])
-    code = call([PYTHON, "-m", "pytest", *arguments])
+    code = call([PYTHON, "-m", "pytest", *(arguments or ALL_TESTS)])
     if untidy:
         say("Lint has something to say: scroll up, or run `python3 packaging/dev.py lint`.")
     return code or untidy
