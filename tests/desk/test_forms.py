@@ -242,7 +242,7 @@ def test_the_first_draft_of_a_lead_without_a_source_asks_for_it_once(house: Hous
     house.desk.config.set(REPLY_TEMPLATE, "Hi {{first_name}},\n\nthank you.\n\nBest\nAnn")
     lead = house.lands_as_lead(letter("Can you quote for a loft?"))
     draft = house.desk.reply.draft(lead).body
-    assert "thank you.\n\nMay I ask how you heard of us?\n\nBest\nAnn" in draft
+    assert draft.count("May I ask how you heard of us?") == 1
     house.desk.calls.log(lead, channel=Channel.CALL, outcome=Reached.REACHED)
     assert "heard of us" not in house.desk.reply.draft(lead).body
 

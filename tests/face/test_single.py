@@ -80,3 +80,15 @@ def test_only_this_person_may_speak(first: SingleWindow, tmp_path: Path) -> None
     assert modes
     assert not [mode for mode in modes if mode & 0o077]
     assert os.getuid() == tmp_path.stat().st_uid
+
+
+def test_a_folder_whose_name_is_too_long_for_a_socket_is_gone_round(
+    first: SingleWindow, second: SingleWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("a" * 120)
+    deep.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    monkeypatch.setattr("tempfile.tempdir", "/tmp")
+    first.listen()
+    with qtbot.waitSignal(first.raise_requested, timeout=2000):
+        assert second.raise_first()

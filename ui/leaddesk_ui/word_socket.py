@@ -18,6 +18,8 @@ _PATIENCE_S = 0.5
 _MOST_BLOCKED_S = 0.05
 """The other start has written its word before we hear of it; a stranger that writes none waits in vain."""
 _MOST = 4096
+_LONGEST = 103
+"""Bytes of a socket's name: 107 on Linux, 103 on macOS."""
 
 
 def say(name: str, word: str) -> bool:
@@ -74,5 +76,8 @@ class Ear(QObject):
 
 
 def _path(name: str) -> Path:
-    folder = os.environ.get("XDG_RUNTIME_DIR", "")
-    return Path(folder if os.path.isdir(folder) else tempfile.gettempdir()) / name
+    """In the person's own folder of the session, unless the system takes no name as long as it makes."""
+    told = os.environ.get("XDG_RUNTIME_DIR", "")
+    folder = told if os.path.isdir(told) else tempfile.gettempdir()
+    path = Path(folder) / name
+    return path if len(os.fsencode(path)) <= _LONGEST else Path(tempfile.gettempdir()) / name

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from leaddesk_ui.needs import Accounts, Config, Health
 
 _GROUPS = (
-    ("You and your target", ("person.", "target.")),
+    ("You and your target", ("person.", "firm.", "target.")),
     ("Opening hours", ("hours.",)),
     ("Who is here", ("team.",)),
     ("Alerts", ("alert.",)),
     ("Sending", ("send.", "reply.")),
-    ("Following up", ("cadence.",)),
+    ("Following up", ("cadence.", "follow_up.")),
     ("This window", ("window.",)),
 )
 _MAILBOXES, _CHECK_UP = "Mailboxes and feeds", "Check-up"
