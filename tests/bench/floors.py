@@ -28,7 +28,8 @@ def window_with_rows(database: str) -> None:
 
     peewee imports psycopg where it is installed, which the program spares itself: so does the floor.
     """
-    sys.modules.update(dict.fromkeys(("psycopg", "psycopg2")))
+    for driver in ("psycopg", "psycopg2"):
+        sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None is Python's word for "absent"
     import apsw  # noqa: F401
     import peewee
     from playhouse.apsw_ext import APSWDatabase

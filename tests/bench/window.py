@@ -67,10 +67,12 @@ class Heart:
 
 def main() -> int:
     profile, log = Path(sys.argv[1]), Log(Path(sys.argv[2]))
-    sys.modules.update(dict.fromkeys(("psycopg", "psycopg2")))  # as leaddesk.__main__ does
+    for driver in ("psycopg", "psycopg2"):  # as leaddesk.__main__ does
+        sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None is Python's word for "absent"
     watch_paint(log)
-    application = QApplication(sys.argv[:1])
-    keep = [Heart(log)] if "heart" in sys.argv else []
+    keep: list[object] = [QApplication(sys.argv[:1])]
+    if "heart" in sys.argv:
+        keep.append(Heart(log))
 
     def opened(desk: Any) -> None:
         password = os.environ.get(PASSWORD)

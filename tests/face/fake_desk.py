@@ -57,8 +57,8 @@ from leaddesk.words.reach import OptOut
 from leaddesk.words.same import Joined, Merged, Same
 from leaddesk.words.settings import Setting
 from leaddesk.words.sign_in import Authority, Refusal
-from leaddesk.words.team import Colleague, read_people
 from leaddesk.words.teaching import Alike, Lesson, Offer, Offers, Taught, Trait
+from leaddesk.words.team import Colleague, read_people
 from leaddesk.words.views import (
     EnquiryView,
     Found,

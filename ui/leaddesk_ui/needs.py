@@ -27,8 +27,8 @@ from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
 from leaddesk.words.sign_in import Authority
-from leaddesk.words.team import Colleague
 from leaddesk.words.teaching import Lesson, Offers, Taught, Trait
+from leaddesk.words.team import Colleague
 from leaddesk.words.views import Found, KnownPerson, LeadView, PutAway, QueueView, Sourceless, Trouble, Undone
 from leaddesk.words.writing import Aids, TemplateView
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from .forms.forming import Forming
     from .hearing import Hearing
     from .importing import Importing
-    from .lead.page import LeadPage
     from .lead.contacting import Contacting
+    from .lead.page import LeadPage
     from .lead.sameness import Sameness
     from .listing import Listing
     from .needs import Desk

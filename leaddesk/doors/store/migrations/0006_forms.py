@@ -1,4 +1,4 @@
-"""Forms and what was taught about them, newsletter sign-ups, and where somebody said that a lead came from."""
+"""Forms and what was taught of them, newsletter sign-ups, and where a lead came from by a person's word."""
 
 TABLES = """
 CREATE TABLE form (
