@@ -156,6 +156,8 @@ def _leads_of(deed: Entry) -> tuple[int, ...]:
 def _name_of(deed: Entry) -> str:
     if isinstance(deed, Decision):
         return _DID[deed.verb]
+    if isinstance(deed, Touch) and deed.enquiry is not None:
+        return "Enquiry entered"
     if isinstance(deed, Touch):
         return f"{deed.channel.value.capitalize()} logged"
     return "Step"

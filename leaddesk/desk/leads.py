@@ -173,7 +173,7 @@ class Leads:
         with self._store.transaction():
             known = Matching(self._store).lead_for(person)
             if known is None:
-                lead, made = self._store.leads.open(person, given, enquiry, keys)
+                lead, made = self._store.leads.open(person, given, enquiry, keys, by=self._people.me())
             else:
                 lead, made = known, self._join(known, enquiry, keys)
             self._begins(lead, made, enquiry)
@@ -185,7 +185,8 @@ class Leads:
             Enquiry(
                 lead=lead, channel=enquiry.channel, received_at=enquiry.received_at, seen_at=enquiry.seen_at,
                 message=enquiry.message, source=enquiry.source,
-            )
+            ),
+            by=self._people.me(),
         )  # fmt: skip
 
 

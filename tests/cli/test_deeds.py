@@ -93,6 +93,7 @@ def test_a_lead_is_closed_reopened_and_each_taken_back(cli: Cli) -> None:
     assert cli.json("undo") == [{"did": "Reopened", "lead": lead}]
     assert cli.json("undo") == [{"did": "Closed", "lead": lead}]
     assert cli.json("lead", str(lead))[0]["outcome"] == "open"
+    assert cli.json("undo") == [{"did": "Enquiry entered", "lead": lead}]
     said = cli("undo")
     assert (said.code, said.err) == (1, "There is nothing to take back.\n")
 

@@ -80,3 +80,23 @@ def test_nothing_is_lost_by_an_undo(waiting: House) -> None:
     record = waiting.lead().record
     assert len(record) == entries + 1
     assert any(getattr(entry, "verb", None) is Verb.CLOSED for entry in record)
+
+
+def test_an_enquiry_that_was_entered_by_hand_is_taken_back_before_what_was_done_earlier(house: House) -> None:
+    house.land(letter())
+    house.desk.decide.close(1, Outcome.WON)
+    house.desk.leads.add(name="Typo", phone="020 7946 0999", message="Wrong line")
+    undone = house.desk.decide.undo()
+    assert (undone.did, undone.lead) == ("Enquiry entered", 2)
+    assert house.queue() == ()
+    assert house.desk.figures.review(None, None).enquiries == 1
+    assert house.lead(1).state.outcome is Outcome.WON
+
+
+def test_a_further_enquiry_by_hand_is_taken_back_and_the_first_one_stays(house: House) -> None:
+    house.land(letter())
+    house.desk.leads.add(name="Ngozi Eze", email="ngozi@example.org", message="Rang again")
+    before = house.desk.figures.review(None, None).enquiries
+    assert house.desk.decide.undo().did == "Enquiry entered"
+    assert house.desk.figures.review(None, None).enquiries == before - 1
+    assert [row.lead for row in house.queue()] == [1]

@@ -167,11 +167,17 @@ class Leads:
     # -- writing
 
     def open(
-        self, person: Person, source: Source, enquiry: Enquiry, keys: Sequence[tuple[str, str, str]]
+        self,
+        person: Person,
+        source: Source,
+        enquiry: Enquiry,
+        keys: Sequence[tuple[str, str, str]],
+        by: str | None = None,
     ) -> tuple[int, int]:
         """A new lead with its first enquiry; returns both ids.
 
-        `keys` are (kind, value, key) of each address; `enquiry.lead` is not looked at.
+        `keys` are (kind, value, key) of each address; `enquiry.lead` is not looked at. `by` is who entered
+        it by hand.
         """
         with self._db.transaction():
             lead = self._t.lead.insert(
@@ -186,7 +192,7 @@ class Leads:
                 **state_columns(None, enquiry.received_at),
             ).execute()
             self._insert_addresses(lead, keys)
-            return lead, self.open_enquiry(replace(enquiry, lead=lead))
+            return lead, self.open_enquiry(replace(enquiry, lead=lead), by)
 
     def open_enquiry(self, enquiry: Enquiry, by: str | None = None) -> int:
         """A further enquiry of `enquiry.lead`, with the inward touch that it is; returns its id."""
