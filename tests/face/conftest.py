@@ -62,7 +62,7 @@ def tasks(qapp: QApplication, failures: list[Exception]) -> Iterator[Tasks]:
 class Desktop(QObject):
     """What the desktop was asked to open; it takes every address."""
 
-    SCHEMES = ("http", "https", "mailto")
+    SCHEMES = ("http", "https", "mailto", "tel", "sms")
 
     def __init__(self) -> None:
         super().__init__()

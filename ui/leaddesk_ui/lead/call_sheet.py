@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from leaddesk.words.lead import Reached
+from leaddesk.rules.calling import Reaching
+from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.views import LeadView
-from leaddesk_ui.buttons import Pressed, RowButton, button, chip
+from leaddesk_ui.buttons import Pressed, RowButton, chip
 from leaddesk_ui.fields import field, mark_wrong
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.sheet import Sheet
-from leaddesk_ui.text import elided, label
+from leaddesk_ui.text import label
 from leaddesk_ui.times import hour
 from leaddesk_ui.when import time_of_day
+
+from .reach_box import ReachBox
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock
@@ -34,15 +37,20 @@ _EARLIER = (("now", 0), ("5 min ago", 5), ("15 min ago", 15))
 
 
 class CallSheet(Sheet):
-    """`logged` with the outcome, the time of the call and a note."""
+    """`logged` with the outcome, the time of the call and a note; `texted` with the way, the time and a note.
+
+    `low` is for a window in which every line counts.
+    """
 
     logged = Signal(Reached, object, str)
+    texted = Signal(Channel, object, str)
 
-    def __init__(self, view: LeadView, clock: Clock) -> None:
+    def __init__(self, view: LeadView, clock: Clock, *, low: bool = False) -> None:
         super().__init__(f"Call {view.name}", 728)
         self._view, self._clock = view, clock
         self._at: datetime = clock.now()
-        self._number = view.phones[0] if view.phones else ""
+        self._low = low
+        self._reach = ReachBox(view, low=low)
         self._typed = field("Time of the call", "at 10:05")
         self._note = field("Note", "A note, if you like")
         self._chips: list[QPushButton] = []
@@ -51,11 +59,8 @@ class CallSheet(Sheet):
 
     def _build(self) -> None:
         lines = column(margins=(28, 20, 28, 20), space=8)
-        lines.addWidget(elided(f"Call {self._view.name}", 16, DEMI))
-        lines.addWidget(label(self._number or "No number is known", 28, DEMI, tabular=True))
-        if self._number:
-            lines.addLayout(self._reach())
-        lines.addSpacing(scaled(8))
+        lines.addWidget(self._reach)
+        lines.addSpacing(scaled(0 if self._low else 8))
         lines.addLayout(self._when())
         for place, (outcome, text, what) in enumerate(_OUTCOMES, start=1):
             one = RowButton(str(place), text, what, self._logs(outcome))
@@ -63,18 +68,31 @@ class CallSheet(Sheet):
             self._key(str(place), self._logs(outcome))
             lines.addWidget(one)
         lines.addWidget(self._note)
-        foot = label("One key writes it down. LeadDesk never dials by itself.", 12, ink="dim")
-        lines.addLayout(row(foot, None, label("Esc closes; nothing is written", 12, ink="dim")))
+        if not self._low:
+            foot = label("One key writes it down. LeadDesk never dials by itself.", 12, ink="dim")
+            lines.addLayout(row(foot, None, label("Esc closes; nothing is written", 12, ink="dim")))
         self.setLayout(lines)
+        self._listen()
 
-    def begin(self) -> None:
-        self._rows[0].setFocus()
+    def show_reaching(self, told: Reaching, code: QImage | None) -> None:
+        """The ways to the number, once they are worked out."""
+        self._reach.show_reaching(told, code)
+        if told.before_voicemail:
+            self._rows[1].explain(told.before_voicemail)
+        if self.hasFocus():
+            (self._reach.first or self._rows[0]).setFocus()
 
-    def _reach(self) -> QHBoxLayout:
-        self._key("Ctrl+C", self._copy)
-        return row(
-            button("Call from here", "", self._dial), button("Copy the number", "Ctrl C", self._copy), None
-        )
+    def _listen(self) -> None:
+        self._reach.sent.connect(self._text)
+        for sequence, pressed in self._reach.shortcuts():
+            self._key(sequence, pressed)
+        for sequence in ("Return", "Enter"):  # the field keeps its own; this is for the button with the focus
+            self._key(sequence, self._press_focused)
+
+    def _press_focused(self) -> None:
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
 
     def _when(self) -> QHBoxLayout:
         now = self._clock.now()
@@ -114,13 +132,16 @@ class CallSheet(Sheet):
         return lambda: self._choose(at)
 
     def _log(self, outcome: Reached) -> None:
+        if self._time_is_told():
+            self.logged.emit(outcome, self._at, self._note.text().strip())
+
+    def _text(self, way: Channel) -> None:
+        if self._time_is_told():
+            self.texted.emit(way, self._at, self._note.text().strip())
+
+    def _time_is_told(self) -> bool:
+        """Whoever typed a time that is none is led back to it."""
         if self._typed.property("wrong"):
             self._typed.setFocus()
-            return
-        self.logged.emit(outcome, self._at, self._note.text().strip())
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._number)
-
-    def _dial(self) -> None:
-        QDesktopServices.openUrl(QUrl(f"tel:{''.join(c for c in self._number if c in '+0123456789')}"))
+            return False
+        return True

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtGui import QImage
 
+from leaddesk.rules.calling import Reaching, reaching
 from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.lead import Channel, Outcome, Reached
 from leaddesk.words.outgoing import Outgoing, Resolution
 from leaddesk.words.views import LeadView
+from leaddesk_ui.fonts import scaled
+from leaddesk_ui.qr import code_of
 from leaddesk_ui.sheet import SheetHost
 from leaddesk_ui.tasks import Failed, Tasks
 from leaddesk_ui.times import at_words
@@ -32,6 +36,8 @@ _WENT = {
     Reached.WRONG_NUMBER: "wrong number",
     Reached.BUSY: "busy",
 }
+_LOW = 720
+"""In a window lower than this the call sheet leaves out what can be spared."""
 _RESOLVED = {
     Resolution.ARRIVED: "Noted: it arrived.",
     Resolution.AGAIN: "It goes out once more.",
@@ -61,7 +67,7 @@ class Deeds(QObject):
 
     def call(self, view: LeadView) -> None:
         """Ask how a call went."""
-        sheet = CallSheet(view, self._clock)
+        sheet = CallSheet(view, self._clock, low=self._sheets.window().height() < scaled(_LOW))
 
         def log(outcome: Reached, at: datetime, note: str) -> None:
             self._sheets.close_sheet()
@@ -71,8 +77,28 @@ class Deeds(QObject):
                 f"Call written down: {_WENT[outcome]}.",
             )
 
+        def sent(way: Channel, at: datetime, note: str) -> None:
+            self._sheets.close_sheet()
+            self._do(
+                view.lead,
+                lambda: self._calls.log(view.lead, channel=way, outcome=Reached.SENT, at=at, note=note),
+                "Written down: sent.",
+            )
+
+        def show(told: tuple[Reaching, QImage | None]) -> None:
+            if self._sheets.sheet is sheet:
+                sheet.show_reaching(*told)
+
         sheet.logged.connect(log)
+        sheet.texted.connect(sent)
         self._sheets.open(sheet)
+        self._tasks.run(lambda: self._reaching(view), show)
+
+    def _reaching(self, view: LeadView) -> tuple[Reaching, QImage | None]:
+        """The ways to their number and the code of the call; takes a moment the first time."""
+        region = QLocale.territoryToCode(QLocale.system().territory())
+        told = reaching(view, self._clock.now(), self._clock.zone(), region)
+        return told, code_of(told.tel) if told.offers_call else None
 
     def portal(self, view: LeadView, link: str) -> None:
         """Show the link to answer behind; an answer there is written down."""

@@ -1,0 +1,148 @@
+"""The call sheet hands the number on by link, code and clipboard, and writes down what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import segno
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from leaddesk.words.lead import Channel, Reached
+from leaddesk_ui.keys import Action
+from leaddesk_ui.lead.call_sheet import CallSheet
+from leaddesk_ui.qr import QrCode
+from leaddesk_ui.text import Words
+from leaddesk_ui.window import Window
+
+from .conftest import Desktop, Settle
+from .fake_desk import NOW, FakeDesk
+from .typing_in import press
+
+Opened = Callable[..., CallSheet]
+PHONE = "+4915112345678"
+
+
+@pytest.fixture
+def opened(window: Window, desk: FakeDesk, settle: Settle, desktop: Desktop) -> Opened:
+    """Opens the call sheet of a lead that is changed so before."""
+
+    def open_sheet(lead: int = 1, **changed: object) -> CallSheet:
+        desk.leads.views[lead] = replace(desk.leads.show(lead), **({"phones": (PHONE,)} | changed))  # type: ignore[arg-type]  # any field of the view
+        window.open_lead(lead)
+        settle()
+        window.lead.reload()
+        settle()
+        window.lead.do(Action.CALLED)
+        settle()
+        sheet = window.lead.sheets.sheet
+        assert isinstance(sheet, CallSheet)
+        return sheet
+
+    return open_sheet
+
+
+def hit(sheet: CallSheet, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    press(sheet.focusWidget() or sheet, key, held)
+    QApplication.processEvents()
+
+
+def said(sheet: QWidget) -> str:
+    return " ".join(each.text() for each in sheet.findChildren(Words) if each.isVisible())
+
+
+def test_enter_hands_the_number_to_what_dials(opened: Opened, desktop: Desktop, desk: FakeDesk) -> None:
+    hit(opened(), Qt.Key.Key_Return)
+    assert desktop.opened == [f"tel:{PHONE}"]
+    assert desk.asked("log") == []
+
+
+def test_the_code_on_the_screen_is_the_call(opened: Opened) -> None:
+    sheet = opened()
+    code = sheet.findChild(QrCode)
+    assert code is not None
+    assert code.isVisible()
+    image = code.grab().toImage()
+    rows = [list(line) for line in segno.make_qr(f"tel:{PHONE}", error="m").matrix_iter(border=4)]
+    module = image.width() / len(rows)
+    read = [
+        [
+            int(QColor(image.pixel(int((x + 0.5) * module), int((y + 0.5) * module))) == QColor("black"))
+            for x in range(len(rows))
+        ]
+        for y in range(len(rows))
+    ]
+    assert read == rows
+
+
+def test_name_and_number_are_copied_together(opened: Opened) -> None:
+    hit(opened(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Ngozi Adeyemi +49 1511 2345678"
+
+
+def test_a_text_to_somebody_you_spoke_with_opens_at_once_and_is_written_down(
+    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle
+) -> None:
+    sheet = opened(lead=3)
+    hit(sheet, Qt.Key.Key_6)
+    assert desk.asked("log") == []
+    hit(sheet, Qt.Key.Key_T)
+    assert desktop.opened == [f"sms:{PHONE}"]
+    hit(sheet, Qt.Key.Key_6)
+    settle()
+    assert desk.asked("log") == [
+        (3, {"channel": Channel.TEXT, "outcome": Reached.SENT, "at": NOW, "note": ""})
+    ]
+
+
+def test_before_the_first_contact_the_same_key_is_asked_for_twice(opened: Opened, desktop: Desktop) -> None:
+    sheet = opened()
+    hit(sheet, Qt.Key.Key_W)
+    assert desktop.opened == []
+    assert "Ring first" in said(sheet)
+    hit(sheet, Qt.Key.Key_W)
+    assert desktop.opened == [f"https://wa.me/{PHONE[1:]}"]
+
+
+def test_out_of_hours_no_call_is_offered_and_it_is_said(
+    opened: Opened, desk: FakeDesk, desktop: Desktop
+) -> None:
+    desk.clock.time = NOW + timedelta(hours=11)
+    sheet = opened(phones=("+493012345678",))
+    code = sheet.findChild(QrCode)
+    assert code is not None
+    assert not code.isVisible()
+    assert "It is 22:43 where they are" in said(sheet)
+    hit(sheet, Qt.Key.Key_1)
+    assert desktop.opened == []
+    assert desk.asked("log")
+
+
+def test_a_number_that_cannot_be_dialled_can_be_copied_and_logged(
+    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle
+) -> None:
+    sheet = opened(phones=("12 <b>34</b>",))
+    assert "12 <b>34</b>" in said(sheet)
+    for key in (Qt.Key.Key_T, Qt.Key.Key_W):
+        hit(sheet, key)
+    assert desktop.opened == []
+    hit(sheet, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Ngozi Adeyemi 12 <b>34</b>"
+    hit(sheet, Qt.Key.Key_3)
+    settle()
+    assert desk.asked("log")[0][1]["outcome"] is Reached.NO_ANSWER
+
+
+def test_without_a_number_nothing_is_offered_and_the_call_can_be_written_down(
+    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle
+) -> None:
+    sheet = opened(phones=())
+    assert "No number is known" in said(sheet)
+    hit(sheet, Qt.Key.Key_Return)
+    settle()
+    assert desktop.opened == []
+    assert desk.asked("log")[0][1]["outcome"] is Reached.REACHED
