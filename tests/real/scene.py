@@ -19,7 +19,7 @@ from leaddesk.words.account import Account, Security
 from leaddesk.words.views import QueueRow
 from tests.memory_vault import MemoryVault
 from tests.real.certificates import Certificates
-from tests.real.desktop import Screen, SessionBus
+from tests.real.desktop import Screen, SessionBus, wait_for
 from tests.real.dovecot import Dovecot, need_dovecot
 from tests.real.driver import Driver
 from tests.real.sink import Sink
@@ -126,6 +126,34 @@ class Scene:
         """Whether the window's places are seen: set-up fills the whole window, in one colour there."""
         pixels = self.driver.picture(_RAIL)
         return any(pixels[at : at + 3] != pixels[:3] for at in range(0, len(pixels), 3))
+
+    def set_up(self, post: Mailbox) -> Account:
+        """The account page of a fresh profile by keyboard: other servers, an own certificate, the steps."""
+        driver = self.driver
+        driver.start(self.profile)
+        wait_for(lambda: not self.has_rail(), limit_s=20.0)
+        driver.settle()
+        driver.shot("01-fresh-profile")
+        driver.type(ADDRESS)
+        with driver.changing():
+            driver.keys("Return")
+        over_browsers = ["Tab"] * 3  # over the two providers that open by the browser
+        driver.keys(*(f"shift+{key}" for key in over_browsers))
+        with driver.changing():
+            driver.keys("space")  # "Other servers"
+        driver.keys(*over_browsers)
+        driver.type(f"localhost:{post.dovecot.imaps_port}\tlocalhost:{post.sink.port}\t{USER}")
+        driver.keys(*["Tab"] * 4)  # over the folder and its choice
+        driver.type(f"{post.dovecot.ca_file}\t\t{PASSWORD}")
+        driver.shot("02-other-servers")
+        driver.keys("Return")
+        wait_for(post.sink.taken)
+        driver.shot("03-steps")
+        account = self.until(lambda desk: desk.accounts.list())[0]
+        self.until(lambda desk: desk.audit.last(account.id))
+        wait_for(self.has_rail, limit_s=20.0)
+        driver.settle()
+        return account
 
     def rows(self) -> tuple[QueueRow, ...]:
         """The queue as it is stored."""

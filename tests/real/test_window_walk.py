@@ -32,31 +32,9 @@ class Day:
         self.lead = 0
 
     def set_up(self) -> None:
-        """The account page of a fresh profile, other servers and an own certificate; then the steps."""
-        driver = self.driver
-        driver.start(self.there.profile)
-        driver.settle()
-        driver.shot("01-fresh-profile")
-        driver.type(ADDRESS)
-        with driver.changing():
-            driver.keys("Return")
-        over_browsers = ["Tab"] * 3  # over the two providers that open by the browser
-        driver.keys(*(f"shift+{key}" for key in over_browsers))
-        with driver.changing():
-            driver.keys("space")  # "Other servers"
-        driver.keys(*over_browsers)
-        driver.type(f"localhost:{self.post.dovecot.imaps_port}\tlocalhost:{self.post.sink.port}\t{USER}")
-        driver.keys(*["Tab"] * 4)  # over the folder and its choice
-        driver.type(f"{self.post.dovecot.ca_file}\t\t{PASSWORD}")
-        driver.shot("02-other-servers")
-        driver.keys("Return")
-        wait_for(self.post.sink.taken)
-        driver.shot("03-steps")
-        account = self.there.until(lambda desk: desk.accounts.list())[0]
+        """An empty mailbox has no past to look at: the queue is there."""
+        account = self.there.set_up(self.post)
         assert (account.email, account.user, account.ca_file) == (ADDRESS, USER, self.post.dovecot.ca_file)
-        self.there.until(lambda desk: desk.audit.last(account.id))
-        wait_for(self.there.has_rail, limit_s=20.0)
-        driver.settle()  # an empty mailbox has no past to look at: the queue is there
 
     def hear_of_an_enquiry(self) -> None:
         self.post.write(ENQUIRY)
