@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from .troubles import Troubles
     from .waiting import Waiting
     from .window_sheets import WindowSheets
+_IN_SET_UP = frozenset((Action.BACK, Action.NEXT, Action.KEYS))
+"""Keys that work while a page without rail fills the window: nothing is done to what is not seen."""
 
 
 class Window(Shell):
@@ -341,7 +343,7 @@ class Window(Shell):
     def _on_pressed(self, action: Action) -> None:
         if action is Action.QUIT:
             self.quit_requested.emit()
-        elif self._desk is not None:
+        elif self._desk is not None and (not self.rail.isHidden() or action in _IN_SET_UP):
             self._press(action)
 
     def _press(self, action: Action) -> None:

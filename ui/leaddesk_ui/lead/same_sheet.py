@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.words.same import Same
 from leaddesk.words.views import Found
@@ -35,15 +35,13 @@ class SameSheet(Sheet):
         self._said = label("", 12, ink="dim", wrap=True)
         self._rows = QVBoxLayout()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._stack = QStackedWidget()
+        self._question, self._search = self._question_page(), self._find_page()
         self._build()
         self._choose(offers[0]) if offers else self._look()
 
     def _build(self) -> None:
-        for page in (self._question_page(), self._find_page()):
-            self._stack.addWidget(page)
-        whole = column(self._stack, margins=(28, 20, 28, 20))
-        self.setLayout(whole)
+        self.setLayout(column(self._question, self._search, margins=(28, 20, 28, 20)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.field.textEdited.connect(self._pause.start)
         self.field.returnPressed.connect(self._on_return)
         self._pause.timeout.connect(lambda: self.words_changed.emit(self.words))
@@ -98,7 +96,7 @@ class SameSheet(Sheet):
         """Another one is looked for: letters are words now."""
         self._asked = None
         self._set_keys(False)
-        self._stack.setCurrentIndex(1)
+        self._show(self._search)
         self.field.setFocus()
 
     def _choose(self, other: Same) -> None:
@@ -107,8 +105,13 @@ class SameSheet(Sheet):
         self._why.say(other.why)
         self._wants.say(f"“{other.wants}”" if other.wants else "")
         self._set_keys(True)
-        self._stack.setCurrentIndex(0)
+        self._show(self._question)
         self._join.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        """The sheet is as high as what it shows."""
+        for each in (self._question, self._search):
+            each.setVisible(each is page)
 
     def _set_keys(self, asks: bool) -> None:
         for key in (self._no_key, self._find_key):
