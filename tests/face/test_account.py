@@ -21,6 +21,7 @@ from leaddesk.words.account import (
 from leaddesk_ui.account.page import AccountPage
 from leaddesk_ui.account.steps import StepLine
 from leaddesk_ui.account.trying import try_servers
+from leaddesk_ui.keys import Action
 from leaddesk_ui.rail import Place
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import Words
@@ -224,3 +225,20 @@ def test_where_none_answers_the_try_that_came_farthest_is_told() -> None:
     report = try_servers(picky, ACCOUNT, PROPOSAL, "x", lambda step: None)  # type: ignore[arg-type]
     assert [step.server for step in report.tests if not step.ok] == ["smtp"]
     assert report.account == replace(ACCOUNT, imap=Server("two", 993), smtp=Server("three", 993))
+
+
+def test_while_set_up_fills_the_window_keys_do_nothing_to_what_is_not_seen(
+    window: Window, settle: Settle
+) -> None:
+    window.show_set_up()
+    settle()
+    for action in (Action.SOURCES, Action.NEW_LEAD, Action.NOT_A_LEAD, Action.IMPORT, Action.UNDO):
+        window.pressed.emit(action)
+    settle()
+    assert window.place is None
+    assert window.sheets.sheet is None
+    window.pressed.emit(Action.BACK)
+    assert window.place is Place.TODAY
+    window.pressed.emit(Action.NEW_LEAD)
+    settle()
+    assert window.sheets.sheet is not None
