@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.words.lead import Channel, Reached
 from leaddesk_ui.keys import Action
+from leaddesk_ui.lead import reach_box
 from leaddesk_ui.lead.call_sheet import CallSheet
 from leaddesk_ui.qr import QrCode
 from leaddesk_ui.text import Words
@@ -61,22 +62,47 @@ def test_enter_hands_the_number_to_what_dials(opened: Opened, desktop: Desktop, 
     assert desk.asked("log") == []
 
 
-def test_the_code_on_the_screen_is_the_call(opened: Opened) -> None:
-    sheet = opened()
+def modules_shown(sheet: CallSheet, count: int) -> list[list[int]]:
+    """The code as a camera sees it: dark or not, in the middle of each of its modules."""
     code = sheet.findChild(QrCode)
     assert code is not None
     assert code.isVisible()
     image = code.grab().toImage()
-    rows = [list(line) for line in segno.make_qr(f"tel:{PHONE}", error="m").matrix_iter(border=4)]
-    module = image.width() / len(rows)
-    read = [
-        [
-            int(QColor(image.pixel(int((x + 0.5) * module), int((y + 0.5) * module))) == QColor("black"))
-            for x in range(len(rows))
-        ]
-        for y in range(len(rows))
-    ]
-    assert read == rows
+    side = image.width() // count
+    edge = (image.width() - side * count) // 2
+    middles = [edge + side * n + side // 2 for n in range(count)]
+    return [[int(QColor(image.pixel(x, y)) == QColor("black")) for x in middles] for y in middles]
+
+
+def modules_of(text: str) -> list[list[int]]:
+    return [list(line) for line in segno.make_qr(text, error="m").matrix_iter(border=4)]
+
+
+def test_the_code_on_the_screen_is_the_call(opened: Opened) -> None:
+    rows = modules_of(f"tel:{PHONE}")
+    assert modules_shown(opened(), len(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("key", "link"), [(Qt.Key.Key_T, f"sms:{PHONE}"), (Qt.Key.Key_W, f"https://wa.me/{PHONE[1:]}")]
+)
+def test_whoever_writes_gets_the_code_of_that(opened: Opened, key: Qt.Key, link: str) -> None:
+    sheet = opened(lead=3)
+    hit(sheet, key)
+    rows = modules_of(link)
+    assert modules_shown(sheet, len(rows)) == rows
+
+
+def test_where_nothing_sends_texts_the_code_does_and_it_is_written_down(
+    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach_box, "open_link", lambda _: False)
+    sheet = opened(lead=3)
+    hit(sheet, Qt.Key.Key_T)
+    assert "Nothing on this computer opens that: use your phone." in said(sheet)
+    hit(sheet, Qt.Key.Key_6)
+    settle()
+    assert desk.asked("log")[0][1]["channel"] is Channel.TEXT
 
 
 def test_name_and_number_are_copied_together(opened: Opened) -> None:
@@ -117,9 +143,9 @@ def test_out_of_hours_no_call_is_offered_and_it_is_said(
     assert code is not None
     assert not code.isVisible()
     assert "It is 22:43 where they are" in said(sheet)
-    hit(sheet, Qt.Key.Key_1)
+    hit(sheet, Qt.Key.Key_Return)
     assert desktop.opened == []
-    assert desk.asked("log")
+    assert desk.asked("log") == []
 
 
 def test_a_number_that_cannot_be_dialled_can_be_copied_and_logged(
@@ -143,6 +169,8 @@ def test_without_a_number_nothing_is_offered_and_the_call_can_be_written_down(
     sheet = opened(phones=())
     assert "No number is known" in said(sheet)
     hit(sheet, Qt.Key.Key_Return)
-    settle()
     assert desktop.opened == []
+    assert desk.asked("log") == []
+    hit(sheet, Qt.Key.Key_1)
+    settle()
     assert desk.asked("log")[0][1]["outcome"] is Reached.REACHED

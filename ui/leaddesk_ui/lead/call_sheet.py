@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,13 @@ class CallSheet(Sheet):
         self.setLayout(lines)
         self._listen()
 
-    def show_reaching(self, told: Reaching, code: QImage | None) -> None:
+    def show_reaching(self, told: Reaching, codes: Mapping[Channel, QImage]) -> None:
         """The ways to the number, once they are worked out."""
-        self._reach.show_reaching(told, code)
+        self._reach.show_reaching(told, codes)
         if told.before_voicemail:
             self._rows[1].explain(told.before_voicemail)
-        if self.hasFocus():
-            (self._reach.first or self._rows[0]).setFocus()
+        if self._reach.first is not None and self.hasFocus():
+            self._reach.first.setFocus()
 
     def _listen(self) -> None:
         self._reach.sent.connect(self._text)

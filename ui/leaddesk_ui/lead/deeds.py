@@ -85,7 +85,7 @@ class Deeds(QObject):
                 "Written down: sent.",
             )
 
-        def show(told: tuple[Reaching, QImage | None]) -> None:
+        def show(told: tuple[Reaching, dict[Channel, QImage]]) -> None:
             if self._sheets.sheet is sheet:
                 sheet.show_reaching(*told)
 
@@ -94,11 +94,16 @@ class Deeds(QObject):
         self._sheets.open(sheet)
         self._tasks.run(lambda: self._reaching(view), show)
 
-    def _reaching(self, view: LeadView) -> tuple[Reaching, QImage | None]:
-        """The ways to their number and the code of the call; takes a moment the first time."""
+    def _reaching(self, view: LeadView) -> tuple[Reaching, dict[Channel, QImage]]:
+        """The ways to their number and the code of each that is offered; takes a moment the first time."""
         region = QLocale.territoryToCode(QLocale.system().territory())
         told = reaching(view, self._clock.now(), self._clock.zone(), region)
-        return told, code_of(told.tel) if told.offers_call else None
+        links = {
+            Channel.CALL: told.tel if told.offers_call else "",
+            Channel.TEXT: told.sms,
+            Channel.WHATSAPP: told.whatsapp,
+        }
+        return told, {way: code_of(link) for way, link in links.items() if link}
 
     def portal(self, view: LeadView, link: str) -> None:
         """Show the link to answer behind; an answer there is written down."""

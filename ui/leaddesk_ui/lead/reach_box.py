@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -11,14 +13,15 @@ from leaddesk.words.lead import Channel
 from leaddesk.words.views import LeadView
 from leaddesk_ui.buttons import Pressed, button, rename, set_primary
 from leaddesk_ui.flow import Flow
-from leaddesk_ui.fonts import DEMI
+from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.links import copy, open_link
 from leaddesk_ui.qr import QrCode
 from leaddesk_ui.text import elided, label
 
-_POINT = "Point your phone’s camera at it:\nthe call moves to your phone."
-_NOTHING_OPENS = "Nothing on this computer opens that. Use the code, or copy the number."
+_POINT = "Point your phone’s camera at it:\n{} moves to your phone."
+_MOVES = {Channel.CALL: "the call", Channel.TEXT: "the text", Channel.WHATSAPP: "WhatsApp"}
+_NOTHING_OPENS = "Nothing on this computer opens that: use your phone."
 _OPENED = {Channel.TEXT: "Write the text there.", Channel.WHATSAPP: "Write in WhatsApp."}
 
 
@@ -31,12 +34,13 @@ class ReachBox(QWidget):
         super().__init__()
         self._view, self._low = view, low
         self._told = Reaching(number=view.phones[0] if view.phones else "")
+        self._codes: Mapping[Channel, QImage] = {}
         self._way: Channel | None = None
         self._warned = False
         self._number = label(self._told.number or "No number is known", 28, DEMI, tabular=True)
         self._says = label("", 13, ink="dim", wrap=True)
-        self._code = QrCode("A code that moves the call to your phone", small=low)
-        self._point = label(_POINT, 12, ink="dim")
+        self._code = QrCode("A code for your phone’s camera", small=low)
+        self._point = label("", 12, ink="dim")
         self._call = button("Call" if low else "Call from here", "↵", self.call)
         self._text = button("Text", "T", lambda: self.write(Channel.TEXT))
         self._chat = button("WhatsApp", "W", lambda: self.write(Channel.WHATSAPP))
@@ -54,6 +58,7 @@ class ReachBox(QWidget):
             lines.addWidget(elided(wants, 14))
         lines.addWidget(self._says)
         lines.addStretch()
+        lines.addSpacing(scaled(4))
         lines.addLayout(Flow(buttons))
         beside = column(row(None, self._code, None), self._point, space=4)
         across = row(space=16)
@@ -64,17 +69,25 @@ class ReachBox(QWidget):
             each.hide()
         self._copy.setVisible(bool(self._told.number))
 
-    def show_reaching(self, told: Reaching, code: QImage | None) -> None:
-        """Offer what there is; `code` is that of the call, None where no call is offered."""
-        self._told = told
+    def show_reaching(self, told: Reaching, codes: Mapping[Channel, QImage]) -> None:
+        """Offer what there is; `codes` are those of the ways that are offered."""
+        self._told, self._codes = told, codes
         self._number.say(told.number or "No number is known")
         self._says.say(told.says)
         self._call.setVisible(bool(told.tel))
         set_primary(self._call, told.offers_call)
+        if not told.offers_call:
+            rename(self._call, "Call all the same")
+            self._call.setAccessibleDescription("")
         self._text.setVisible(bool(told.sms))
         self._chat.setVisible(bool(told.whatsapp))
+        self._show_code(Channel.CALL)
+
+    def _show_code(self, way: Channel) -> None:
+        code = self._codes.get(way)
         if code is not None:
             self._code.show_code(code)
+            self._point.say(_POINT.format(_MOVES[way]))
         self._code.setVisible(code is not None)
         self._point.setVisible(code is not None and not self._low)
 
@@ -96,13 +109,11 @@ class ReachBox(QWidget):
         if self._told.before_text and not self._warned:
             self._warned = True
             self._says.say(f"{self._told.before_text} The same key again opens it all the same.")
-        elif not open_link(link):
-            self._says.say(_NOTHING_OPENS)
         else:
-            self._opened(way)
+            self._hand_over(way, link)
 
     def log_sent(self) -> None:
-        """Nothing can be said to be sent before it was opened."""
+        """Nothing can be said to be sent before it was begun."""
         if self._way is not None:
             self.sent.emit(self._way)
 
@@ -112,9 +123,12 @@ class ReachBox(QWidget):
             copy(f"{self._view.name} {self._told.number}".strip())
             rename(self._copy, "Copied", "Ctrl C")
 
-    def _opened(self, way: Channel) -> None:
+    def _hand_over(self, way: Channel, link: str) -> None:
+        """Open it here and offer the code beside it: few desks have something that sends texts."""
         self._way = way
-        self._says.say(f"{_OPENED[way]} 6 writes down that it is sent.")
+        begun = _OPENED[way] if open_link(link) else _NOTHING_OPENS
+        self._says.say(f"{begun} 6 writes down that it is sent.")
+        self._show_code(way)
         self._call.hide()
         self._done.show()
         self._done.setFocus()
