@@ -59,7 +59,10 @@ class Service:
         """Waits for the end; False when it still runs (in a call that nobody can cancel)."""
         if self._thread is None:
             return True
-        self._thread.join(max(0.0, seconds))
+        try:
+            self._thread.join(max(0.0, seconds))
+        except RuntimeError:  # a signal cut its start short: it finds that it is to stop, and ends
+            return True
         return not self._thread.is_alive()
 
     def _run(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.calling import Cli, mail
 
-OUTBOX_KEYS = {"outgoing", "lead", "message_id", "state", "attempts", "answer", "why", "next_try"}
+OUTBOX_KEYS = {"outgoing", "kind", "lead", "message_id", "state", "attempts", "answer", "why", "next_try"}
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def test_a_reply_waits_for_its_undo(cli: Cli, lead: str, text: str) -> None:
     (row,) = cli.json("outbox")
     assert row == {
         "outgoing": reply["outgoing"],
+        "kind": "reply",
         "lead": int(lead),
         "message_id": reply["message_id"],
         "state": "queued",

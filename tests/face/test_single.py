@@ -15,6 +15,12 @@ from leaddesk_ui import single
 from leaddesk_ui.single import SingleWindow
 
 
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short name: that of a socket has a hundred signs at most."""
+    return tmp_path_factory.mktemp("s")
+
+
 @pytest.fixture(params=["socket", "pipe"])
 def first(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
