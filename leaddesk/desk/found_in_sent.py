@@ -9,8 +9,7 @@ from leaddesk.desk.backup import FROZEN_KEY
 from leaddesk.desk.colleagues import Colleagues
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Correspondent, Ledger, Store
-from leaddesk.rules.capture.acknowledge import ACK_HEADER
-from leaddesk.rules.capture.headers import read_headers
+from leaddesk.rules.capture.headers import ACK_HEADER, read_headers
 from leaddesk.rules.compose import DESK_HEADER
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.holding.may import counted_domain, sender_key

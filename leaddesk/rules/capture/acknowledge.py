@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.addresses import first_mailbox
-from leaddesk.rules.capture.headers import Headers, message_ids
+from leaddesk.rules.capture.headers import ACK_HEADER, Headers, message_ids
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Ours
 from leaddesk.words.mail import Acknowledge, Known, MailKind
 
 _DMARC_FAIL = re.compile(r"\bdmarc\s{0,3}=\s{0,3}fail\b", re.IGNORECASE)
 _FILTERED = re.compile(r"\bSFV:(?:SPM|SKS|SKB)\b")
-ACK_HEADER = "x-leaddesk-ack"
-"""Stands in our own holding messages."""
 
 
 @dataclass(frozen=True, slots=True)

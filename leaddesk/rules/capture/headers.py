@@ -9,6 +9,8 @@ from urllib.parse import unquote_to_bytes
 from leaddesk.rules.capture.clean import LINE_LIMIT, one_line
 from leaddesk.rules.capture.encoded import decode, decode_words
 
+ACK_HEADER = "x-leaddesk-ack"
+"""Stands in our own holding messages."""
 BLOCK_LIMIT = 256 * 1024
 """Bytes of a header block that are read."""
 HEADER_LIMIT = 16 * 1024

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from leaddesk.rules.capture import robots
-from leaddesk.rules.capture.case import Case
 from leaddesk.rules.person import email_key
 from leaddesk.words.mail import MailKind, Reading
 from leaddesk.words.teaching import Learned, Taught, Trait, lesson_words
+
+if TYPE_CHECKING:
+    from leaddesk.rules.capture.case import Case
 
 _ASKING = (MailKind.ENQUIRY, MailKind.REPLY, MailKind.MISSED_CALL)
 PUT_AWAY = (MailKind.NEWSLETTER, MailKind.TRANSACTIONAL, MailKind.SPAM)
@@ -104,4 +107,4 @@ def as_forms(case: Case) -> Case:
     """The same mail read as that of a form, whose robot is never the person who asks."""
     sender = (case.mail.sender.address or "").lower()
     known = dataclasses.replace(case.known, form_sources=case.known.form_sources | {sender})
-    return Case(case.mail, known, case.vocabulary)
+    return type(case)(case.mail, known, case.vocabulary)
