@@ -63,7 +63,7 @@ class Sweep:
     ) -> None:
         """`began`: when the watch was asked for. What the server received later is news, however long the
         first look took to come about."""
-        self._began = began.replace(microsecond=0)  # a server tells whole seconds
+        self._began = began
         self._store = store
         self._clock = clock
         self._account = account
@@ -151,7 +151,8 @@ class Sweep:
             for meta in session.fetch_meta(below)
             if meta.internaldate is not None and meta.internaldate >= box.line_at
         }
-        news = [uid for uid, at in young.items() if at >= self._began]
+        # A server tells whole seconds, cut: what was there before the watch began is never later than that.
+        news = [uid for uid, at in young.items() if at > self._began]
         kept, _ = self._take(session, box, [uid for uid in young if uid not in news], quiet=True)
         kept += self._take(session, box, news, quiet=False)[0]
         if not self._is_stopping():
