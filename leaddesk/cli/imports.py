@@ -94,7 +94,7 @@ def _import_one(call: Call, desk: Desk, one: Given) -> bool:
         done = _run(call, desk, one.path)
     except (Refused, DiskTrouble) as failure:
         call.out.record({"file": one.name, **dict.fromkeys(_KEYS), "error": failure.sentence})
-        call.out.note(f"{failure.sentence} {failure.mend}".strip())
+        call.out.note(failure.whole)
         return False
     call.out.record({"file": one.name, **import_record(done)}, _in_words(one.name, done, call.args.dry_run))
     return True

@@ -86,7 +86,7 @@ class Output:
 
     def failed(self, failure: LeadDeskError) -> None:
         """What went wrong; people are also told what to do."""
-        _say(failure.sentence if self.as_json else f"{failure.sentence} {failure.mend}".strip())
+        _say(failure.sentence if self.as_json else failure.whole)
 
     def _line_of(self, record: Record) -> str:
         return json.dumps(record, ensure_ascii=False, default=self._plain)

@@ -64,7 +64,7 @@ class Courier:
         except NotSent:
             raise
         except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
-            why = f"{failure.sentence} {failure.mend}".strip()
+            why = failure.whole
             return Verdict(Delivery.NOT_REACHED, None, why, counted=False)
         except Exception as failure:
             log.exception("a delivery failed in a way that was not foreseen")

@@ -120,7 +120,7 @@ class Queue:
         if not any(each.outbox == "going" for each in waiting):
             return {}
         from leaddesk.rules.sending import waits_words  # noqa: PLC0415 - seldom needed, and not cheap
-        from leaddesk.words.outgoing import OutgoingKind, OutgoingState  # noqa: PLC0415
+        from leaddesk.words.outgoing import OutgoingKind, OutgoingState  # noqa: PLC0415 - only while an answer is going
 
         under_way = self._store.outbox.all_in(state for state in OutgoingState if state.is_under_way)
         replies = (mail for mail in under_way if mail.kind is OutgoingKind.REPLY)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from leaddesk.rules.cadence.landing import DECENT
 from leaddesk.rules.cadence.ways import MOST_VOICEMAILS, is_mobile, zone_of
 from leaddesk.rules.reach import may_reach
 from leaddesk.words.lead import Channel, Direction, Reached
@@ -17,9 +18,7 @@ from leaddesk.words.views import LeadView, TimelineItem
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-FIRST_HOUR, LAST_HOUR = 9, 20
-"""Calls are offered from the first to the last, by the clock where they are."""
-_HOURS = f"from {FIRST_HOUR}:00 to {LAST_HOUR}:00"
+_HOURS = f"from {DECENT.start // 60}:00 to {DECENT.end // 60}:00"
 _UNSURE = "This is no number that could be dialled in any country LeadDesk knows of. Copy it to try by hand."
 _TEXT_FIRST = "You have not been in contact yet. Ring first: a text before that makes a talk less likely."
 
@@ -71,7 +70,7 @@ def _about_a_call(view: LeadView, there: datetime) -> tuple[str, bool]:
     wish = may_reach(view.opt_outs, Channel.CALL)
     if not wish.may:
         return wish.why, False
-    is_decent = FIRST_HOUR <= there.hour < LAST_HOUR
+    is_decent = DECENT.start <= there.hour * 60 + there.minute < DECENT.end
     clock = f"It is {there.hour}:{there.minute:02} where they are"
     if is_decent:
         return f"{clock}; calls are offered {_HOURS}.", True

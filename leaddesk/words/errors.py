@@ -39,6 +39,11 @@ class LeadDeskError(Exception):
         self.sentence = sentence
         self.mend = mend
 
+    @property
+    def whole(self) -> str:
+        """What went wrong, and what to do."""
+        return f"{self.sentence} {self.mend}".strip()
+
 
 class Usage(LeadDeskError):
     exit_code = 2

@@ -198,7 +198,7 @@ class Face(QObject):
             self._bridge.close()
             self._bridge = None
         self._leaving = None  # closing the window ends the program: nothing is watched
-        sys.stderr.write(f"{error.sentence} {error.mend}".strip() + "\n")
+        sys.stderr.write(error.whole + "\n")
         self.window.show_failure(error.sentence, error.mend)
         if self._desk is None:
             self._put(None)

@@ -67,7 +67,7 @@ class Teaching(QObject):
             if not isinstance(error, LeadDeskError):
                 raise error
             if self._host.sheet is sheet:
-                sheet.show_failure(f"{error.sentence} {error.mend}".strip())
+                sheet.show_failure(error.whole)
 
         return tell
 

@@ -452,6 +452,6 @@ class Window(Shell):
     def _on_failed(self, error: Exception) -> None:
         """A failure that can be told is told; any other is ours."""
         if isinstance(error, LeadDeskError):
-            self.toast.say(f"{error.sentence} {error.mend}".strip())
+            self.toast.say(error.whole)
         else:
             self._failed(error)

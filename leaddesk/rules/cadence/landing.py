@@ -10,7 +10,7 @@ from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import After, Calendar, End, Landing, Plan, Shift, Step, Way
 from leaddesk.words.hours import Hours, Span
 
-_DECENT = (Span(9 * 60, 20 * 60),)
+DECENT = Span(9 * 60, 20 * 60)
 """When a telephone may sound, where the lead is."""
 _FARTHEST = timedelta(days=400)
 _WEEK = timedelta(days=6)
@@ -111,7 +111,7 @@ def _open_from(
 def _decent(start: datetime, end: datetime, lead_zone: tzinfo) -> Iterator[Moments]:
     day, last = (moment.astimezone(lead_zone).date() for moment in (start, end))
     while day <= last:
-        for opens, shuts in wall_spans(_DECENT, day, lead_zone):
+        for opens, shuts in wall_spans((DECENT,), day, lead_zone):
             if max(start, opens) < min(end, shuts):
                 yield max(start, opens), min(end, shuts)
         day += _ONE_DAY

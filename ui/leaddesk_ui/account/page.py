@@ -153,7 +153,7 @@ class AccountPage(QWidget):
         if not isinstance(error, LeadDeskError):
             raise error
         mark_wrong(self._address, True)
-        self._told.say(f"{error.sentence} {error.mend}".strip())
+        self._told.say(error.whole)
 
     def _on_known(self, known: Known) -> None:
         self._known = known

@@ -76,4 +76,4 @@ class PasswordFlow(QWidget):
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self.refused.emit(f"{error.sentence} {error.mend}".strip())
+        self.refused.emit(error.whole)

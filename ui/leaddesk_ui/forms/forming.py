@@ -69,7 +69,7 @@ class Forming(QObject):
         def refuse(error: Exception) -> None:
             if not isinstance(error, LeadDeskError):
                 raise error
-            sheet.refuse(f"{error.sentence} {error.mend}".strip())
+            sheet.refuse(error.whole)
 
         self._tasks.run(
             lambda: desk.forms.replay(sample.mail, marks),

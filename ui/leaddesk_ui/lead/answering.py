@@ -163,7 +163,7 @@ class Answering(QObject):
             self.close()
         if not isinstance(error, LeadDeskError):
             raise error
-        self.said.emit(f"{error.sentence} {error.mend}".strip())
+        self.said.emit(error.whole)
 
     def _show(self) -> None:
         if not self.is_open:
@@ -205,7 +205,7 @@ class Answering(QObject):
         if not isinstance(error, LeadDeskError):
             raise error
         if self.composer.lead == draft.lead:
-            self.composer.was_not_kept(f"{error.sentence} {error.mend}".strip())
+            self.composer.was_not_kept(error.whole)
         else:
             name = self._names.get(draft.lead, "them")
             self.said.emit(f"Your answer to {name} is not kept yet and waits there. {error.sentence}")
@@ -262,13 +262,13 @@ class Answering(QObject):
     def _on_not_added(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self.composer.tell(f"{error.sentence} {error.mend}".strip())
+        self.composer.tell(error.whole)
 
     def _on_not_approved(self, error: Exception) -> None:
         self.composer.try_again()
         if not isinstance(error, LeadDeskError):
             raise error
-        self.composer.was_not_kept(f"{error.sentence} {error.mend}".strip())
+        self.composer.was_not_kept(error.whole)
 
     def _on_discard(self, draft: Draft) -> None:
         self._unkept.pop(draft.lead, None)

@@ -108,4 +108,4 @@ class Contacting(QObject):
     def _told(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self.said.emit(f"{error.sentence} {error.mend}".strip())
+        self.said.emit(error.whole)

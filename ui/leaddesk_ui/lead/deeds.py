@@ -220,6 +220,6 @@ def _refusal(sheet: SnoozeSheet) -> Failed:
     def refuse(error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        sheet.refuse(f"{error.sentence} {error.mend}".strip())
+        sheet.refuse(error.whole)
 
     return refuse

@@ -104,4 +104,4 @@ class Sameness(QObject):
     def _told(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self.said.emit(f"{error.sentence} {error.mend}".strip())
+        self.said.emit(error.whole)

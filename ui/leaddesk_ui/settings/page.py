@@ -181,4 +181,4 @@ class SettingsPage(QFrame):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self.said.emit(f"{error.sentence} {error.mend}".strip())
+        self.said.emit(error.whole)

@@ -143,7 +143,7 @@ class TemplatesPart(QWidget):
     def _on_not_changed(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):
             raise error
-        self._told.say(f"{error.sentence} {error.mend}".strip())
+        self._told.say(error.whole)
         ink_of(self._told, "danger")
 
     def _say_whose(self, view: TemplateView) -> None:
