@@ -38,6 +38,13 @@ def below(what: str, figure: float, most: float, unit: str) -> Line:
     return Line(what, f"{figure:,.2f} {unit}", "-", "-", f"under {most:g} {unit}", figure < most)
 
 
+def share(what: str, rights: Sequence[bool], least: float) -> Line:
+    """How many of all are right; `least` is a part of 1."""
+    part = sum(rights) / len(rights)
+    told = f"{sum(rights)} of {len(rights)}"
+    return Line(what, told, "-", f"{part:.1%}", f"at least {least:.0%}", part >= least)
+
+
 def printed(lines: Sequence[Line]) -> str:
     """The lines as a Markdown table."""
     rows = [("what", "measured", "floor", "ratio", "must be", "kept")]
