@@ -17,6 +17,7 @@ from leaddesk.rules.last_lines import last_lines
 from leaddesk.rules.opening import chosen_words, kind_of, opening
 from leaddesk.rules.quote import quote
 from leaddesk.rules.reach import is_follow_up
+from leaddesk.rules.reply_check import asks_count
 from leaddesk.rules.send_later import later_time, send_times
 from leaddesk.rules.sources import tells_nothing
 from leaddesk.rules.template import fill
@@ -107,7 +108,7 @@ class Drafting:
             subject=answer.subject,
             signature=self._below(answer, template, account.signature if account else ""),
             quoted=quote(answer.last, known_name(person), now, zone) if answer.last else "",
-            question=self._questions(answer, fill(template, fields)) if asks else "",
+            question=self._question(answer, fill(template, fields)) if asks else "",
             opening=fields["opening"],
             asked=fields["asked"],
         )
@@ -118,15 +119,17 @@ class Drafting:
             return signature
         return f"{signature}\n\n{last_lines(text, self._config.get(FIRM_ADDRESS))}".strip()
 
-    def _questions(self, answer: Answer, draft: str) -> str:
-        """How they heard of us, and for a number, in one paragraph: what a first reply must ask."""
+    def _question(self, answer: Answer, draft: str) -> str:
+        """The one thing that a first reply asks beside its answer: a number where only one way is known, else
+        how they heard of us; nothing where the template asks something itself."""
         phrases = self._templates.phrases(draft)
-        asked = []
-        if self._config.get(ASK_SOURCE) and tells_nothing(_source(answer)) and _never_written(answer):
-            asked.append(question_for(draft, {"en": phrases.heard}))
+        if asks_count(draft):
+            return ""
         if self._config.get(ASK_NUMBER) and answer.lead.person.emails and not answer.lead.person.phones:
-            asked.append(phrases.reach)
-        return " ".join(asked)
+            return phrases.reach
+        if self._config.get(ASK_SOURCE) and tells_nothing(_source(answer)) and _never_written(answer):
+            return question_for(draft, {"en": phrases.heard})
+        return ""
 
     def _note(self, answer: Answer, wanted: Note | None) -> Note | None:
         """The follow-up that is due, where they have not answered what we wrote."""

@@ -22,7 +22,7 @@ class Phrases:
     heard: str
     """How did you hear of us?"""
     reach: str
-    """May we ring or text, and at which number?"""
+    """At which number may we ring or text?"""
     plain: str
     """The line that would do for now."""
     enquiry: str

@@ -24,7 +24,7 @@ _USEFUL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]+(?=\s|$|[\"”»)])|[?？]$|か。")
-_NUMBERS = ("nothing", "one thing", "two things", "three things")
+_NUMBERS = ("", "", "two things", "three things")
 
 
 def check(body: str, *, first_name: str, asked: str, has_files: bool = False) -> tuple[Hint, ...]:
@@ -35,17 +35,26 @@ def check(body: str, *, first_name: str, asked: str, has_files: bool = False) ->
     [True, True, True, True]
     """
     own = own_words(body)
-    hints = [_question(own, asked), _useful(own, has_files), _ask(own)]
+    hints = [_question(own, asked, first_name), _useful(own, has_files), _ask(own)]
     if first_name:
         is_named = first_name.casefold() in own.casefold()
         hints.insert(0, Hint(HintKind.NAME, is_named, "their name"))
     return tuple(hints)
 
 
-def _question(own: str, asked: str) -> Hint:
-    """Met when the answer takes up a word of theirs; the opening's thanks for a message is none."""
-    theirs, ours = _stems(asked), _stems(own)
-    return Hint(HintKind.QUESTION, not theirs or bool(theirs & ours), "their question")
+def asks_count(body: str) -> int:
+    """How many things an answer asks; what is quoted below it is not counted.
+
+    >>> asks_count("May I come by? Which day suits you?")
+    2
+    """
+    return len(_ASKS.findall(own_words(body)))
+
+
+def _question(own: str, asked: str, first_name: str) -> Hint:
+    """Met when the answer takes up a word of theirs; thanks for a message or their own name is none."""
+    theirs = _stems(asked) - _stems(first_name)
+    return Hint(HintKind.QUESTION, not theirs or bool(theirs & _stems(own)), "their question")
 
 
 def _useful(own: str, has_files: bool) -> Hint:
@@ -55,9 +64,10 @@ def _useful(own: str, has_files: bool) -> Hint:
 
 
 def _ask(own: str) -> Hint:
+    """An answer that asks nothing yet has no fault, only room for one ask."""
     number = len(_ASKS.findall(own))
-    if number == 1:
-        return Hint(HintKind.ASK, True, "one ask")
+    if number < 2:
+        return Hint(HintKind.ASK, number == 1, "one ask")
     count = _NUMBERS[number] if number < len(_NUMBERS) else "many things"
     return Hint(HintKind.ASK, False, f"one ask? You ask for {count}.")
 

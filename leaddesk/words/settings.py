@@ -283,7 +283,7 @@ ASK_SOURCE = Setting(
     Scope.TEAM,
     True,
     "Ask how they heard of you",
-    "The first draft asks it where nothing tells from where an enquiry came.",
+    "The first draft asks it where nothing tells from where an enquiry came and it asks for no number.",
     _switch,
     _switch_word,
 )

@@ -11,7 +11,7 @@ from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.forms import Mark, Marked
 from leaddesk.words.lead import Certainty, Channel, Reached
 from leaddesk.words.mail import Known, MailKind
-from leaddesk.words.settings import ASK_SOURCE, REPLY_TEMPLATE
+from leaddesk.words.settings import ASK_NUMBER, ASK_SOURCE, REPLY_TEMPLATE
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import form_notice, letter
@@ -241,6 +241,8 @@ def test_the_lines_of_every_plug_in_make_its_mails_tell(house: House) -> None:
 def test_the_first_draft_of_a_lead_without_a_source_asks_for_it_once(house: House) -> None:
     house.desk.config.set(REPLY_TEMPLATE, "Hi {{first_name}},\n\nthank you.\n\nBest\nAnn")
     lead = house.lands_as_lead(letter("Can you quote for a loft?"))
+    assert "heard of us" not in house.desk.reply.draft(lead).body  # a number is the more useful ask
+    house.desk.config.set(ASK_NUMBER, "off")
     draft = house.desk.reply.draft(lead).body
     assert draft.count("May I ask how you heard of us?") == 1
     house.desk.calls.log(lead, channel=Channel.CALL, outcome=Reached.REACHED)

@@ -10,16 +10,18 @@ import pytest
 
 from leaddesk.desk.config import Config
 from leaddesk.desk.templates import FIRST, Templates
+from leaddesk.rules.reply_check import check
 from leaddesk.rules.template import unresolved
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Certainty, Channel, Person, Source
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.settings import ASK_NUMBER, ASK_SOURCE, PERSON_NAME, SNIPPETS
-from leaddesk.words.writing import Snippet
+from leaddesk.words.writing import Hint, HintKind, Snippet
 from tests.frozen_clock import FrozenClock
 from tests.outgoing_desk import NGOZI, OutgoingDesk
 
-ASKS = "May we ring or text you as well? Which number is best?"
+ASKS = "Which number may we ring or text you on as well?"
+HEARD = "May I ask how you heard of us?"
 
 
 @pytest.fixture
@@ -57,14 +59,46 @@ def test_two_enquiries_that_differ_only_in_their_page_open_differently(desk: Out
     assert "our page “loft conversions”" in drafts[1]
 
 
-def test_the_questions_of_a_first_reply_stand_in_one_paragraph_and_can_be_switched_off(
+def test_a_first_reply_asks_one_thing_a_number_first_and_each_can_be_switched_off(
     desk: OutgoingDesk,
 ) -> None:
     lead = desk.mailed()
-    assert f"\n\nMay I ask how you heard of us? {ASKS}\n\n" in desk.reply.draft(lead).body
-    desk.config.set(ASK_SOURCE, "off")
+    body = desk.reply.draft(lead).body
+    assert f"\n\n{ASKS}\n\n" in body
+    assert HEARD not in body
     desk.config.set(ASK_NUMBER, "off")
+    assert f"\n\n{HEARD}\n\n" in desk.reply.draft(lead).body
+    desk.config.set(ASK_SOURCE, "off")
     assert "?" not in desk.reply.draft(lead).body.partition("-- ")[0].partition("On ")[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Could you quote for a loft?",
+        "Guten Tag, haben Sie Zeit für unser Dach?",
+        "Bonjour, pouvez-vous nous faire un devis pour le toit ?",
+        "Hola, ¿pueden hacernos un presupuesto para el tejado?",
+        "Buongiorno, potete farci un preventivo per il tetto?",
+        "Goedemiddag, kunt u een offerte maken voor ons dak?",
+        "Dzień dobry, czy mogą Państwo wycenić nasz dach?",
+        "はじめまして。屋根の見積もりをお願いできますか。",
+    ],
+)
+def test_our_own_draft_is_never_faulted_for_what_it_asks(desk: OutgoingDesk, words: str) -> None:
+    lead = desk.mailed(words)
+    for setting in (None, ASK_NUMBER):  # then it asks where they heard of us
+        if setting is not None:
+            desk.config.set(setting, "off")
+        hints = check(desk.reply.draft(lead).body, first_name="", asked=words)
+        assert hints[-1] == Hint(HintKind.ASK, True, "one ask")
+
+
+def test_a_template_that_asks_something_itself_gets_no_further_question(desk: OutgoingDesk) -> None:
+    Templates(desk.config).change(FIRST, "Hi {{first_name}},\n\nmay I come by on Thursday?\n\nAnn")
+    body = desk.reply.draft(desk.mailed()).body
+    assert ASKS not in body
+    assert HEARD not in body
 
 
 def test_whose_number_is_known_is_not_asked_for_it(desk: OutgoingDesk) -> None:
@@ -74,7 +108,7 @@ def test_whose_number_is_known_is_not_asked_for_it(desk: OutgoingDesk) -> None:
 
 def test_their_language_asks_in_their_language(desk: OutgoingDesk) -> None:
     body = desk.reply.draft(desk.mailed("Guten Tag, haben Sie Zeit für unser Dach?")).body
-    assert "Dürfen wir Sie auch anrufen" in body
+    assert "dürfen wir Sie auch anrufen" in body
     assert "May" not in body
 
 
