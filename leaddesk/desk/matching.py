@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from leaddesk.doors.store import Store
+from leaddesk.rules.match.by_number import is_certain_by_number
 from leaddesk.rules.match.fate import Facts, KnownLead
-from leaddesk.rules.match.names import contradict
 from leaddesk.rules.match.numbers import at_home, home_of, spellings
 from leaddesk.rules.person import address_keys, email_key, name_or_address
 from leaddesk.words.lead import Lead, Person, Standing, Turn
@@ -56,14 +56,12 @@ class Matching:
         return self._store.leads.owner(lead, [*_emails(reading), *self.numbers(person_of(reading))])
 
     def _certain(self, emails: Sequence[str], person: Person) -> list[Lead]:
-        """By address; then by number, unless they are called otherwise: a family shares its telephone."""
+        """By address; then by number, where nothing says that others share the telephone."""
         found = self._leads(emails)
         by_number = self._leads(self.numbers(person))
         known = {lead.id for lead in found}
         return found + [
-            lead
-            for lead in by_number
-            if lead.id not in known and not contradict(person.name, lead.person.name)
+            lead for lead in by_number if lead.id not in known and is_certain_by_number(person, lead.person)
         ]
 
     def _leads(self, keys: Sequence[str]) -> list[Lead]:

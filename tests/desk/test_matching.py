@@ -65,6 +65,32 @@ def test_a_number_of_another_name_is_another_lead(house: House) -> None:
     assert house.desk.leads.add(name="Tom Beck", phone="+44 7700 900123").lead != first.lead
 
 
+def test_a_nameless_notice_with_a_known_number_and_another_address_is_offered_not_joined(
+    house: House,
+) -> None:
+    """A household or a firm shares its telephone: who leaves no name may be anybody in it."""
+    first = house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123", email="anna@beck.example").lead
+    notice = letter(
+        "Email: tom@beck.example\nPhone: +44 7700 900123\nMessage: A dormer, please",
+        sender="Website <wordpress@host.example>",
+    )
+    other = house.lands_as_lead(notice)
+    assert other != first
+    (offered,) = house.desk.same.offers(other)
+    assert (offered.lead, offered.why) == (first, "Both use +447700900123.")
+
+
+def test_a_nameless_notice_with_a_known_number_and_no_address_still_joins(house: House) -> None:
+    first = house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123", email="anna@beck.example").lead
+    assert house.desk.leads.add(name="", phone="+44 7700 900123").lead == first
+
+
+def test_a_known_number_and_name_join_though_the_address_is_new(house: House) -> None:
+    first = house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123", email="anna@beck.example").lead
+    again = house.desk.leads.add(name="A. Beck", phone="+44 7700 900123", email="anna@work.example")
+    assert again.lead == first
+
+
 def test_an_address_goes_before_a_number(house: House) -> None:
     house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123")
     by_mail = house.lands_as_lead(letter(sender="Anna Beck <anna@b.example>"))
