@@ -13,7 +13,7 @@ from leaddesk.doors.store import Store
 from leaddesk.rules.match.one_record import is_final
 from leaddesk.rules.when import choices, snooze_time
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import Decision, Entry, Outcome, Touch, Verb
+from leaddesk.words.lead import Decision, Entry, Outcome, Standing, Touch, Verb
 from leaddesk.words.views import Undone
 
 _DID = {
@@ -98,9 +98,15 @@ class Decide:
         self._decide(lead, Verb.NOTED, reason=text.strip())
 
     def judge_out(self, lead: int) -> None:
-        """X: the lead's newest enquiry is none. With its only one, the lead leaves the queue."""
-        newest = self._leads.get(lead).enquiries[-1]
-        self._decide(lead, Verb.JUDGED_OUT, enquiry=newest.id, take=True)
+        """X: the lead's newest enquiry is none. With its only one, the lead leaves the queue.
+
+        Where another of its enquiries still waits, its alert goes on.
+        """
+        found = self._leads.get(lead)
+        out = {each.enquiry for each in found.state.enquiries if each.standing is Standing.NOT_A_LEAD}
+        numbers = [enquiry.id for enquiry in found.enquiries]
+        newest = next((number for number in reversed(numbers) if number not in out), numbers[-1])
+        self._decide(lead, Verb.JUDGED_OUT, enquiry=newest, take=True)
 
     def undo(self, lead: int | None = None) -> Undone:
         """Takes back the last thing a person did, of one lead or at all."""
@@ -141,7 +147,9 @@ class Decide:
                     until=until, enquiry=enquiry,
                 )
             )  # fmt: skip
-            if take:
+            if take and enquiry is not None:
+                self._store.alerts.take_unless_waiting(self._store.leads.head_of(lead), now)
+            elif take:
                 self._store.alerts.take(lead, now)
             if verb in (Verb.JUDGED_OUT, Verb.REOPENED):
                 self._sorting.follow(lead)

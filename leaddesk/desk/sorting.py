@@ -46,7 +46,7 @@ class Sorting:
             self._store.leads.record(
                 Decision(lead=lead.id, at=now, by=self._people.me(), verb=Verb.JUDGED_OUT, enquiry=enquiry.id)
             )
-            self._store.alerts.take(lead.id, now)
+            self._store.alerts.take_unless_waiting(lead.id, now)
             self.follow(lead.id)
 
     def bring_back(self, mail: Mail) -> int | None:

@@ -138,6 +138,24 @@ def test_what_was_sorted_away_is_rescued_from_the_list(waiting: House) -> None:
     assert waiting.enquiries() == 1
 
 
+def test_x_on_one_enquiry_leaves_the_alert_of_another_that_waits(house: House) -> None:
+    for words in ("A loft, please", "Buy our links"):
+        house.land(form_notice("Ngozi", "ngozi@example.org", words))
+    house.desk.decide.judge_out(1)
+    assert [row.lead for row in house.queue()] == [1]
+    assert alerts(house)
+    house.desk.decide.judge_out(1)
+    assert house.queue() == ()
+    assert not alerts(house)
+
+
+def test_sorting_one_mail_away_leaves_the_alert_of_another_enquiry(house: House) -> None:
+    house.land(form_notice("Ngozi", "ngozi@example.org", "A loft, please"))
+    second = house.land(form_notice("Ngozi", "ngozi@example.org", "Buy our links"))
+    house.desk.receive.sort_away(second.id)
+    assert alerts(house)
+
+
 @pytest.mark.parametrize("deed", ["close", "reopen", "snooze", "wake", "got", "note", "judge_out"])
 def test_nothing_is_decided_about_a_lead_that_is_not_there(house: House, deed: str) -> None:
     more: dict[str, list[object]] = {"close": [Outcome.WON], "snooze": ["1 hour"], "note": ["x"]}

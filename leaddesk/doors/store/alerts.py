@@ -59,6 +59,11 @@ class Alerts:
             if was_told and self.open_for(lead) is None and self._waits(lead, at):
                 self.raise_anew(lead, 1, at)
 
+    def take_unless_waiting(self, lead: int, at: datetime) -> bool:
+        """As `take`, but not where something else of the lead waits for us: somebody must hear of it."""
+        with self._db.transaction():
+            return not self._waits(lead, at) and self.take(lead, at)
+
     def _waits(self, number: int, at: datetime) -> bool:
         """Open, ours, awake, and neither in somebody's hands nor as good as answered."""
         lead = self._leads.get_or_none(self._leads.id == number)
