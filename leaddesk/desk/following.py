@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.desk.cadences import Cadences
@@ -17,26 +17,17 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.cadence.line import plan_line
 from leaddesk.rules.cadence.steps import next_step
 from leaddesk.rules.fold import standing_entries
-from leaddesk.words.cadence import DueStep, Plan
+from leaddesk.words.cadence import Plan
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
 from leaddesk.words.plan_choice import USUAL, read_choice
+from leaddesk.words.plan_view import Change
 from leaddesk.words.settings import CADENCE_PLANS
 from leaddesk.words.states import Outcome
 
 log = logging.getLogger(__name__)
 _MOST = 1000
 """So many leads of a changed plan are looked at: the small firms that this is for have fewer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a changed plan would mean for one lead that follows it."""
-
-    lead: int
-    name: str
-    before: DueStep | None
-    after: DueStep | None
 
 
 class Following:
@@ -92,11 +83,16 @@ class Following:
             found = [due for lead in leads_as_of(self._store, as_of) for due in _due_of(lead, as_of)]
         return tuple(sorted(found, key=lambda each: (each.step.at, each.lead))[:limit])
 
-    def changes(self, plan: Plan) -> tuple[Change, ...]:
-        """Whose next step would be another if they followed `plan` as it is now, under its name."""
-        found = (self._store.leads.get(lead) for lead in self._store.due.running(0, _MOST, plan.name))
+    def changes(self, plan: Plan, was: str = "") -> tuple[Change, ...]:
+        """Whose next step would be another if they followed `plan`, of those on `was` (else on its name)."""
+        on_it = self._store.due.running(0, _MOST, was or plan.name)
+        found = (self._store.leads.get(lead) for lead in on_it)
         compared = (self._change(lead, plan) for lead in found if lead is not None)
-        return tuple(each for each in compared if each.before != each.after)
+        return tuple(each for each in compared if _differs(each))
+
+    def take_along(self, plan: Plan, was: str) -> None:
+        """All that are on the plan called `was` go on in `plan`, as `follow_anew` has it."""
+        self.follow_anew(plan, self._store.due.running(0, _MOST, was))
 
     def follow_anew(self, plan: Plan, leads: Iterable[int]) -> None:
         """These leads go on in `plan` as it is now; what was done of it stays done. Can be undone."""
@@ -144,6 +140,14 @@ class Following:
 
     def _decide(self, lead: int, verb: Verb) -> None:
         self._store.leads.record(Decision(lead=lead, at=self._clock.now(), by=self._people.me(), verb=verb))
+
+
+def _differs(change: Change) -> bool:
+    """A new name alone changes nothing for a lead."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return before != after
+    return before != replace(after, plan=before.plan)
 
 
 def _start_of(lead: int, plan: Plan, at: datetime, by: str | None, enquiry: int | None) -> Decision:

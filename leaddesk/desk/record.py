@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.passwords import Passwords
     from leaddesk.desk.paste import Paste
     from leaddesk.desk.people import People
+    from leaddesk.desk.plans import PlanDesk
     from leaddesk.desk.pulse import Pulse
     from leaddesk.desk.queue import Queue
     from leaddesk.desk.receive import Receive
@@ -257,6 +258,12 @@ class Desk:
         from leaddesk.desk.following import Following
 
         return Following(self.store, self.clock, self.config, self.people, self.cadences)
+
+    @late
+    def plans(self) -> PlanDesk:
+        from leaddesk.desk.plans import PlanDesk
+
+        return PlanDesk(self.store, self.clock, self.config, self.cadences, self.following)
 
     @late
     def figures(self) -> Figures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import uuid
 from pathlib import Path, PurePosixPath
 
 from leaddesk.words.errors import Unusable
@@ -78,6 +79,20 @@ def private_file(path: Path) -> Path:
     if os.name == "posix" and path.stat().st_mode & _GROUP_AND_OTHERS:
         path.chmod(0o600)
     return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Writes the file whole or not at all, readable by this person only (0600). Raises OSError."""
+    part = private_file(path.with_name(f".{path.name}.{uuid.uuid4().hex}"))
+    try:
+        with part.open("wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _close(folder: Path) -> None:

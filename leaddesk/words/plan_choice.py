@@ -33,6 +33,36 @@ class PlanChoice:
             return max(fitting, key=lambda each: len(each[0]))[1]
         return next((name for way, name in self.by_channel if way == channel.casefold()), self.usual)
 
+    def renamed(self, was: str, name: str) -> PlanChoice:
+        """With another name wherever the one that it was stands."""
+
+        def said(each: str) -> str:
+            return name if each.casefold() == was.casefold() else each
+
+        return PlanChoice(
+            said(self.usual),
+            tuple((key, said(plan)) for key, plan in self.by_source),
+            tuple((key, said(plan)) for key, plan in self.by_channel),
+        )
+
+    def starts_for(self, name: str) -> str:
+        """For what a plan starts by itself, in words; empty where it does for nothing.
+
+        >>> PlanChoice("Standard", (("Google Ads", "Long"),), (("call", ""),)).starts_for("standard")
+        'every enquiry but from Google Ads and calls'
+        """
+        pairs = list(self.by_source)
+        pairs += [(f"{channel}s", plan) for channel, plan in self.by_channel]
+        mine = [key for key, plan in pairs if plan.casefold() == name.casefold()]
+        others = [key for key, plan in pairs if plan.casefold() != name.casefold()]
+        if self.usual.casefold() != name.casefold():
+            return _and(mine)
+        return f"every enquiry but from {_and(others)}" if others else "every enquiry"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
+
 
 def read_choice(text: str) -> PlanChoice:
     """What the text says. Raises ValueError with a sentence."""

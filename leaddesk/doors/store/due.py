@@ -63,6 +63,13 @@ class Due:
         with self._db.session():
             return [row.id for row in query.order_by(lead.id).limit(limit)]
 
+    def followed(self) -> dict[str, int]:
+        """How many leads have a step to come, by the name of their plan."""
+        lead = self._t.lead
+        query = lead.select(lead.plan, pw.fn.COUNT(lead.id)).where(lead.due_at.is_null(False))
+        with self._db.session():
+            return dict(self._db.peewee.execute(query.group_by(lead.plan)))
+
     def _open(self, query: Any) -> Any:
         """By the index on the due time: of open leads there may be very many."""
         lead = self._t.lead
