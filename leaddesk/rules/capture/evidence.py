@@ -104,12 +104,19 @@ def _away_text(parted: Parted, vocabulary: Vocabulary) -> bool:
 
 
 def is_notice_of_business(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """An order, payment or account notice, though labels name a person: judged outside the message."""
-    message = max(sheet.values("message"), key=len, default="")
+    """An order, payment or account notice, though labels name a person: judged outside the message.
+
+    Where somebody wrote a message, one such label is a row that the form asks for: an order number, say.
+    """
+    message, words = max(sheet.values("message"), key=len, default=""), vocabulary.text["transaction"]
     if not vocabulary.subjects["transaction"].found_in(fold_text(mail.subject)):
         return False
-    around = mail.lines[:6000].replace(message, " ") if message else mail.lines[:6000]
-    return vocabulary.text["transaction"].found_in(fold_text(around)) is not None
+    around = mail.lines[:6000]
+    if message:
+        asked = [pair.label for pair in sheet.pairs if words.found_in(fold_text(pair.label)) is not None]
+        for passage in (message, *(asked if len(asked) == 1 else ())):
+            around = around.replace(passage, " ")
+    return words.found_in(fold_text(around)) is not None
 
 
 def answers_newsletter(parted: Parted, vocabulary: Vocabulary, language: str) -> bool:

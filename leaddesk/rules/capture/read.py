@@ -184,7 +184,7 @@ def _form(case: Case) -> Reading | None:
         return None
     mail, vocabulary = case.mail, case.vocabulary
     who = people.visitor(case)
-    if not case.data and not case.is_registered_form:
+    if not case.data and not _is_surely_form(case):
         if not case.is_from_robot and evidence.automatic_answer(mail, case.parted, vocabulary):
             return None
         if evidence.is_notice_of_business(mail, case.sheet, vocabulary):
@@ -195,6 +195,11 @@ def _form(case: Case) -> Reading | None:
         return of_person(case, Verdict(MailKind.NEWSLETTER, (SIGNED_UP,)), who, form_notice=True)
     offer = spam.spam_verdict(mail, who.message, who.name, vocabulary, case.language)
     return of_person(case, offer or Verdict(MailKind.ENQUIRY, (_why_form(case),)), who, form_notice=True)
+
+
+def _is_surely_form(case: Case) -> bool:
+    """A registered form's shape; or what its robot sends with a message in it: it may send orders too."""
+    return case.is_registered_form or (case.is_registered and bool(case.sheet.values("message")))
 
 
 def _why_form(case: Case) -> str:
