@@ -135,7 +135,7 @@ def test_a_lead_is_followed_up_to_its_agreed_end(tmp_path: Path, reader: Reader)
     # Somebody asks by telephone number and mail; the plan of their source begins by itself.
     lead = desk.leads.add(name="Ngozi Eze", email="ngozi@example.org", phone="+4915112345678").lead
     desk.services.once()
-    assert house.view(lead).plan == "Standard, step 1 of 5: call at 9:30"
+    assert house.view(lead).plan == "Next: call, 9:30"
 
     # 9:05, answered by mail. Until the call is due it is their move, and the queue is empty.
     clock.advance(minutes=5)

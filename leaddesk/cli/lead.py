@@ -171,8 +171,8 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
     yield f"{one_line(lead.source.text)} ({lead.source.certainty})  ·  {_standing(lead, now, say)}"
     for wish in lead.opt_outs:
         yield asked_words(wish.channel) if wish.is_sure else SEEMED
-    if lead.plan:
-        yield lead.plan
+    if lead.plan and lead.course is not None:
+        yield f"{lead.plan} ({one_line(lead.course.plan.name)}, {_step_words(lead.course)})"
     for each in lead.enquiries:
         yield _clock_line(each, now, say)
     for item in lead.timeline:
@@ -194,6 +194,10 @@ def _standing(lead: LeadView, now: datetime, say: Say) -> str:
     until = lead.snoozed_until
     asleep = f", snoozed until {say(until)}" if until is not None and until > now else ""
     return f"open, {'your' if lead.turn == 'ours' else 'their'} turn{asleep}"
+
+
+def _step_words(course: Course) -> str:
+    return f"step {min(course.step, course.of)} of {course.of}"
 
 
 def _clock_line(each: EnquiryView, now: datetime, say: Say) -> str:

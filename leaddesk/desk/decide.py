@@ -125,7 +125,11 @@ class Decide:
             for each in _leads_of(deed):
                 self._sorting.follow(each)
                 self._store.alerts.raise_again(self._store.leads.head_of(each), now)
-        return Undone(did=_name_of(deed), lead=deed.lead)
+            return Undone(did=_name_of(deed), lead=deed.lead, name=self._called(deed))
+
+    def _called(self, deed: Entry) -> str:
+        found = self._store.imports.called(list(_leads_of(deed)))
+        return " and ".join(found[each].name for each in _leads_of(deed) if each in found)
 
     def _decide(
         self,

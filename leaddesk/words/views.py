@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -215,3 +215,5 @@ class Undone:
 
     did: str
     lead: int
+    name: str = field(default="", compare=False)
+    """What the lead is called, or both where it was about two; empty where it was about none."""

@@ -118,6 +118,6 @@ def test_which_plan_is_a_setting_by_source_and_channel(cli: Cli) -> None:
 
 def test_people_read_the_plan_as_one_line(cli: Cli) -> None:
     lead = cli.lead(phone="+49 151 12345678")
-    assert "Standard, step 1 of 5: call at 9:27" in cli("lead", str(lead)).out
+    assert "Next: call, 9:27 (Standard, step 1 of 5)" in cli("lead", str(lead)).out
     cli.clock.advance(minutes=40)
     assert "Step 1 of 5: a call, the same day" in cli("due").out

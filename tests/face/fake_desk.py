@@ -743,7 +743,7 @@ class FakeDecide:
 
     def undo(self, lead: int | None = None) -> Undone:
         self.desk.did("undo", lead)
-        return Undone(did="closed Ngozi Adeyemi as won", lead=1)
+        return Undone(did="Closed", lead=1, name="Ngozi Adeyemi")
 
     def snooze_choices(self) -> tuple[tuple[str, datetime], ...]:
         return (

@@ -28,7 +28,8 @@ def opened(window: Window, settle: Settle) -> Window:
 
 def shown(window: Window) -> str:
     """What the two lines say, as far as they are in sight."""
-    return " ".join(each.text() for each in window.lead.contact.findChildren(Words) if each.isVisible())
+    lines = (window.lead.contact, window.lead.contact.holder)
+    return " ".join(each.text() for line in lines for each in line.findChildren(Words) if each.isVisible())
 
 
 def click(window: Window, name: str) -> None:

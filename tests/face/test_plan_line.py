@@ -18,7 +18,7 @@ from .fake_desk import NOW, FakeDesk
 from .fake_following import a_plan
 from .typing_in import press
 
-LINE = "Standard, step 2 of 5: call at 17:10"
+LINE = "Next: call, 17:10"
 
 
 def course(way: Way | None = Way.CALL) -> Course:
@@ -90,7 +90,7 @@ def test_without_a_plan_h_asks_which_and_a_number_chooses(
 
 
 def test_a_plan_that_stopped_says_why(window: Window, desk: FakeDesk, settle: Settle) -> None:
-    follow(window, desk, settle, course(None), "Standard is over. They answered.")
+    follow(window, desk, settle, course(None), "They answered: the plan is done.")
     assert button(window, "do_plan").text() == "Choose a plan"
     assert not button(window, "do_skip_step").isVisible()
 

@@ -47,7 +47,8 @@ def sheet_of(window: Window) -> SameSheet:
 
 def shown(window: Window) -> str:
     """What the two lines say, as far as they are in sight."""
-    return " ".join(each.text() for each in window.lead.same.findChildren(Words) if each.isVisible())
+    lines = (window.lead.same, window.lead.same.says)
+    return " ".join(each.text() for line in lines for each in line.findChildren(Words) if each.isVisible())
 
 
 def test_nothing_is_asked_where_nobody_is_offered(window: Window, desk: FakeDesk, settle: Settle) -> None:
@@ -86,6 +87,21 @@ def test_take_apart_makes_them_two(asked: Window, desk: FakeDesk, settle: Settle
     settle()
     assert desk.asked("unmerge") == [(3,)]
     assert not asked.lead.same.isVisible()
+
+
+def test_take_apart_has_its_key_and_what_is_said_names_both(
+    asked: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    press(asked, "join_same")
+    settle()
+    assert asked.toast.text.startswith("Ngozi A. and Joan Hartley are one lead now.")
+    key_press(asked, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert desk.asked("unmerge") == [(3,)]
+    assert "two leads again" in asked.toast.text
+    key_press(asked, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert desk.asked("unmerge") == [(3,)]  # nobody is left to be taken apart
 
 
 @pytest.mark.parametrize(("key", "asked_for"), [(Qt.Key.Key_Return, "merge"), (Qt.Key.Key_N, "keep_apart")])

@@ -184,7 +184,7 @@ def test_ctrl_z_takes_back_and_says_what(window: Window, desk: FakeDesk, settle:
     press(window, Qt.Key.Key_Z, CTRL)
     settle()
     assert desk.asked("undo") == [(None,)]
-    assert window.toast.text == "Taken back: closed Ngozi Adeyemi as won."
+    assert window.toast.text == "Taken back for Ngozi Adeyemi: closed."
 
 
 def test_a_put_away_mail_is_rescued_in_one_key_and_that_is_undone(

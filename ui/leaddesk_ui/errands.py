@@ -101,7 +101,7 @@ class Errands(QObject):
         self.changed.emit()
 
     def _on_undone(self, undone: Undone) -> None:
-        self.said.emit(f"Taken back: {undone.did}.", False)
+        self.said.emit(_taken_back(undone), False)
         self.changed.emit()
         if undone.lead:
             self.lead_wanted.emit(undone.lead)
@@ -119,6 +119,13 @@ class Errands(QObject):
     def _on_found(self, lead: int | None) -> None:
         if lead is not None:
             self.lead_wanted.emit(lead)
+
+
+def _taken_back(undone: Undone) -> str:
+    """Whom and what: the page may show somebody else by now."""
+    if not undone.name:
+        return f"Taken back: {undone.did}."
+    return f"Taken back for {undone.name}: {undone.did[:1].lower()}{undone.did[1:]}."
 
 
 def _handed_over(*, came_up: bool, is_whole: bool) -> str:

@@ -18,6 +18,7 @@ class Action(enum.Enum):
     TEACH = enum.auto()
     GOT_IT = enum.auto()
     SAME = enum.auto()
+    APART = enum.auto()
     NO_CONTACT = enum.auto()
     GIVE = enum.auto()
     SKIP_STEP = enum.auto()
@@ -84,6 +85,7 @@ KEYS: tuple[Key, ...] = (
     Key(Action.TEACH, ("A",), "A", "All like it", "Say what all mails like this one are", _LEAD),
     Key(Action.GOT_IT, ("G",), "G", "I’ve got it", "End the repeated alert: you take care of it", _LEAD),
     Key(Action.SAME, ("D",), "D", "Same person", "Join with another lead that is the same person", _LEAD),
+    Key(Action.APART, ("Shift+D",), "⇧ D", "Take apart", "Two leads again of two that were joined", _LEAD),
     Key(Action.NO_CONTACT, ("Z",), "Z", "No contact", "They asked not to be contacted", _LEAD),
     Key(Action.GIVE, ("I",), "I", "Give to", "Give the lead to somebody of the firm, or be out", _LEAD),
     Key(Action.SKIP_STEP, ("Y",), "Y", "Skip step", "Pass the next step of the plan over", _LEAD),

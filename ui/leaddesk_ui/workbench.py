@@ -31,6 +31,7 @@ _ON_A_LEAD = frozenset(
         Action.TEACH,
         Action.GOT_IT,
         Action.SAME,
+        Action.APART,
         Action.NO_CONTACT,
         Action.GIVE,
         Action.SKIP_STEP,

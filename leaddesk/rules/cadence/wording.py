@@ -22,18 +22,16 @@ _BARE = {
 
 
 def course_words(course: Course, now: datetime, zone: tzinfo) -> str:
-    """The plan as one quiet line: "Standard, step 2 of 5: call at 17:10"."""
-    name = course.plan.name
+    """What comes next, as one quiet line: "Next: call, tomorrow 9:00"; or why nothing does."""
     if course.state is not CourseState.RUNNING and course.way is None:
-        return f"{name} is over. {course.why}"
+        return f"{course.why.rstrip('.')}: the plan is done."
     if course.at is None or course.way is None:
-        return f"{name}, step {course.step} of {course.of}: no day within a year is open"
+        return "Next: no day within a year is open for it"
     when = clock_words(course.at, now, zone)
     if course.closes:
-        return f"{name}, every step is done: ends by itself as no response at {when}"
-    place = f"{name}, step {min(course.step, course.of)} of {course.of}"
-    due = f"{_BARE[course.way]} {'since' if course.at <= now else 'at'} {when}"
-    return f"{place}: {due}{_aside(course)}"
+        return f"Next: ends by itself as no response, {when}"
+    due = f"due since {when}" if course.at <= now else when
+    return f"Next: {_BARE[course.way]}, {due}{_aside(course)}"
 
 
 def _aside(course: Course) -> str:

@@ -1,4 +1,4 @@
-"""What can be done about the form and the source of an enquiry, said under its source where it is due."""
+"""What can be done about the form and the source of an enquiry, said at its foot where it is due."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ class HintLine(QFrame):
             for part in self._make(action):
                 line.addWidget(part)
         self.setLayout(line)
+
+    @property
+    def is_told(self) -> bool:
+        """There is something to say."""
+        return bool(self._text.text())
 
     def show_lead(self, view: LeadView) -> None:
         """Show what is due with this lead."""

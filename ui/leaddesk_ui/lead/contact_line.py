@@ -1,4 +1,4 @@
-"""Wishes not to be contacted, and whose lead it is: two quiet lines, there only when there is something."""
+"""Wishes not to be contacted, over the letter, and whose lead it is, at its foot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from leaddesk_ui.text import elided, label
 
 
 class ContactLine(QFrame):
-    """`pressed` asks for the sheet of its action; `taken_back` and `confirmed` tell of this lead's wishes."""
+    """The wish; `holder` is a line of its own, as each there only when there is something to say.
+
+    `pressed` asks for the sheet of its action; `taken_back` and `confirmed` tell of this lead's wishes.
+    """
 
     pressed = Signal(Action)
     taken_back = Signal(int)
@@ -24,14 +27,15 @@ class ContactLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "clear")
-        self._lead = 0
+        self._lead, self.name = 0, ""
         self._asked = elided("", 13, MEDIUM)
         self._stop = word("Yes, stop", self._on_stop, size=13)
         self._back = word("Take back", self._on_back, size=13, ink="dim")
         self._whose = elided("", 12, ink="dim")
         self._give = word("Give to", lambda: self.pressed.emit(Action.GIVE), ink="dim")
-        self._wish, self._holder = self._wish_line(), self._holder_line()
-        self.setLayout(column(self._wish, self._holder, space=4))
+        self.is_asking = self.is_held = False
+        self.holder = self._holder_line()
+        self.setLayout(column(self._wish_line()))
         self.hide()
 
     def _wish_line(self) -> QFrame:
@@ -57,16 +61,15 @@ class ContactLine(QFrame):
 
     def show_lead(self, view: LeadView) -> None:
         """Show what this lead asked, and whose it is."""
-        self._lead = view.lead
+        self._lead, self.name = view.lead, view.name
         sure = [wish for wish in view.opt_outs if wish.is_sure]
         said = " ".join(dict.fromkeys(asked_words(wish.channel) for wish in sure))
         self._asked.say(said or SEEMED)
         self._stop.setVisible(bool(view.opt_outs) and not sure)
         self._back.setText("Take back" if sure else "No, go on")
         self._whose.say(f"{view.whose}’s lead" if view.whose else "")
-        self._wish.setVisible(bool(view.opt_outs))
-        self._holder.setVisible(bool(view.whose))
-        self.setVisible(bool(view.opt_outs or view.whose))
+        self.is_asking, self.is_held = bool(view.opt_outs), bool(view.whose)
+        self.setVisible(self.is_asking)
 
     def _on_stop(self) -> None:
         self.confirmed.emit(self._lead)

@@ -20,8 +20,8 @@ from .contact_sheets import GiveSheet, NoContactSheet
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Contact, Team
 
-_STOPPED = "Noted: they asked not to be contacted. What waited to be sent is stopped."
-_GOES_ON = "They can be contacted again."
+_STOPPED = "{} asked not to be contacted: noted. What waited to be sent is stopped."
+_GOES_ON = "{} can be contacted again."
 
 
 class Contacting(QObject):
@@ -40,7 +40,7 @@ class Contacting(QObject):
         sheets: SheetHost,
     ) -> None:
         super().__init__(sheets)
-        self._contact, self._team, self._tasks, self._sheets = contact, team, tasks, sheets
+        self._contact, self._team, self._tasks, self._sheets, self._line = contact, team, tasks, sheets, line
         line.confirmed.connect(lambda lead: self._stop(lead, None))
         line.taken_back.connect(self._take_back)
 
@@ -84,14 +84,17 @@ class Contacting(QObject):
         self._tasks.run(read, show, self._told)
 
     def _stop(self, lead: int, way: Channel | None) -> None:
-        self._do(lead, lambda: self._contact().opt_out(lead, way), _STOPPED, undoable=True)
+        said = _STOPPED.format(self._line.name)
+        self._do(lead, lambda: self._contact().opt_out(lead, way), said, undoable=True)
 
     def _take_back(self, lead: int) -> None:
-        self._do(lead, lambda: self._contact().take_back(lead), _GOES_ON, undoable=False)
+        said = _GOES_ON.format(self._line.name)
+        self._do(lead, lambda: self._contact().take_back(lead), said, undoable=False)
 
     def _give(self, lead: int, name: str) -> None:
         self._sheets.close_sheet()
-        self._do(lead, lambda: self._team().assign(lead, name), f"It is {name}’s lead now.", undoable=True)
+        said = f"{self._line.name} is {name}’s lead now."
+        self._do(lead, lambda: self._team().assign(lead, name), said, undoable=True)
 
     def _go_out(self, lead: int, *, is_out: bool) -> None:
         self._sheets.close_sheet()

@@ -36,6 +36,7 @@ _WENT = {
     Reached.WRONG_NUMBER: "wrong number",
     Reached.BUSY: "busy",
 }
+_SENT = {Channel.TEXT: "text", Channel.WHATSAPP: "WhatsApp message"}
 _LOW = 720
 """In a window lower than this the call sheet leaves out what can be spared."""
 _RESOLVED = {
@@ -74,7 +75,7 @@ class Deeds(QObject):
             self._do(
                 view.lead,
                 lambda: self._calls.log(view.lead, channel=Channel.CALL, outcome=outcome, at=at, note=note),
-                f"Call written down: {_WENT[outcome]}.",
+                f"{view.name}: call written down, {_WENT[outcome]}.",
             )
 
         def sent(way: Channel, at: datetime, note: str) -> None:
@@ -82,7 +83,7 @@ class Deeds(QObject):
             self._do(
                 view.lead,
                 lambda: self._calls.log(view.lead, channel=way, outcome=Reached.SENT, at=at, note=note),
-                "Written down: sent.",
+                f"{view.name}: {_SENT[way]} written down.",
             )
 
         def show(told: tuple[Reaching, dict[Channel, QImage]]) -> None:
@@ -117,7 +118,7 @@ class Deeds(QObject):
             self._do(
                 view.lead,
                 lambda: self._calls.log(view.lead, channel=Channel.OTHER, outcome=Reached.SENT, note=note),
-                "Written down: answered in the portal.",
+                f"{view.name}: answered in the portal, written down.",
             )
 
         sheet.answered.connect(log)
@@ -133,7 +134,7 @@ class Deeds(QObject):
         def end(outcome: Outcome, reason: str) -> None:
             self._sheets.close_sheet()
             job = lambda: self._decide.close(view.lead, outcome, reason)  # noqa: E731 - read with its sentence
-            self._do(view.lead, job, f"Closed: {_ENDS[outcome]}.")
+            self._do(view.lead, job, f"{view.name} is closed: {_ENDS[outcome]}.")
 
         sheet.decided.connect(end)
         self._sheets.open(sheet)
@@ -148,7 +149,7 @@ class Deeds(QObject):
 
         def keep(text: str) -> None:
             self._sheets.close_sheet()
-            self._do(view.lead, lambda: self._decide.note(view.lead, text), "Note kept.")
+            self._do(view.lead, lambda: self._decide.note(view.lead, text), f"Note about {view.name} kept.")
 
         sheet.written.connect(keep)
         self._sheets.open(sheet)
@@ -167,7 +168,7 @@ class Deeds(QObject):
         """The next step of the plan is passed over."""
         if view.course is not None and view.course.way not in (None, Way.DECIDE):
             job = lambda: self._following.pass_over(view.lead)  # noqa: E731 - read with its sentence
-            self._do(view.lead, job, "Passed over: the next step comes in its time.")
+            self._do(view.lead, job, f"{view.name}: step passed over. The next one comes in its time.")
 
     def plan(self, view: LeadView) -> None:
         """Stop the plan that runs, or ask for one."""
@@ -175,7 +176,7 @@ class Deeds(QObject):
             return
         if view.course is not None and view.course.way is not None:
             job = lambda: self._following.stop(view.lead)  # noqa: E731 - read with its sentence
-            self._do(view.lead, job, f"{view.course.plan.name} is stopped: nothing falls due by itself.")
+            self._do(view.lead, job, f"The plan of {view.name} is stopped: nothing falls due by itself.")
         else:
             self._tasks.run(self._following.plans, lambda plans: self._open_plans(view, plans))
 

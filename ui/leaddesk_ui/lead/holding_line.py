@@ -28,6 +28,11 @@ class HoldingLine(QFrame):
         self.setLayout(line)
         self.hide()
 
+    @property
+    def is_told(self) -> bool:
+        """There is something to say."""
+        return bool(self.words.text())
+
     def show_lead(self, view: LeadView) -> None:
         """Say it of the newest enquiry."""
         newest = view.enquiries[-1] if view.enquiries else None

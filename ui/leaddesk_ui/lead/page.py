@@ -24,6 +24,7 @@ from .actions import ActionBar
 from .answering import Answering
 from .contact_line import ContactLine
 from .deeds import Deeds
+from .foot import LeadFoot
 from .header import LeadHeader
 from .holding_line import HoldingLine
 from .keeping import FileKeeping
@@ -85,6 +86,7 @@ class LeadPage(QFrame):
         self._source, self._hint = SourceLine(), HintLine()
         self._holding = HoldingLine(clock)
         self._plan = PlanLine()
+        self._foot = LeadFoot(self._plan)
         self.same, self.contact = SameLine(), ContactLine()
         self._bar = ActionBar()
         self._content = QWidget()
@@ -104,12 +106,15 @@ class LeadPage(QFrame):
         self.setProperty("ground", "lead")
         self.setObjectName("lead")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where the focus rests when a field is gone
-        lines = column(
-            self._header, self._source, self._plan, self._hint, self.same, margins=(28, 14, 28, 14), space=8
-        )
-        lines.insertWidget(lines.indexOf(self._source) + 1, self._holding)
-        lines.insertWidget(1, self.contact)
+        above = (self.contact, self.same, self._source)
+        lines = column(self._header, *above, margins=(28, 14, 28, 14), space=8)
         lines.addWidget(self._timeline, 1)
+        self._foot.put(self.contact.holder, lambda: self.contact.is_held)
+        self._foot.put(self._hint, lambda: self._hint.is_told)
+        self._foot.put(self._holding, lambda: self._holding.is_told)
+        self._foot.put(self.same.says, lambda: self.same.is_joined)
+        self._foot.put(self._source.told, self._source.isHidden)
+        lines.addWidget(self._foot)
         lines.addWidget(self.answering.composer)
         lines.addWidget(self.answering.bar)
         lines.addWidget(self._bar)
@@ -128,6 +133,7 @@ class LeadPage(QFrame):
         self._plan.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self.contact.pressed.connect(self.do)
+        self.same.changed.connect(self._settle_lines)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.taken_back.connect(self.answering.take_back)
         self._timeline.open_requested.connect(self.files.open_file)
@@ -174,6 +180,8 @@ class LeadPage(QFrame):
         self.same.show_lead(view)
         self.contact.show_lead(view)
         self._timeline.show_lead(view)
+        self._settle_lines()
+        self._foot.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
         self.shown.emit(view)
@@ -190,6 +198,12 @@ class LeadPage(QFrame):
         self._wanted, self.view = None, None
         self._plain.say("", sentence)
         self._stack.setCurrentWidget(self._plain)
+
+    def _settle_lines(self) -> None:
+        """One line stands over the letter: a wish of theirs, else a question, else the source."""
+        self.same.setVisible(self.same.is_asking and not self.contact.is_asking)
+        self._source.setVisible(not (self.contact.is_asking or self.same.is_asking))
+        self._foot.settle()
 
     def cover(self, covers: bool) -> None:
         """The lead covers the queue, or stands beside it."""
@@ -246,6 +260,7 @@ class LeadPage(QFrame):
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),
             Action.RAW: self._show_raw,
             Action.SAME: self.same_requested.emit,
+            Action.APART: lambda _: self.same.take_apart(),
             Action.NO_CONTACT: lambda view: self.contact_requested.emit(view, action),
             Action.GIVE: lambda view: self.contact_requested.emit(view, action),
             Action.REGISTER_FORM: self._register_form,
@@ -293,6 +308,7 @@ class LeadPage(QFrame):
 
     def _on_composer(self, is_open: bool) -> None:
         self._bar.setVisible(not is_open)
+        self._foot.setVisible(not is_open)
         if is_open:
             self._timeline.keep_in_sight()
         else:

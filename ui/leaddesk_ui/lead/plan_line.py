@@ -1,4 +1,4 @@
-"""The lead's plan as one quiet line: the next step and when, or why there is none; stopped by a word."""
+"""What comes next with a lead as one quiet line: what and when, or why nothing does; stopped by a word."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STOP, _CHOOSE = "Stop", "Choose a plan"
 
 
 class PlanLine(QFrame):
-    """Under the source of an open lead; `pressed` says which of its words it was."""
+    """At the foot of an open lead; `pressed` says which of its words it was."""
 
     pressed = Signal(Action)
 
@@ -43,7 +43,7 @@ class PlanLine(QFrame):
         course = view.course
         runs = course is not None and course.way is not None
         self.setVisible(view.outcome is Outcome.OPEN)
-        self._text.say(view.plan or "Follows no plan: nothing brings it back by itself")
+        self._text.say(view.plan or "Nothing is planned: it does not come back by itself")
         can_skip = runs and course is not None and course.way is not Way.DECIDE
         for part in (self._skip, self._skip_key):
             part.setVisible(can_skip)

@@ -1,4 +1,4 @@
-"""Who may be the same person, asked quietly under the source; and with whom the lead was joined."""
+"""Who may be the same person, asked quietly over the letter; with whom the lead was joined, at its foot."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from leaddesk_ui.text import elided, label
 
 
 class SameLine(QFrame):
-    """Two lines that are there only when there is something to say."""
+    """The question; `says` is a line of its own. Each is there only when there is something to say."""
 
     joined_pressed = Signal(int, int)
     """This lead, and the other that may be one with it."""
     refused = Signal(int, int)
     apart_requested = Signal(int)
     """The lead that was joined with this one."""
+    changed = Signal()
+    """It asks now, or does no more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,9 +33,19 @@ class SameLine(QFrame):
         self._joined: tuple[Joined, ...] = ()
         self._question, self._why = label("", 13, MEDIUM), elided("", 13, ink="dim")
         self._with = elided("", 12, ink="dim")
-        self._apart = word("Take apart", self._on_apart, ink="dim")
-        self._asks, self._says = self._ask_line(), QFrame()
+        self._apart = word("Take apart", self.take_apart, ink="dim")
+        self.says = QFrame()
         self._build()
+
+    @property
+    def is_asking(self) -> bool:
+        """Somebody may be the same person."""
+        return self._offer is not None
+
+    @property
+    def is_joined(self) -> bool:
+        """The lead was joined with others."""
+        return bool(self._joined)
 
     def _ask_line(self) -> QFrame:
         join = word("Join", self._on_join, size=13)
@@ -52,13 +64,16 @@ class SameLine(QFrame):
         return frame("source", line)
 
     def _build(self) -> None:
-        self._says.setProperty("ground", "clear")
+        self.says.setProperty("ground", "clear")
         line = row(self._with, margins=(14, 0, 14, 0))
         line.setStretch(0, 1)
         line.addWidget(self._apart)
-        self._says.setLayout(line)
+        key = BY_ACTION[Action.APART].shown
+        self._apart.setAccessibleDescription(f"Key: {key}")
+        line.addWidget(label(key, 12, ink="dim"))
+        self.says.setLayout(line)
         self._apart.setObjectName("take_apart")
-        self.setLayout(column(self._asks, self._says, space=4))
+        self.setLayout(column(self._ask_line()))
         self.hide()
 
     def show_lead(self, view: LeadView) -> None:
@@ -81,10 +96,14 @@ class SameLine(QFrame):
             self._why.say(self._offer.why)
         self._show()
 
+    def take_apart(self) -> None:
+        """The one that was joined last goes first; nothing where there is none."""
+        if self._joined:
+            self.apart_requested.emit(self._joined[-1].lead)
+
     def _show(self) -> None:
-        self._asks.setVisible(self._offer is not None)
-        self._says.setVisible(bool(self._joined))
-        self.setVisible(self._offer is not None or bool(self._joined))
+        self.setVisible(self.is_asking)
+        self.changed.emit()
 
     def _on_join(self) -> None:
         if self._offer is not None:
@@ -93,8 +112,3 @@ class SameLine(QFrame):
     def _on_no(self) -> None:
         if self._offer is not None:
             self.refused.emit(self._lead, self._offer.lead)
-
-    def _on_apart(self) -> None:
-        """The one that was joined last goes first."""
-        if self._joined:
-            self.apart_requested.emit(self._joined[-1].lead)

@@ -19,9 +19,9 @@ from .same_sheet import SameSheet
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Find, SamePerson
 
-_JOINED = "They are one lead now. For thirty days they can be taken apart."
-_TWO = "Two people, then. It is not asked again."
-_APART = "Two leads again, each with what is its own."
+_JOINED = "{} and {} are one lead now. For thirty days they can be taken apart."
+_TWO = "{} and {} stay two people. It is not asked again."
+_APART = "{} and {} are two leads again, each with what is its own."
 
 
 class Sameness(QObject):
@@ -41,7 +41,8 @@ class Sameness(QObject):
     ) -> None:
         super().__init__(sheets)
         self._same, self._find, self._tasks, self._line, self._sheets = same, find, tasks, line, sheets
-        self._offers: tuple[Same, ...] = ()
+        self._called: dict[int, str] = {}
+        """Names of those that were in sight, for what is said afterwards."""
         line.joined_pressed.connect(self._join)
         line.refused.connect(self._keep_apart)
         line.apart_requested.connect(self._take_apart)
@@ -49,8 +50,11 @@ class Sameness(QObject):
     def read(self, view: LeadView) -> None:
         """Who may be the same person as the lead that is shown now."""
         lead = view.lead
+        self._called[lead] = view.name
+        self._called |= {each.lead: each.name for each in view.joined}
 
         def show(offers: tuple[Same, ...]) -> None:
+            self._called |= {each.lead: each.name for each in offers}
             self._line.show_offers(lead, offers)
 
         self._tasks.run(lambda: self._same().offers(lead), show, self._told)
@@ -69,6 +73,7 @@ class Sameness(QObject):
     def _look(self, sheet: SameSheet, words: str) -> None:
         def show(found: tuple[Found, ...]) -> None:
             if self._sheets.sheet is sheet:
+                self._called |= {each.lead: each.name for each in found}
                 sheet.show_found(words, found)
 
         self._tasks.run(lambda: self._find(words) if words else (), show)
@@ -81,7 +86,7 @@ class Sameness(QObject):
         """The older one goes on: its number is the one that people know."""
 
         def joined(merged: Merged) -> None:
-            self.done.emit(_JOINED, True)
+            self.done.emit(self._said(_JOINED, older, newer), True)
             self.moved.emit(merged.into)
 
         older, newer = sorted((lead, other))
@@ -89,17 +94,20 @@ class Sameness(QObject):
 
     def _keep_apart(self, lead: int, other: int) -> None:
         def kept(_: None) -> None:
-            self.done.emit(_TWO, True)
+            self.done.emit(self._said(_TWO, lead, other), True)
             self.moved.emit(lead)
 
         self._tasks.run(lambda: self._same().keep_apart(lead, other), kept, self._told)
 
     def _take_apart(self, lead: int) -> None:
         def apart(merged: Merged) -> None:
-            self.done.emit(_APART, False)
+            self.done.emit(self._said(_APART, merged.into, merged.lead), False)
             self.moved.emit(merged.into)
 
         self._tasks.run(lambda: self._same().unmerge(lead), apart, self._told)
+
+    def _said(self, sentence: str, *leads: int) -> str:
+        return sentence.format(*(self._called.get(lead, f"lead {lead}") for lead in leads))
 
     def _told(self, error: Exception) -> None:
         if not isinstance(error, LeadDeskError):

@@ -18,7 +18,10 @@ from leaddesk_ui.text import Words, elided, label
 
 
 class SourceLine(QFrame):
-    """A quiet inset under the head; `pressed` says which of its words it was."""
+    """A quiet inset under the head; `pressed` says which of its words it was.
+
+    `told` is the source in words alone, for where something more urgent stands in its place.
+    """
 
     pressed = Signal(Action)
 
@@ -27,6 +30,8 @@ class SourceLine(QFrame):
         self.setProperty("ground", "source")
         self._text = label("", 13, MEDIUM)
         self._how = elided("", 13, ink="dim")
+        self.told = elided("", 12, ink="dim")
+        self.told.setContentsMargins(scaled(14), 0, scaled(14), 0)
         self._words: dict[Action, tuple[QPushButton, Words]] = {}
         line = row(self._text, margins=(14, 5, 14, 5))
         line.addWidget(self._how, 1)
@@ -42,6 +47,7 @@ class SourceLine(QFrame):
         unknown = source.certainty is Certainty.UNKNOWN
         self._text.say("Where they found you is not known" if unknown else source.text)
         self._how.say("" if unknown else "; ".join((*_evidence(source.evidence), source.certainty.value)))
+        self.told.say(f"{self._text.text()}   {self._how.text()}")
         waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS
         self._offer(Action.GOT_IT, waits and not view.has_it)
         self._offer(Action.NOT_A_LEAD, view.outcome is Outcome.OPEN)
