@@ -20,6 +20,7 @@ from leaddesk.rules.match.fate import Fate
 from leaddesk.words.account import Account
 from leaddesk.words.errors import LeadDeskError, Refused
 from leaddesk.words.mail import Known, Mail, MailState, Place, RawMail, Reading
+from leaddesk.words.teaching import Learned
 
 log = logging.getLogger(__name__)
 _FAILED = "LeadDesk failed over this mail; the log has the details."
@@ -33,6 +34,14 @@ class Captured:
     mail: int
     lead: int | None
     enquiry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail that is about to be rescued, and how it reads."""
+
+    mail: Mail
+    reading: Reading
 
 
 class Receive:
@@ -138,16 +147,27 @@ class Receive:
 
     def rescue(self, mail: int) -> int:
         """A mail that was put away, or a known person's, becomes an enquiry; returns the lead."""
+        return self.bring_in(self.ready(mail))
+
+    def ready(self, mail: int, lesson: Learned | None = None) -> Ready:
+        """What `bring_in` needs: read beforehand, as reading takes a while. `lesson` is about to be kept."""
         stored = self._mail(mail)
         if stored.place not in (Place.NOT_A_LEAD, Place.KNOWN) or stored.state is MailState.VANISHED:
             raise Refused("This mail cannot be made an enquiry.")
-        back = self._sorting.bring_back(stored)
-        if back is not None:
-            return back
-        reading = self._reader.read(self._store.mails.raw(mail), self.known())
+        known = self.known()
+        if lesson is not None:
+            known = replace(known, learned=(*known.learned, lesson))
+        return Ready(stored, self._reader.read(self._store.mails.raw(mail), known))
+
+    def bring_in(self, ready: Ready) -> int:
+        """Rescues what is ready, in one transaction; returns the lead. Raises Refused."""
+        stored, reading = ready.mail, ready.reading
         with self._store.transaction():
-            if not self._store.mails.stands(mail, stored.place):
+            if not self._store.mails.stands(stored.id, stored.place or Place.NOT_A_LEAD):
                 raise Refused("Somebody has settled this mail already.")
+            back = self._sorting.bring_back(stored)
+            if back is not None:
+                return back
             lead = self._matching.lead_of(reading, stored.received_at)
             return self._landing.land(stored, reading, Fate(Place.ENQUIRY, lead, BY_PERSON), alert=False)
 

@@ -22,6 +22,7 @@ from leaddesk.words.teaching import Alike, Learned, Taught, Trait
 LOOKED_AT = 300
 """So many mails of one address are read once more: a second or two of a slow machine."""
 _LEADS_LOOKED_AT = 500
+_OTHERS_LOOKED_AT = 50
 _STANDS_APART = (Place.NOT_A_LEAD, Place.KNOWN)
 
 
@@ -81,6 +82,13 @@ class Replay:
             is_alike = one.id != mail.id and self.was_lead(one)
             if is_alike and (trait is Trait.ROBOT or keys_of(self._read(one, known)).get(trait) == key):
                 yield one
+
+    def has_put_away_others(self, mail: Mail, form_key: str) -> bool:
+        """Mails of the same address that are none of this form's stand among those that are no leads."""
+        known = self._bare()
+        newest = self._store.mails.from_sender(_sender(mail), _OTHERS_LOOKED_AT)
+        away = (one for one in newest if one.id != mail.id and one.place is Place.NOT_A_LEAD)
+        return any(keys_of(self._read(one, known)).get(Trait.FORM) != form_key for one in away)
 
     def was_lead(self, mail: Mail) -> bool:
         """It opened a clock or belongs to a conversation, and nobody said that it was no lead.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from leaddesk.desk.people import People
-from leaddesk.desk.receive import Receive
+from leaddesk.desk.receive import Ready, Receive
 from leaddesk.desk.replay import Past, Replay
 from leaddesk.desk.sorting import Sorting
 from leaddesk.desk.teachable import Choice, Teachable
@@ -96,22 +96,27 @@ class Teach:
         """Keeps the lesson, and the mail itself goes where it says.
 
         `bring_back`: mails of the past that are enquiries by it come back into the queue, without an alert.
-        Raises Refused for what is not offered.
+        All of it in one transaction. Raises Refused for what is not offered.
         """
         told = self.offers(mail)
         offer = next((o for o in told.offers if (o.trait, o.taught) == (trait, taught)), None)
         if offer is None:
             raise Refused(told.refusals[0] if told.refusals else "This cannot be taught by this mail.")
         lesson = self._lesson(self._mail(mail), offer, bring_back=bring_back)
+        rescued = self._ready(lesson) if taught is Taught.ENQUIRY else []
         with self._store.transaction():
             made = self._store.lessons.add(lesson)
             if taught is Taught.NO_ENQUIRY:
                 self._put_away(lesson)
-        if taught is Taught.ENQUIRY:
-            for moved in lesson.moved:
-                self._receive.rescue(moved.mail)
-        self._store.lessons.close(made)
+            for each in rescued:
+                self._receive.bring_in(each)
+            self._store.lessons.close(made)
         return self._standing(made)
+
+    def _ready(self, lesson: Lesson) -> list[Ready]:
+        """Those who come back, read by the lesson that is about to be kept."""
+        learned = self._learned(lesson.trait, lesson.key, lesson.taught)
+        return [self._receive.ready(moved.mail, learned) for moved in lesson.moved]
 
     def undo(self, lesson: int) -> Undone:
         """Takes a lesson back, whatever was done since. Raises Refused where there is none."""
@@ -120,8 +125,7 @@ class Teach:
     # -- the parts of it
 
     def _offer(self, mail: Mail, reading: Reading, choice: Choice, past: Past) -> Offer:
-        today = self._clock.now().astimezone(self._clock.zone()).date()
-        lesson = Learned(choice.trait, choice.key, choice.taught, today)
+        lesson = self._learned(choice.trait, choice.key, choice.taught)
         return Offer(
             trait=choice.trait,
             taught=choice.taught,
@@ -131,6 +135,9 @@ class Teach:
             days=PAST.days,
             is_whole=past.is_whole,
         )
+
+    def _learned(self, trait: Trait, key: str, taught: Taught) -> Learned:
+        return Learned(trait, key, taught, self._clock.now().astimezone(self._clock.zone()).date())
 
     def _lesson(self, mail: Mail, offer: Offer, *, bring_back: bool) -> Lesson:
         is_out = offer.taught is Taught.NO_ENQUIRY

@@ -40,18 +40,36 @@ class Teachable:
         for taught in directions(mail.place, reading.kind, by_person=by_person):
             for trait, key in keys_of(reading).items():
                 hides = taught is Taught.NO_ENQUIRY
-                yield Choice(trait, taught, key, self._refusal(mail, trait, key) if hides else "")
+                yield Choice(trait, taught, key, self._refusal(mail, reading, trait, key) if hides else "")
 
-    def _refusal(self, mail: Mail, trait: Trait, key: str) -> str:
+    def _refusal(self, mail: Mail, reading: Reading, trait: Trait, key: str) -> str:
         if mail.place is Place.ENQUIRY and not _is_only(self._lead_of(mail), mail):
             return f"This enquiry has been worked with: it is a lead. {_ONE_BY_ONE}"
         if trait is Trait.SENDER:
             return self._talking(mail)
         led = next(self._replay.leads_of(mail, trait, key), None)
-        if led is None:
+        if led is not None:
+            what = "This form" if trait is Trait.FORM else mail.from_email
+            return f"{what} has brought a lead before: {self._name_of(led)}. {_ONE_BY_ONE}"
+        return self._set_up(mail, reading, trait) or self._unseen(mail, reading, trait)
+
+    def _set_up(self, mail: Mail, reading: Reading, trait: Trait) -> str:
+        """Somebody registered the form, or showed how it is read: they want its enquiries."""
+        sender = (mail.from_email or "").lower()
+        set_up = [form for form in self._store.forms.known() if form.registered or form.pointers]
+        is_robots = trait is Trait.ROBOT and any(form.shape.sender == sender for form in set_up)
+        if not is_robots and reading.form not in {form.id for form in set_up}:
             return ""
-        what = "This form" if trait is Trait.FORM else mail.from_email
-        return f"{what} has brought a lead before: {self._name_of(led)}. {_ONE_BY_ONE}"
+        what = "This form" if trait is Trait.FORM else f"A form of {mail.from_email}"
+        return f"{what} was set up here to bring enquiries. {_ONE_BY_ONE}"
+
+    def _unseen(self, mail: Mail, reading: Reading, trait: Trait) -> str:
+        """By one form's mail nothing is known of the robot's other forms, which may bring enquiries."""
+        if trait is not Trait.ROBOT or not reading.form_key:
+            return ""
+        if self._replay.has_put_away_others(mail, reading.form_key):
+            return ""
+        return f"{mail.from_email} has sent nothing but this form: others of it may bring enquiries."
 
     def _talking(self, mail: Mail) -> str:
         """Another lead of this sender is open."""

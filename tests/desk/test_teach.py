@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,32 @@ def test_a_robot_or_form_that_has_brought_a_lead_is_never_offered(house: House) 
 def test_once_all_of_a_forms_mails_were_sorted_away_it_is_offered(house: House) -> None:
     sorted_away(house, job("Ben"))
     mail = sorted_away(house, job("Eva"))
+    told = house.desk.teach.offers(mail.id)
+    assert [one.trait for one in told.offers] == [Trait.FORM]
+    assert told.refusals[0].endswith("has sent nothing but this form: others of it may bring enquiries.")
+
+
+def test_a_robot_is_offered_whole_once_mails_of_several_forms_were_sorted_away(house: House) -> None:
+    sorted_away(house, form_notice("Bo", "bo@example.org", "Buy our links"))
+    mail = sorted_away(house, job("Eva"))
     assert [one.trait for one in house.desk.teach.offers(mail.id).offers] == [Trait.FORM, Trait.ROBOT]
+
+
+def test_a_form_whose_mail_was_rescued_is_never_offered(house: House) -> None:
+    """It was sorted away by mistake, and taken back: the form has brought a lead."""
+    first = sorted_away(house, form_notice("Ngozi", "ngozi@example.org", "A loft, please"))
+    house.desk.receive.rescue(first.id)
+    told = house.desk.teach.offers(house.land(form_notice("Bo", "bo@example.org", "Buy our links")).id)
+    assert told.offers == ()
+
+
+def test_a_form_that_was_set_up_is_never_offered(house: House) -> None:
+    raw = form_notice("Bo", "bo@example.org", "Buy our links")
+    house.desk.forms.register_mail(raw)
+    mail = sorted_away(house, raw)
+    told = house.desk.teach.offers(mail.id)
+    assert told.offers == ()
+    assert all("was set up here to bring enquiries" in refusal for refusal in told.refusals)
 
 
 def test_a_sender_with_an_open_lead_is_never_offered(house: House) -> None:
@@ -214,6 +240,29 @@ def test_those_of_the_past_come_back_when_they_are_wanted_without_an_alert_and_g
     assert house.queue() == ()
     assert house.mail(old.id).place is Place.NOT_A_LEAD
     assert house.mail(old.id).why == old.why
+
+
+def test_a_lesson_that_brings_back_several_is_kept_whole_or_not_at_all(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = house.land(newsletter("Roof wanted in Bath"), house.desk.clock.now() - timedelta(days=30))
+    mail = house.land(newsletter("In Bristol"))
+    seen: list[int] = []
+    move = house.desk.store.mails.judged
+
+    def fails_at_the_second(number: int, *rest: Any) -> None:
+        seen.append(number)
+        if len(seen) == 2:
+            raise OSError("the disk is full")
+        move(number, *rest)
+
+    monkeypatch.setattr(house.desk.store.mails, "judged", fails_at_the_second)
+    with pytest.raises(OSError, match="the disk is full"):
+        teach(house, mail, Trait.ROBOT, YES, bring_back=True)
+    assert len(seen) == 2
+    assert house.desk.teach.lessons() == ()
+    assert {house.mail(one.id).place for one in (old, mail)} == {Place.NOT_A_LEAD}
+    assert house.queue() == ()
 
 
 def test_what_was_sorted_away_with_x_does_not_come_back(house: House) -> None:
