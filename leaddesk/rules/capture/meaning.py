@@ -72,6 +72,8 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     for meaning in vocabulary.labels.get(word, ()):
         if _fits(meaning, value):
             return meaning
+    if word in vocabulary.text["section"].words:
+        return None  # "Their details": a heading
     if word.startswith(_WHOSE):
         return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
     return (

@@ -6,6 +6,7 @@ from leaddesk.rules.capture import names
 from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
 from leaddesk.rules.capture.contact_block import block_at, is_titled_name, may_open, name_and_address
 from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
+from leaddesk.rules.capture.form_sentences import is_forms_sentence
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.open_pair import OpenPair
@@ -208,7 +209,7 @@ class _PairReader:
             return
         self._close()
         if not self._skipping and not is_link_alone(row, text):
-            intro = self._text["intro"].found_in(fold_text(text[:200]))
+            intro = is_forms_sentence(text, self._vocabulary, announced=INTRO in self._rest)
             self._rest.append(INTRO if intro else text)
 
     def _is_footer(self, text: str) -> bool:

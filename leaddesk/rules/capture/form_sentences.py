@@ -1,0 +1,30 @@
+"""A form's or service's own sentence among the rows of a notice, told from what the visitor says."""
+
+from __future__ import annotations
+
+from leaddesk.rules.capture.speakers import asker
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
+
+_OPENING = 200
+"""Characters of a row in which its words are looked for."""
+_ONE_SPEAKS = frozenset({
+    "i", "i m", "i ve", "i d", "i ll", "my", "mine", "ich", "mein", "meine", "meinen", "mir", "mich", "je",
+    "j", "mon", "ma", "mes", "moi", "yo", "mi", "mis", "quiero", "tengo", "io", "mio", "mia", "vorrei", "ho", "ik",
+    "mijn", "eu", "meu", "minha", "tenho", "jag", "min", "mitt", "mig", "mnie", "moja", "mam", "\u79c1",
+    "\u308f\u305f\u3057",
+})  # fmt: skip
+"""Words by which a single person speaks; a service says "we"."""
+
+
+def is_forms_sentence(text: str, vocabulary: Vocabulary, *, announced: bool) -> bool:
+    """ "You have a new message", "Ann Beck asked for a quote"; `announced`: one has stood above already.
+
+    "I saw on your website" holds a form's words too: where a person speaks, the row is the visitor's.
+    """
+    folded = fold_text(text[:_OPENING])
+    speaks = vocabulary.text["self"].found_in(folded)
+    if speaks and not text.endswith((":", "\uff1a")) and (announced or speaks in _ONE_SPEAKS):
+        return False
+    if vocabulary.text["intro"].found_in(folded):
+        return True
+    return not announced and len(text) <= _OPENING and asker(text, vocabulary) is not None
