@@ -25,7 +25,7 @@ _NOT_YET = re.compile(
     r"delay|not yet|retry|retried|temporar|warning|still being|verz[o\u00f6]g|retard|retras|ritard|"
     r"op[o\u00f3][z\u017a]ni|\u9045\u5ef6|vor\u00fcbergehend|weiter versucht|seguir\u00e1 intentando|"
     r"vertrag|vertraag|noch nicht|pas encore|a\u00fan no|todav\u00eda no|non ancora|nog niet|tijdelijk|"
-    r"nie zosta\u0142a jeszcze|"
+    r"nie zosta\u0142a jeszcze|a\u00fan no se ha|ancora stato|prochain essai|"
     r"nouvelle tentative|riprover\u00e0|opnieuw (?:geprobeerd|proberen)|ponown",
     re.IGNORECASE,
 )
@@ -36,6 +36,13 @@ _FOR_GOOD = re.compile(
     r"has not been delivered|malformed|"
     r"unzustellbar|unbekannt|existiert nicht|nicht gefunden|introuvable|inconnu|n'existe pas|inexist|"
     r"no existe|desconocid|rechazad|sconosciut|non esiste|rifiutat|onbekend|bestaat niet|onbestelbaar|"
+    r"konnte (?:leider )?nicht (?:\w{1,20} ){0,3}zugestellt|fehler bei der zustellung|nicht erreichbar|"
+    r"pas pu (?:\u00eatre )?(?:remis|distribu|livr|d\u00e9livr)|"
+    r"\u00e9chec de (?:la )?(?:remise|distribution)|non (?:remis|distribu)|"
+    r"no (?:se )?(?:ha podido|ha sido|pudo|pudo ser) (?:entreg|ser entreg)|no entregado|desactivad|"
+    r"non \u00e8 stato (?:possibile )?(?:consegn|recapit)|mancat[oa] (?:recapito|consegna)|disattivat|"
+    r"niet (?:worden )?(?:bezorgd|afgeleverd)|nie mo\u017cna dostarczy|nie zosta\u0142a dostarczona|"
+    r"\u9001\u4fe1\u3067\u304d\u307e\u305b\u3093|\u914d\u4fe1\u3067\u304d\u307e\u305b\u3093|\u5c4a\u304d\u307e\u305b\u3093|"
     r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",
     re.IGNORECASE,
 )
@@ -118,7 +125,8 @@ def _recipient_fields(part: Part) -> Headers:
 
 
 def _recipient(mail: Opened, fields: Headers, words: str) -> str | None:
-    for name in ("final-recipient", "original-recipient"):
+    """The address as we wrote it (RFC 3464, 2.3.1), else the one behind a forwarding."""
+    for name in ("original-recipient", "final-recipient"):
         address = valid_address(fields.get(name).rpartition(";")[2].strip(" <>"))
         if address:
             return address

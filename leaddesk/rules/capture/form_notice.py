@@ -26,7 +26,7 @@ def is_form_notice(case: Case) -> bool:
     named = bool(kinds & {"name", "message"})
     elsewhere = case.replies_elsewhere
     robot = case.is_from_robot or elsewhere or "list-unsubscribe" in case.mail.headers
-    if case.mail.headers.get("in-reply-to") and not robot:
+    if case.mail.headers.get("in-reply-to") and (not robot or (named and _only_quoted(case))):
         return False
     if robot and case.names_contact and named:
         return True
