@@ -48,10 +48,11 @@ class OutgoingDesk:
     news: list[News]
 
     @classmethod
-    def open(cls, profile: Path, clock: Clock) -> OutgoingDesk:
+    def open(cls, profile: Path, clock: Clock, url: str | None = None) -> OutgoingDesk:
+        """Over the profile's own database, or the server's at `url`."""
         profile.mkdir(exist_ok=True)
         bus, vault = Bus(), MemoryVault()
-        store = open_store(profile, DESK_ID, clock.now)
+        store = open_store(profile, DESK_ID, clock.now, url)
         store.on_commit(bus.tell)
         news: list[News] = []
         bus.subscribe(news.append)

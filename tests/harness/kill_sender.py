@@ -15,11 +15,10 @@ import contextlib
 import json
 import random
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,16 +27,20 @@ from leaddesk.desk.settling import SendPace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.instance import Kind, ProfileLock
 from leaddesk.rules.sending import WAITING
-from leaddesk.words.account import Security, Server
+from leaddesk.words.account import Server
 from leaddesk.words.outgoing import OutgoingState, Resolution
-from leaddesk.words.settings import GRACE_SECONDS
+from leaddesk.words.settings import GRACE_SECONDS, RETRY_SECONDS
+from tests.harness.crash import quick_folder
 from tests.harness.lives import Kill, Life, live
+from tests.harness.model import broken, rows_of
 from tests.harness.naive import NaiveSender
+from tests.harness.sinks import sink_process
 from tests.harness.tally import MUST_BE_HIT, Tally, tally
 from tests.outgoing_desk import OutgoingDesk
 from tests.real.dovecot import Dovecot
 from tests.real.sink import read_truth
 
+PERSONALITIES = ("slow:30", "normal", "moody:3", "slow-after:25;answer:QUIT:421 4.3.2 closing")
 _AT_HAND = 4
 """Mails that wait when a life begins: more than it will live to send."""
 _RANDOM_S = 0.12
@@ -78,6 +81,7 @@ class Run:
         """The profile with its account, once."""
         desk = self.open()
         desk.config.set(GRACE_SECONDS, "1")
+        desk.config.set(RETRY_SECONDS, "1")
         if self.sent is None:
             desk.account(self.smtp)
         else:
@@ -140,7 +144,10 @@ class Run:
         mails = [mail for mail in desk.reply.outbox() if mail.message_id]
         states = {mail.message_id: mail.state.value for mail in mails}
         found = sum(mail.why == "Found in Sent." for mail in mails)
-        (self.root / "report").write_text(json.dumps({"states": states, "found": found}))
+        taken = [each.message_id for each in read_truth(self.truth)]
+        wrong = broken(rows_of(desk.store), taken, approved=self.approved())
+        told = {"states": states, "found": found, "wrong": wrong}
+        (self.root / "report").write_text(json.dumps(told))
 
 
 def kills(count: int, seed: int) -> Iterator[Kill]:
@@ -157,7 +164,7 @@ def kills(count: int, seed: int) -> Iterator[Kill]:
 def run(count: int, seed: int, personality: str, *, naive: bool = False, sent: bool = False) -> Tally:
     """The whole run; its folder is taken away afterwards."""
     began = time.monotonic()
-    root = Path(tempfile.mkdtemp(prefix="ldkill"))
+    root = quick_folder("ldkill")
     try:
         with _dovecot(sent) as dovecot, _sink(root, personality, dovecot) as smtp:
             this = Run(root, smtp, dovecot, naive)
@@ -176,7 +183,8 @@ def _counted(this: Run, steps: list[str], seconds: float) -> Tally:
     told = json.loads((this.root / "report").read_text())
     states = {each: OutgoingState(state) for each, state in told["states"].items()}
     taken = [each.message_id for each in read_truth(this.truth)]
-    return tally(this.approved(), states, taken, steps, resolved=told["found"], seconds=seconds)
+    resolved, wrong = told["found"], told["wrong"]
+    return tally(this.approved(), states, taken, steps, resolved=resolved, seconds=seconds, wrong=wrong)
 
 
 @contextlib.contextmanager
@@ -188,19 +196,12 @@ def _dovecot(wanted: bool) -> Iterator[Dovecot | None]:
         yield dovecot
 
 
-@contextlib.contextmanager
-def _sink(root: Path, personality: str, sent: Dovecot | None) -> Iterator[Server]:
-    """The sink in a process of its own, which nobody kills before the end."""
-    words = ["-m", "tests.harness.keeping_sink" if sent else "tests.real.sink"]
-    words += ["--truth", str(root / "truth.jsonl"), "--personality", personality]
-    if sent is not None:
-        words += ["--imap-port", str(sent.imap_port), "--password", sent.users["ana"]]
-    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield Server("127.0.0.1", int(process.stdout.readline()), Security.PLAIN)
-        finally:
-            process.kill()
+def _sink(root: Path, personality: str, sent: Dovecot | None) -> AbstractContextManager[Server]:
+    truth = root / "truth.jsonl"
+    if sent is None:
+        return sink_process(truth, personality)
+    keeps = ("--imap-port", str(sent.imap_port), "--password", sent.users["ana"])
+    return sink_process(truth, personality, *keeps, program="tests.harness.keeping_sink")
 
 
 def main() -> None:
@@ -213,8 +214,7 @@ def main() -> None:
     asked = parser.parse_args()
     result = run(asked.kills, asked.seed, asked.personality, naive=asked.naive, sent=asked.sent)
     print("\n".join(result.lines()))
-    broken = bool(result.doubled or result.lost)
-    sys.exit(0 if broken == asked.naive else 1)
+    sys.exit(0 if bool(result.wrong) == asked.naive else 1)
 
 
 if __name__ == "__main__":

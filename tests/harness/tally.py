@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from leaddesk.words.outgoing import OutgoingState
 
@@ -33,7 +33,8 @@ class Tally:
     resolved: int = 0
     """Unsure mails that were found in Sent."""
     seconds: float = 0.0
-    notes: tuple[str, ...] = field(default=())
+    wrong: tuple[str, ...] = ()
+    """What the model says is broken: doubled and lost mails among it."""
 
     @property
     def unsure_without_cause(self) -> int:
@@ -48,7 +49,7 @@ class Tally:
             f"{self.explained} unsure and explained ({self.explained_taken} of them taken), "
             f"{self.resolved} found in Sent",
             f"{len(self.doubled)} doubled, {len(self.lost)} lost",
-            *self.notes,
+            *self.wrong,
         ]
 
 
@@ -60,6 +61,7 @@ def tally(
     *,
     resolved: int,
     seconds: float,
+    wrong: Sequence[str] = (),
 ) -> Tally:
     """Counts. Lost is what was approved, and was neither taken by the sink nor is asked about."""
     times = Counter(taken)
@@ -77,4 +79,5 @@ def tally(
         explained_taken=sum(bool(times[each]) for each in unsure),
         resolved=resolved,
         seconds=seconds,
+        wrong=tuple(wrong),
     )

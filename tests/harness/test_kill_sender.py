@@ -1,4 +1,7 @@
-"""The sender under SIGKILL: nothing twice, nothing lost; and the same kills catch a naive sender."""
+"""The sender under SIGKILL: nothing twice, nothing lost; and the same kills catch a naive sender.
+
+LEADDESK_KILLS=10000 makes it a long run.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,18 @@ import os
 import pytest
 
 from leaddesk.words.outgoing import OutgoingState as S
-from tests.harness.kill_sender import run
+from tests.harness.kill_sender import PERSONALITIES, run
 from tests.harness.tally import MUST_BE_HIT, tally
 from tests.real.dovecot import need_dovecot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
+KILLS = int(os.environ.get("LEADDESK_KILLS", "300"))
 
 
-def test_sixty_kills_double_nothing_and_lose_nothing() -> None:
-    result = run(60, 1, "slow:30")
-    assert (result.doubled, result.lost) == ((), ()), result.lines()
+@pytest.mark.parametrize("personality", PERSONALITIES)
+def test_kills_double_nothing_and_lose_nothing(personality: str) -> None:
+    result = run(KILLS // len(PERSONALITIES), 1, personality)
+    assert (result.doubled, result.lost, result.wrong) == ((), (), ()), result.lines()
     assert result.approved == result.sent + result.explained
     assert result.accepted >= result.sent
     assert not result.unsure_without_cause, result.lines()
@@ -33,8 +38,9 @@ def test_with_a_sent_folder_every_mail_finds_its_end() -> None:
 
 
 def test_a_naive_sender_is_caught() -> None:
-    result = run(40, 1, "slow:30", naive=True)
+    result = run(30, 1, "slow:30", naive=True)
     assert len(result.doubled) + len(result.lost) > 0
+    assert any(sentence.startswith("doubled") for sentence in result.wrong)
 
 
 def test_the_tally_knows_a_double_and_a_loss_when_it_sees_them() -> None:

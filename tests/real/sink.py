@@ -15,6 +15,7 @@ A personality is a word or several with `;` between them:
     partial:N           accepts, says the first N bytes of its answer and closes
     answer:VERB:TEXT    says TEXT to VERB (CONNECT, EHLO, AUTH, MAIL, RCPT, DATA, DOT, QUIT, NOBODY, ...)
                         NOBODY is RCPT for addresses that begin with nobody@
+    moody:N             answers 451 to the dot, one time in N (at random)
     early:TEXT          says TEXT before the dot has come
     extra:VERB:TEXT     says TEXT besides its answer to VERB
     greylist            answers 451 to the first RCPT of each address
@@ -414,6 +415,9 @@ class _Session:
             raise _Ended
         if "DOT" in manners.answers and not manners.answers["DOT"].startswith("2"):
             self._say("DOT", "")
+            return
+        if "moody" in manners and random.random() * float(manners.words["moody"]) < 1:
+            self._write("451 4.3.0 not now")
             return
         number = self.sink.accept(self.recipients, raw)
         self.recipients = []

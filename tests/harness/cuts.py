@@ -1,0 +1,125 @@
+"""The dialogue with a mail server cut after every byte, both ways, before twelve kinds of servers.
+
+    python -m tests.harness cuts --long
+
+What `deliver` says about a mail must be what the sink's own log says, or that nobody knows. `every` 7 cuts
+after each seventh byte; where it begins moves on with the personality, so that none is always left out.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaddesk.doors.mail.smtp import StageTimeouts, deliver
+from leaddesk.words.account import Security, Server
+from leaddesk.words.outgoing import Delivery, Verdict
+from leaddesk.words.sign_in import Password
+from tests.real.cutter import Cutter, Way
+from tests.real.sink import Sink
+
+PERSONALITIES = (
+    "normal",
+    "auth",
+    "auth;login-only",
+    "no-8bit;size:1000000",
+    "slow:2",
+    "answer:NOBODY:550 5.1.1 no such user",
+    "answer:RCPT:451 4.7.1 greylisted",
+    "answer:DATA:554 5.7.1 no",
+    "answer:DOT:451 4.3.0 later",
+    "answer:DOT:554 5.7.1 looks like spam",
+    "answer:DOT:250-2.0.0 taken|250-as|250 2.0.0 number 17",
+    "answer:QUIT:421 4.3.2 closing",
+)
+_RAW = (
+    b"Message-ID: <%d@leaddesk.example>\r\nFrom: ana@example.com\r\nSubject: Re: Enquiry\r\n\r\n"
+    b"Yes.\r\n..and more\r\n" + b"A dormer takes three weeks, and the plans two more.\r\n" * 15
+)
+_RECIPIENTS = ("ngozi@example.org", "nobody@example.org")
+_QUICK = StageTimeouts().scaled(1 / 60)
+_CERTAIN = {
+    Delivery.REFUSED, Delivery.DEFERRED, Delivery.NOT_REACHED, Delivery.SIGN_IN, Delivery.SWITCHED_OFF
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Figures of one run."""
+
+    cuts: int
+    sent: int
+    unsure: int
+    wrong: tuple[str, ...]
+    seconds: float
+
+    def lines(self) -> list[str]:
+        return [
+            f"{self.cuts} cuts in {self.seconds:.0f} s: {self.sent} told as sent, {self.unsure} as unsure",
+            *self.wrong,
+            f"{len(self.wrong)} verdicts wrong",
+        ]
+
+
+def run(every: int = 7, personalities: tuple[str, ...] = PERSONALITIES, *, only: int | None = None) -> Cuts:
+    """All personalities, both ways; `only` is one place of the cut again, as it was printed."""
+    began = time.monotonic()
+    told: list[tuple[Verdict, bool]] = []
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="ldcut") as folder:
+        for number, personality in enumerate(personalities):
+            for way in Way:
+                truth = Path(folder) / f"{number}-{way.name}"
+                for place, verdict, is_taken in _cut(personality, way, truth, every, number, only):
+                    told.append((verdict, is_taken))
+                    if contradiction := contradicts(verdict, is_taken):
+                        again = f'--personality "{personality}" --only {place}'
+                        wrong.append(f"{contradiction}  [python -m tests.harness cuts {again}]")
+    sent, unsure = (
+        sum(verdict.delivery is which for verdict, _ in told) for which in (Delivery.SENT, Delivery.UNSURE)
+    )
+    return Cuts(len(told), sent, unsure, tuple(wrong), time.monotonic() - began)
+
+
+def contradicts(verdict: Verdict, is_taken: bool) -> str | None:
+    """Where the verdict is not the truth, and does not say that nobody knows."""
+    if verdict.delivery is Delivery.SENT and not is_taken:
+        return "lost: said to be sent, and was not"
+    if verdict.delivery in _CERTAIN and is_taken:
+        return f"denied: said to be {verdict.delivery.value}, and was sent"
+    return None
+
+
+def _cut(
+    personality: str, way: Way, truth: Path, every: int, first: int, only: int | None
+) -> Iterator[tuple[int, Verdict, bool]]:
+    """Each place of a cut (bytes that still pass), what was said, and whether the sink took it."""
+    with Sink(personality, truth=truth, users={"ana": "secret"}) as sink:
+        _, length = _attempt(sink, way, 0, None)
+        places = [only] if only is not None else range(first % every, length + 1, every)
+        told = {place: _attempt(sink, way, place + 1, place)[0] for place in places}
+        sink.wait_until_quiet()
+        taken = {int(mail.message_id.strip("<").partition("@")[0]) for mail in sink.taken()}
+    for place, verdict in told.items():
+        yield place, verdict, place + 1 in taken
+
+
+def _attempt(sink: Sink, way: Way, number: int, cut_after: int | None) -> tuple[Verdict, int]:
+    """One delivery through the cutter, and how many bytes passed that way."""
+    is_asked = "auth" in sink.manners
+    with Cutter(sink.port, way=way, cut_after=cut_after) as middle:
+        verdict = deliver(
+            Server("127.0.0.1", middle.port, Security.PLAIN),
+            user="ana" if is_asked else None,
+            secret=Password("secret") if is_asked else None,
+            ca_file=None,
+            sender="ana@example.com",
+            recipients=_RECIPIENTS,
+            raw=_RAW % number,
+            before_commit=lambda: None,
+            stages=_QUICK,
+        )
+    return verdict, middle.passed[way]

@@ -1,0 +1,26 @@
+"""The dialogue with a mail server, cut: what is told is the truth, or that nobody knows."""
+
+from __future__ import annotations
+
+import os
+
+from leaddesk.words.outgoing import Delivery, Verdict
+from tests.harness.cuts import PERSONALITIES, contradicts, run
+
+EVERY = int(os.environ.get("LEADDESK_CUT_EVERY", "7"))
+
+
+def test_a_cut_is_never_told_wrong_whatever_the_server_is_like() -> None:
+    cuts = run(EVERY)
+    assert cuts.wrong == (), cuts.lines()
+    assert len(PERSONALITIES) >= 12
+    assert cuts.cuts > 8_000 / EVERY
+    assert cuts.sent
+    assert cuts.unsure
+
+
+def test_a_wrong_verdict_is_seen() -> None:
+    sent, refused = (Verdict(which, None, "") for which in (Delivery.SENT, Delivery.REFUSED))
+    assert "lost" in (contradicts(sent, False) or "")
+    assert "denied" in (contradicts(refused, True) or "")
+    assert contradicts(Verdict(Delivery.UNSURE, None, ""), True) is None
