@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from leaddesk.desk.place import firm_country
 from leaddesk.doors.store import Store
 from leaddesk.rules.match.by_number import is_certain_by_number
 from leaddesk.rules.match.fate import Facts, KnownLead
@@ -72,7 +73,8 @@ class Matching:
         """All keys under which the person's numbers may be kept."""
         keys = [key for kind, _, key in address_keys(person) if kind == "phone"]
         if not all(key.startswith("+") for key in keys):
-            home = home_of(self._store.imports.newest_numbers(_ASKED))
+            firm = firm_country(self._store)
+            home = firm.told or home_of(self._store.imports.newest_numbers(_ASKED)) or firm.likely or None
             keys += [at_home(key, home) for key in keys]
         return list(dict.fromkeys(each for key in keys for each in spellings(key)))
 

@@ -7,7 +7,7 @@ import re
 from leaddesk.desk.receive import Receive
 from leaddesk.rules.capture.pasted import TEXT_LIMIT, pasted
 from leaddesk.rules.capture.person import Ours
-from leaddesk.rules.capture.phones import regions
+from leaddesk.rules.capture.phones import at_home, regions
 from leaddesk.rules.capture.source_words import in_words
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.words.by_hand import Pasted
@@ -40,7 +40,7 @@ class Paste:
             text,
             reading,
             Ours(known.own_addresses, known.own_domains),
-            regions(domains, 0, language, vocabulary),
+            at_home(regions(domains, 0, language, vocabulary), known.country),
             _source(reading),
         )
 

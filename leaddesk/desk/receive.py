@@ -10,6 +10,7 @@ from datetime import datetime
 from leaddesk.desk.found_in_sent import FoundInSent
 from leaddesk.desk.landing import Landing
 from leaddesk.desk.matching import Matching
+from leaddesk.desk.place import firm_country
 from leaddesk.desk.sorting import BY_PERSON, Sorting
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.reader import Reader, ReaderClosed
@@ -202,7 +203,8 @@ class Receive:
         """What the rules are told about ourselves."""
         learned = self._store.lessons.learned(self._clock.zone())
         forms = self._store.forms.known()
-        return replace(known_of(self._store.accounts.all()), learned=learned, forms=forms)
+        known, country = known_of(self._store.accounts.all()), firm_country(self._store)
+        return replace(known, learned=learned, forms=forms, country=country)
 
     def _captured(self, mail: int, reading: Reading) -> Captured:
         stored = self._mail(mail)

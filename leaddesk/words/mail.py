@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from leaddesk.words.countries import NOWHERE, Country
 from leaddesk.words.forms import FormShape, KnownForm
 from leaddesk.words.states import Place
 from leaddesk.words.teaching import Learned, Taught
@@ -154,6 +155,8 @@ class Known:
     """What a person taught, the oldest first: the last word on mails that are alike counts."""
     forms: tuple[KnownForm, ...] = ()
     """Forms that are registered by their shape, or were taught."""
+    country: Country = NOWHERE
+    """Where we are: numbers that name no country are read by it."""
 
 
 class Role(enum.StrEnum):

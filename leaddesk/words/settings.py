@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from leaddesk.words.countries import AUTO, read_country
 from leaddesk.words.errors import Usage
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
 from leaddesk.words.plan_choice import USUAL, choice_words, read_choice
@@ -233,6 +234,15 @@ FIRM_ADDRESS = Setting(
     "Stands below follow-ups where they must say where you are.",
     str.strip,
 )
+FIRM_COUNTRY = Setting(
+    "firm.country",
+    Scope.TEAM,
+    AUTO,
+    "Your country",
+    "Telephone numbers without a country are read as yours: two letters (GB, DE, US), or auto for the"
+    " country that this machine is set up for.",
+    read_country,
+)
 FOLLOW_UP_LINES = Setting(
     "follow_up.last_lines",
     Scope.TEAM,
@@ -434,6 +444,7 @@ _FIXED: tuple[Setting[object], ...] = (
     HOURS_CLOSED,
     HOURS_HOLIDAYS,
     FIRM_ADDRESS,
+    FIRM_COUNTRY,
     FOLLOW_UP_LINES,
     TEAM_PEOPLE,
     TEAM_OUT,

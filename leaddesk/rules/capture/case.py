@@ -17,7 +17,7 @@ from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.opened import Opened, date_of
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.person import Ours
-from leaddesk.rules.capture.phones import Regions, regions
+from leaddesk.rules.capture.phones import Regions, at_home, regions
 from leaddesk.rules.capture.quotes import Parted, part
 from leaddesk.rules.capture.shape import akin, same_form, shape_of
 from leaddesk.rules.capture.sheet import Sheet
@@ -62,7 +62,8 @@ class Case:
         offset = self.sent_at.utcoffset() if self.sent_at else None
         minutes = int(offset.total_seconds() // 60) if offset is not None else None
         summer = self.sent_at is None or self.sent_at.month in _SUMMER
-        return regions(domains, minutes, self.language, self.vocabulary, summer=summer)
+        found = regions(domains, minutes, self.language, self.vocabulary, summer=summer)
+        return at_home(found, self.known.country)
 
     @cached_property
     def month_first(self) -> bool:

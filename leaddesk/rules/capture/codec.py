@@ -7,6 +7,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from leaddesk.words.countries import Country
 from leaddesk.words.forms import FormShape, KnownForm, Marked, Pointer, Stand
 from leaddesk.words.mail import Acknowledge, Attachment, Known, MailKind, MailSource, Reading
 from leaddesk.words.teaching import Learned, Taught, Trait
@@ -60,8 +61,8 @@ def _form(data: dict[str, Any]) -> KnownForm:
 def known_to_json(known: Known) -> str:
     """What we know, as one JSON object."""
     data = dataclasses.asdict(known)
-    lists = {key: data.pop(key) for key in ("learned", "forms")}
-    return json.dumps({key: sorted(value) for key, value in data.items()} | lists, default=_plain)
+    others = {key: data.pop(key) for key in ("learned", "forms", "country")}
+    return json.dumps({key: sorted(value) for key, value in data.items()} | others, default=_plain)
 
 
 def known_from_json(text: str) -> Known:
@@ -69,8 +70,9 @@ def known_from_json(text: str) -> Known:
     data: dict[str, Any] = json.loads(text)
     learned = tuple(_learned(each) for each in data.pop("learned"))
     forms = tuple(map(_form, data.pop("forms")))
+    country = Country(**data.pop("country"))
     sets = {key: frozenset(value) for key, value in data.items()}
-    return Known(**sets, learned=learned, forms=forms)
+    return Known(**sets, learned=learned, forms=forms, country=country)
 
 
 def _learned(data: dict[str, str]) -> Learned:

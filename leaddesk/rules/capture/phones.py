@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaddesk.rules.capture.vocabulary import Vocabulary
+from leaddesk.words.countries import Country
 
 TEXT_LIMIT = 20_000
 """Characters of a text in which numbers are looked for."""
@@ -81,6 +82,13 @@ def regions(
     if offset_minutes is None:  # data without a clock: only what English data nearly always means
         return Regions(tuple(told), ("US",) if language == "en" else ())
     return Regions(tuple(told), spoken)
+
+
+def at_home(found: Regions, country: Country) -> Regions:
+    """The same with the firm's country: first where it was told, last where the machine makes it likely."""
+    told = (country.told, *found.told) if country.told else found.told
+    spoken = (*found.spoken, country.likely) if country.likely else found.spoken
+    return Regions(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(spoken)))
 
 
 def _region_of(domain: str) -> str:

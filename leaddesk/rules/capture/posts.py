@@ -13,11 +13,12 @@ from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.opened import open_mail
 from leaddesk.rules.capture.origin import source_of
 from leaddesk.rules.capture.person import Ours, Who
-from leaddesk.rules.capture.phones import regions
+from leaddesk.rules.capture.phones import at_home, regions
 from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.sign_up import JOINING, answers_more
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.rules.capture.xml_data import DATA_LIMIT
+from leaddesk.words.countries import NOWHERE, Country
 from leaddesk.words.mail import Acknowledge, MailKind, Reading
 
 _ENCODING = re.compile(rb"^<\?xml[^>]{0,60}encoding=[\"']([\w-]{2,30})[\"']", re.IGNORECASE)
@@ -29,14 +30,14 @@ def is_post(raw: bytes) -> bool:
     return structured.is_data(decode(raw[:2000], "utf-8"))
 
 
-def read_post(raw: bytes, vocabulary: Vocabulary) -> Reading:
+def read_post(raw: bytes, vocabulary: Vocabulary, country: Country = NOWHERE) -> Reading:
     """Who asks, and for what, in JSON, XML or form-encoded data."""
     declared = _ENCODING.match(raw[:200].lstrip())
     text = decode(raw[:DATA_LIMIT], declared[1].decode("ascii") if declared else "utf-8")
     text = lines_of(text, DATA_LIMIT)
     sheet = structured.read_data(text, vocabulary).cleaned()
     language = vocabulary.language_of(" ".join(pair.value for pair in sheet.pairs))
-    where = regions(_domains(sheet), None, language, vocabulary)
+    where = at_home(regions(_domains(sheet), None, language, vocabulary), country)
     who = person.from_sheet(sheet, _NOBODY, where, vocabulary, language)
     verdict = _verdict(sheet, who, vocabulary, language)
     return Reading(

@@ -34,7 +34,7 @@ def read(raw: bytes, known: Known) -> Reading:
     into the reader child (doors.mail.reader).
     """
     if is_post(raw):
-        return read_post(raw, shipped())
+        return read_post(raw, shipped(), known.country)
     mail = open_mail(raw)
     case = Case(as_written(mail, known), known, shipped())
     reading = _taught(case, _pointed(case, _judged(case)))

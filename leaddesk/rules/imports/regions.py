@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from leaddesk.rules.capture import vocabulary
-from leaddesk.rules.capture.phones import Regions
+from leaddesk.rules.capture.phones import Regions, at_home
 from leaddesk.rules.capture.phones import regions as regions_of_domains
 from leaddesk.rules.capture.vocabulary import fold
+from leaddesk.words.countries import NOWHERE, Country
 
 _LOOKED_AT = 200
 _MOST_TOLD = 3
@@ -22,8 +23,9 @@ def regions_of(
     phones: Iterable[str],
     countries: Iterable[str],
     own: Sequence[str],
+    country: Country = NOWHERE,
 ) -> Regions:
-    """Likely countries, the likeliest first. `own` are our own mail domains: asked last."""
+    """Likely countries, the likeliest first. Ours and those of our own mail domains are asked last."""
     told: Counter[str] = Counter()
     told.update(code for code in map(_by_code, _some(countries)) if code)
     told.update(code for code in map(_by_number, _some(phones)) if code)
@@ -31,7 +33,10 @@ def regions_of(
     ours = [code for domain in own for code in _by_domain(domain)]
     likeliest = [code for code, _ in told.most_common(_MOST_TOLD)]
     spoken = vocabulary.shipped().regions.get(language_of_titles(titles), ())
-    return Regions(tuple(dict.fromkeys((*likeliest, *ours))), spoken)
+    firm = [country.told] if country.told else []
+    return at_home(
+        Regions(tuple(dict.fromkeys((*likeliest, *firm, *ours))), spoken), Country(likely=country.likely)
+    )
 
 
 def language_of_titles(titles: Sequence[str]) -> str:

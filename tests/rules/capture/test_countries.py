@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from leaddesk.rules.capture.phones import Regions, e164, labelled_phone, regions
+from leaddesk.rules.capture.phones import Regions, at_home, e164, labelled_phone, regions
 from leaddesk.rules.capture.read import read
 from leaddesk.rules.capture.vocabulary import shipped
+from leaddesk.words.countries import Country
 from leaddesk.words.mail import Known, MailKind
 from tests.rules.capture.letters import letter
 
@@ -59,3 +60,22 @@ def test_the_mark_that_exports_put_before_a_number_is_none_of_it() -> None:
 )
 def test_few_words_tell_their_language(text: str, language: str) -> None:
     assert shipped().language_of(text) == language
+
+
+# -- the firm's country
+
+
+BARE = "Name: Mona Baker\nPhone: 0171 3920051\nMessage: We need a fence, please come and look at it."
+
+
+def test_a_number_without_a_country_is_read_by_the_country_that_the_firm_told() -> None:
+    raw = letter("Website <wordpress@firm.example>", body=BARE)
+    for code, number in (("DE", "+491713920051"), ("GB", "+441713920051")):
+        assert read(raw, Known(country=Country(told=code))).phone == number
+
+
+def test_the_country_of_the_machine_is_asked_last() -> None:
+    found = Regions(("FR",), ("GB",))
+    assert at_home(found, Country(likely="DE")) == Regions(("FR",), ("GB", "DE"))
+    assert at_home(found, Country(told="DE")) == Regions(("DE", "FR"), ("GB",))
+    assert at_home(found, Country()) == found
