@@ -38,6 +38,16 @@ def before_address(text: str, email: str | None) -> str | None:
     return names.person(" ".join(words)) if len(words) >= 2 else None
 
 
+def fits_address(name: str, email: str, *, every: bool = False) -> bool:
+    """Does the address before its @ hold a word of the name, or `every` one?"""
+    local = email.partition("@")[0].lower()
+    compact = "".join(_TOKENS.split(local))
+    if every:
+        words = [word for word in fold(name).split() if len(word) >= 3]
+        return bool(words) and all(word in compact for word in words)
+    return _fits(name, {token for token in _TOKENS.split(local) if len(token) >= 3}, compact)
+
+
 def _by_label(sheet: Sheet) -> str | None:
     for pair in sheet.pairs:
         words = fold(pair.label[:80]).split()

@@ -144,7 +144,8 @@ def tells_a_stranger(mail: Opened, sheet: Sheet, vocabulary: Vocabulary, *, is_s
 
     Under a letter the same rows are its signature: without a service only a stranger's address counts.
     """
-    told = {pair.meaning: pair.value for pair in sheet.unlabelled}
+    spoken = sheet.spoken if is_service else ()
+    told = {pair.meaning: pair.value for pair in (*spoken, *sheet.unlabelled)}
     if "name" not in told or len(told) < 2 or is_of(told.get("email"), mail.sender.address):
         return False
     if not is_service and ("email" not in told or fold(told["name"]) == fold(mail.sender.name)):

@@ -37,7 +37,7 @@ def is_form_notice(case: Case) -> bool:
     ):
         return True
     brand = case.is_brand and not case.is_bulk
-    if brand and named and case.sheet.values("name"):
+    if brand and named and case.sheet.values("name", "first_name"):
         return True
     if brand and {"email", "phone"} <= kinds and case.names_contact and _is_announced(case):
         return True
@@ -47,6 +47,8 @@ def is_form_notice(case: Case) -> bool:
         return not case.is_bulk
     if case.asker and via(case.mail.sender.name) and not case.is_bulk:
         return True  # "Ann via Service": the service passes on what somebody wrote
+    if case.asker and (brand or robot) and not case.is_bulk and _is_relayed(case):
+        return True
     if case.asker and brand and _is_about_listing(case):
         return True
     if tells_a_stranger(case.mail, case.sheet, case.vocabulary, is_service=robot or brand):
@@ -60,6 +62,16 @@ def _is_announced(case: Case) -> bool:
     """ "You have received an enquiry" opens the mail."""
     opening = fold_text(f"{case.mail.subject}\n{bare(case.mail.lines[:600])}")
     return case.vocabulary.text["intro"].found_in(opening) is not None
+
+
+def _is_relayed(case: Case) -> bool:
+    """Reply-To is the service's own address for this one conversation: "conv-991@messages.example.com"."""
+    sender, reply_to = case.mail.sender.address, case.mail.reply_to.address
+    local = robots.local_part(reply_to)
+    if not reply_to or local == robots.local_part(sender) or not any(map(str.isdigit, local)):
+        return False
+    domains = robots.domain_of(sender), robots.domain_of(reply_to)
+    return any(one == other or one.endswith("." + other) for one, other in (domains, domains[::-1]))
 
 
 def _is_about_listing(case: Case) -> bool:

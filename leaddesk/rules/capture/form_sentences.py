@@ -9,8 +9,8 @@ _OPENING = 200
 """Characters of a row in which its words are looked for."""
 _ONE_SPEAKS = frozenset({
     "i", "i m", "i ve", "i d", "i ll", "my", "mine", "ich", "mein", "meine", "meinen", "mir", "mich", "je",
-    "j", "mon", "ma", "mes", "moi", "yo", "mi", "mis", "quiero", "tengo", "io", "mio", "mia", "vorrei", "ho", "ik",
-    "mijn", "eu", "meu", "minha", "tenho", "jag", "min", "mitt", "mig", "mnie", "moja", "mam", "\u79c1",
+    "j", "mon", "ma", "mes", "moi", "yo", "mi", "mis", "quiero", "tengo", "io", "mio", "mia", "vorrei", "ho",
+    "ik", "mijn", "eu", "meu", "minha", "tenho", "jag", "min", "mitt", "mig", "mnie", "moja", "mam", "\u79c1",
     "\u308f\u305f\u3057",
 })  # fmt: skip
 """Words by which a single person speaks; a service says "we"."""

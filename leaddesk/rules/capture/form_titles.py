@@ -62,6 +62,7 @@ def form_title(mail: Opened, sheet: Sheet, name: str | None, vocabulary: Vocabul
     subject = _NUMBERED.sub("", _PREFIX.sub("", mail.subject)).strip()
     numbered = subject if _NUMBERED.search(mail.subject) and 2 <= len(subject.split()) <= 6 else None
     candidates = (
+        _quoted_in_body(mail),
         _form_in_subject(subject, name, vocabulary),
         numbered if numbered and not vocabulary.text["intro"].found_in(fold_text(numbered)) else None,
         _form_in_bold(mail, name, vocabulary),
@@ -100,6 +101,12 @@ def _form_in_subject(subject: str, name: str | None, vocabulary: Vocabulary) -> 
 
 def addressed(text: str, name: str | None) -> bool:
     return bool(name) and fold(name or "") in fold(text)
+
+
+def _quoted_in_body(mail: Opened) -> str | None:
+    """The title that the notice sets in quotation marks behind "the form"."""
+    named = _THE_FORM.search(bare(mail.lines[:1500]))
+    return named[1] if named else None
 
 
 def _form_in_body(mail: Opened) -> str | None:

@@ -21,6 +21,9 @@ _EQUALS_LABEL = re.compile(r"[^\W\d][\w .-]{0,40}")
 _QUESTION = re.compile(r"\s{0,20}([^\s?:][^?:\t]{2,100}\?)\s{1,6}(\S[^?]{0,600})")
 _LEADERS = re.compile(r"\s{0,20}([^\s.:][^:\t]{0,50}?)\s?[.\u00b7\u2026_]{3,60}\s{1,3}(\S.*)")
 _BRACKETS = {"[": "]", "\u3010": "\u3011"}
+_DASH = re.compile(r"\s{0,20}([^\W\d_][^:\t@]{0,38}?)\s[-\u2013\u2014]\s{1,3}(\S.*)")
+_NUMBER = re.compile(r"(?:[Qq]?\d{1,2}[.)]|[Qq]\d{1,2}:)\s{1,3}(?=\S)")
+"""Before a numbered question: "3. How often do you run?"."""
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"\w{5}[.!]\s|!\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
@@ -37,7 +40,7 @@ class LabelRows:
         """The ways of labelling that a mail uses; one row alone may look like a label by chance."""
         counts: Counter[str] = Counter()
         bold_rows = 0
-        message_rows = blocks = 0
+        message_rows = blocks = questions = 0
         for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
                 below = rows[place + 1] if style == "bold" and not value and place + 1 < len(rows) else ""
@@ -48,11 +51,16 @@ class LabelRows:
                 bold_rows += style == "bold" and known is None
                 message_rows += style in ("bare", "bold") and known == "message"
                 blocks += style == "bare" and known is not None and opens_block(rows, place)
+                questions += style == "block" and label.endswith("?") and self._asks_above(rows, place, label)
         if counts["bold"] == 1 and bold_rows:
             counts["bold"] = 2
         if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
             return frozenset({"decorated"})
         active = {style for style in ("tab", "colon") if counts[style]}
+        if counts["dash"] >= 3 and not active:
+            active.add("dash")
+        if questions >= 2:
+            active |= {"block", "bare"}
         if counts["colon"] >= 2:
             active.add("question")
         active |= {style for style in ("bold", "bare", "equals", "columns", "bracket") if counts[style] >= 2}
@@ -120,9 +128,13 @@ class LabelRows:
         ):
             found.append(("bold", text.strip(), ""))
         elif len(text) <= 70:
-            style = "bare" if fold(text) in self._vocabulary.labels else "block"
-            found.append((style, text.strip(), ""))
+            known = fold(_NUMBER.sub("", text.strip(), count=1)) in self._vocabulary.labels
+            found.append(("bare" if known else "block", text.strip(), ""))
         return found
+
+    def _asks_above(self, rows: list[str], place: int, label: str) -> bool:
+        """A question that is a known label for the answer in the row below."""
+        return opens_block(rows, place) and self.meaning(label, bare(rows[place + 1]).strip()) is not None
 
     def _is_intro(self, text: str) -> bool:
         """A sentence of the form's own, such as "Ann just submitted your form:"."""
@@ -139,7 +151,7 @@ class LabelRows:
     def meaning(self, label: str, value: str) -> str | None:
         asked = (label, value)
         if asked not in self._meanings:
-            self._meanings[asked] = meaning_of(label, value, self._vocabulary)
+            self._meanings[asked] = meaning_of(_NUMBER.sub("", label, count=1), value, self._vocabulary)
         return self._meanings[asked]
 
 
@@ -169,6 +181,9 @@ def _beside(text: str) -> tuple[str, str, str] | None:
     label, sign, value = (piece.strip() for piece in text.partition("="))
     if sign and value[:1] not in ("=", ">") and _EQUALS_LABEL.fullmatch(label):
         return "equals", label, value
+    dashed = _DASH.fullmatch(text) if " - " in text or "\u2013" in text or "\u2014" in text else None
+    if dashed:
+        return "dash", dashed[1], dashed[2].strip()
     label, gap, value = (piece.strip() for piece in text.strip().partition("   "))
     if gap == "" and label and value and len(label) <= 41 and "\t" not in label and ":" not in label:
         return "columns", label, value

@@ -79,6 +79,7 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     return (
         _of_a_party(word, value, vocabulary)
         or _by_words(word, value, vocabulary)
+        or (_by_every_word(word, vocabulary) if is_phone(value) else None)
         or _by_shape(word, value)
         or _inside(word, value, vocabulary)
     )
@@ -110,6 +111,13 @@ def _of_a_party(word: str, value: str, vocabulary: Vocabulary) -> str | None:
 def _words_of(phrases: Phrases) -> frozenset[str]:
     """The single words of which the phrases are made."""
     return frozenset(word for phrase in phrases.words for word in phrase.split())
+
+
+def _by_every_word(word: str, vocabulary: Vocabulary) -> str | None:
+    """ "Tel (mobile)", "mobile / phone": each word alone is a label for numbers."""
+    tokens = word.split()
+    told = [set(vocabulary.labels.get(token, ())) & {"phone", "mobile"} for token in tokens[:4]]
+    return "phone" if 2 <= len(tokens) <= 3 and all(told) else None
 
 
 def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:

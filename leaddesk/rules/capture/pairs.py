@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from leaddesk.rules.capture import names
 from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
 from leaddesk.rules.capture.contact_block import block_at, is_titled_name, may_open, name_and_address
 from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
@@ -12,27 +11,18 @@ from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
-from leaddesk.rules.capture.speakers import quoted_from, said_by
+from leaddesk.rules.capture.speakers import quoted_from, said_by, with_sender
+from leaddesk.rules.capture.spoken import told_by
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
 
-_HEADINGS = frozenset(
-    {
-        "value",
-        "wert",
-        "valeur",
-        "valor",
-        "valore",
-        "waarde",
-        "wartosc",
-        "varde",
-        "answer",
-        "response",
-        "antwort",
-    }
-)
+_HEADINGS = frozenset({
+    "value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "varde", "answer", "response",
+    "antwort", "eingabe", "angabe", "saisie", "reponse", "respuesta", "risposta", "antwoord", "odpowiedz",
+    "resposta", "svar",
+})  # fmt: skip
 """What the second column of a table of answers is called."""
 
 
@@ -53,6 +43,7 @@ class _PairReader:
         self._found: list[Pair] = []
         self._rest: list[str] = []
         self._unlabelled: list[Pair] = []
+        self._spoken: list[Pair] = []
         self._rules: set[str] = set()
         self._next = 0
         self._underlined = 0
@@ -69,7 +60,9 @@ class _PairReader:
             if place >= self._next:
                 self._take(place, row)
         self._close()
-        return Sheet(tuple(self._found), "\n".join(self._rest).strip(), tuple(self._unlabelled))
+        rest = "\n".join(self._rest).strip()
+        found = with_sender(self._found, self._text["header_from"])
+        return Sheet(found, rest, tuple(self._unlabelled), tuple(self._spoken))
 
     def _take(self, place: int, row: str) -> None:
         text = bare(row).strip()
@@ -209,8 +202,18 @@ class _PairReader:
             return
         self._close()
         if not self._skipping and not is_link_alone(row, text):
-            intro = is_forms_sentence(text, self._vocabulary, announced=INTRO in self._rest)
-            self._rest.append(INTRO if intro else text)
+            self._take_sentence(text)
+
+    def _take_sentence(self, text: str) -> None:
+        """A row of its own: the visitor's words, or the form's, which may tell who wrote."""
+        is_forms = is_forms_sentence(text, self._vocabulary, announced=INTRO in self._rest)
+        told = told_by(text, self._vocabulary, is_forms=is_forms)
+        known = {pair.meaning for pair in self._spoken}
+        self._spoken += [pair for pair in told if pair.meaning not in known]
+        if is_forms:
+            self._rest.append(INTRO)
+        elif not told:
+            self._rest.append(text)
 
     def _is_footer(self, text: str) -> bool:
         return is_footer(text, self._text["footer"])
@@ -239,12 +242,4 @@ class _PairReader:
         if pair.style == "tab" and fold(value) in _HEADINGS:
             return
         meaning = "message" if pair.known == "message" else self._labels.meaning(pair.label, value)
-        if meaning in (None, "caller") and self._is_sender(pair.label, value):
-            meaning = "name"
         self._found.append(Pair(pair.label.strip(" *:\uff1a"), value, meaning))
-
-    def _is_sender(self, label: str, value: str) -> bool:
-        """ "From: Ann Beck" without an address."""
-        if fold(label) not in self._text["header_from"].words:
-            return False
-        return len(value.split()) >= 2 and names.person(value) is not None

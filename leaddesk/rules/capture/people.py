@@ -19,6 +19,7 @@ from leaddesk.rules.capture.quotes import part
 from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import fold, fold_text
+from leaddesk.rules.capture.wanted import below_name
 
 _FROM_NAME = re.compile(
     r"\b(?:from|by|de|von|van|da|od|av|fr\u00e5n)\s+((?:[^\W\d_a-z][\w\u2019'.-]{0,20}\s?){2,4})(?=\s|[,.:!]|$)"
@@ -39,6 +40,8 @@ def visitor(case: Case) -> Who:
     name = name or _outer_name(case)
     phone = who.phone or _phone_in_words(case)
     said = visitor_said(who.message, name) if name and not who.name else None
+    if name and not case.sheet.values("message"):
+        who = dataclasses.replace(who, message=below_name(who.message, name, case.vocabulary))
     return dataclasses.replace(
         who,
         name=name,

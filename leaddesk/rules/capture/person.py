@@ -60,7 +60,8 @@ def from_sheet(
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
     told = message_of(sheet, vocabulary)
     spoken = visitor_said(told or sheet.rest, name)
-    message = spoken or without_tail(told, name, service, vocabulary)
+    labelled = bool(sheet.values("message")) or len(sheet.pairs) < 3
+    message = spoken or without_tail(told, name, service, vocabulary, labelled=labelled)
     return Who(
         name=name,
         email=email,
@@ -79,11 +80,20 @@ def _labelled_name(sheet: Sheet, language: str) -> str | None:
         if first:
             return names.joined(first, last, language)
     parts = names.joined(first, last, language)
-    for value in sheet.values("name"):
-        found = names.person(value.partition("<")[0])
-        if found and not (parts and names.is_company(found)):
-            return found if not parts or len(found.split()) > 1 or fold(found) not in fold(parts) else parts
-    return parts
+    given = [each for value in sheet.values("name") if (each := names.person(value.partition("<")[0]))]
+    given = [each for each in given if not (parts and names.is_company(each))]
+    if not given:
+        return parts
+    found = _likeliest(given, sheet)
+    return found if not parts or len(found.split()) > 1 or fold(found) not in fold(parts) else parts
+
+
+def _likeliest(told: list[str], sheet: Sheet) -> str:
+    """Of several names the first, unless the address holds one wholly: "customer" may be a firm."""
+    email = only_address(sheet.first("email") or "")
+    if email and len(told) > 1 and not clues.fits_address(told[0], email):
+        return next((name for name in told if clues.fits_address(name, email)), told[0])
+    return told[0]
 
 
 def _company_name(sheet: Sheet) -> str | None:

@@ -29,6 +29,8 @@ class Sheet:
     rest: str
     unlabelled: tuple[Pair, ...] = ()
     """Name, number and address that stand together without labels; a letter's signature looks alike."""
+    spoken: tuple[Pair, ...] = ()
+    """What sentences tell of a person; in a letter they speak of somebody else."""
 
     def values(self, *meanings: str) -> list[str]:
         return [pair.value for pair in self.pairs if pair.meaning in meanings and pair.value]
@@ -39,13 +41,15 @@ class Sheet:
     def cleaned(self) -> Sheet:
         """Without the control characters that data may write as escapes."""
         pairs = (Pair(one_line(pair.label), lines_of(pair.value), pair.meaning) for pair in self.pairs)
-        return Sheet(tuple(pairs), lines_of(self.rest), self.unlabelled)
+        return Sheet(tuple(pairs), lines_of(self.rest), self.unlabelled, self.spoken)
 
     def together(self) -> Sheet:
         """With what stands without labels, wherever no label tells the same."""
         told = {pair.meaning for pair in self.pairs if pair.value}
         told |= {"name"} if told & {"first_name", "last_name"} else set()
         told |= {"phone"} if "mobile" in told else set()
-        return Sheet(
-            (*self.pairs, *(pair for pair in self.unlabelled if pair.meaning not in told)), self.rest
-        )
+        pairs = list(self.pairs)
+        for group in (self.unlabelled, self.spoken):
+            pairs += [pair for pair in group if pair.meaning not in told]
+            told |= {pair.meaning for pair in group}
+        return Sheet(tuple(pairs), self.rest)

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from leaddesk.rules.capture import names
+from leaddesk.rules.capture.sheet import Pair
 from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_text
 
+_PLACE = re.compile(r"\s(?:from|in|aus|uit|z|ze|fr\u00e5n|da|de|di|\u00e0|em|en)\s(?=[A-Z\d\u00c0-\u00dd])")
+"""Before where somebody lives: "Ann Beck aus 90429 N\u00fcrnberg"."""
+_NOBODY = frozenset({
+    "someone", "somebody", "a visitor", "a customer", "a user", "jemand", "ein besucher", "ein kunde",
+    "ein interessent", "quelqu un", "un visiteur", "un client", "un internaute", "un particulier", "alguien",
+    "un cliente", "un usuario", "qualcuno", "un utente", "iemand", "een klant", "een bezoeker", "ktos",
+    "klient", "alguem", "um cliente", "nagon", "en kund", "customer", "visitor", "homeowner", "a homeowner",
+    "a couple", "a guest", "a client", "a buyer",
+})  # fmt: skip
 _OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
+
+
+def with_sender(pairs: Sequence[Pair], header_from: Phrases) -> tuple[Pair, ...]:
+    """The pairs with "From: Ann Beck" as a name; a first name alone only beside a way to reach her."""
+    told = {pair.meaning for pair in pairs if pair.value}
+    reachable = bool(told & {"email", "phone", "mobile"}) and not told & {"name", "first_name"}
+
+    def is_name(pair: Pair) -> bool:
+        if pair.meaning not in (None, "caller") or fold(pair.label) not in header_from.words:
+            return False
+        single = reachable and pair.value.istitle()
+        return (len(pair.value.split()) >= 2 or single) and names.person(pair.value) is not None
+
+    return tuple(Pair(pair.label, pair.value, "name") if is_name(pair) else pair for pair in pairs)
 
 
 def said_by(label: str, says: Phrases) -> str | None:
@@ -32,13 +59,21 @@ def asker(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _asker(text: str, vocabulary: Vocabulary) -> str | None:
     words = text.split()
-    for count in range(1, min(5, len(words))):
+    for count in range(1, min(9, len(words))):
         following = fold_text(" ".join(words[count : count + 4]))
         if vocabulary.text["asks"].opens(following):
-            told = _without_role(" ".join(words[:count]).partition(" from ")[0], vocabulary)
+            told = _without_role(_PLACE.split(" ".join(words[:count]), maxsplit=1)[0], vocabulary)
+            if len(told.split()) > 4:
+                return None
             found = names.person(told)
             is_label = found and fold(found) in vocabulary.labels  # "Callback requested" names nobody
-            is_name = found and found[:1].isupper() and not is_label and not _speaks(told, vocabulary)
+            is_name = (
+                found
+                and found[:1].isupper()
+                and fold(found) not in _NOBODY
+                and not is_label
+                and not _speaks(told, vocabulary)
+            )
             return found if is_name else None
     return None
 

@@ -8,14 +8,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
+from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.html_text import bare, html_to_text
 from leaddesk.rules.capture.meaning import meaning_of
+from leaddesk.rules.capture.phones import is_phone
 from leaddesk.rules.capture.sheet import Pair, Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.rules.capture.xml_data import ATTRIBUTE, DATA_LIMIT, read_xml
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEPTH = 12
 _ITEMS = 400
 
+_MARKUP = re.compile(r"</(?:p|div|ul|ol|span|b|strong)>|<br\s?/?>", re.IGNORECASE)
 _META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
 _KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
 _INNER = ("data", "fields", "answers", "responses", "submission")
@@ -59,9 +64,10 @@ def _gather_titles(data: object, titles: dict[str, str], depth: int) -> None:
     if depth > _DEPTH or len(titles) > _ITEMS:
         return
     if isinstance(data, dict):
-        title = data.get("title") or data.get("label")
-        if isinstance(data.get("id"), str) and isinstance(title, str):
-            titles[data["id"]] = title
+        told = {str(name).lower(): value for name, value in data.items()}
+        title = told.get("title") or told.get("label")
+        if isinstance(told.get("id"), str) and isinstance(title, str):
+            titles[told["id"]] = title
         for value in data.values():
             _gather_titles(value, titles, depth + 1)
     elif isinstance(data, list):
@@ -101,7 +107,12 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         for name, value in data.items():
             yield from _json_items(value, titles, str(name), depth + 1)
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
-        yield from _embedded(key, str(data), titles, depth)
+        yield from _embedded(key, _unmarked(str(data)), titles, depth)
+
+
+def _unmarked(text: str) -> str:
+    """The text of a value that is HTML."""
+    return plain(bare(html_to_text(text))) if _MARKUP.search(text[:2000]) else text
 
 
 _FORMS = frozenset({"form", "webform", "survey", "formulaire", "formular", "formulario", "modulo"})
@@ -162,6 +173,12 @@ def _form_items(text: str) -> list[tuple[str, str]]:
     items: list[tuple[str, str]] = []
     for name, value in parse_qsl(text.strip(), keep_blank_values=True, max_num_fields=None)[:_ITEMS]:
         parts = [part for part in re.split(r"[\[\].]+", name) if part]
+        if _describes(name, value):
+            found: dict[str, str] = {}
+            _gather_titles(_json(value), found, 0)
+            titles |= found
+            items += [("form name", title) for title in _form_names(_json(value), found)]
+            continue
         if len(parts) > 2 and parts[-1] in ("title", "label"):
             titles[parts[-2]] = value
         elif len(parts) > 2 and parts[-1] in ("id", "type", "required", "raw_value"):
@@ -171,6 +188,24 @@ def _form_items(text: str) -> list[tuple[str, str]]:
             key = "form name" if parts in (["form", "name"], ["form", "title"]) else key
             items += list(_embedded(key, value, {}, 0))
     return [(titles.get(key) or key, value) for key, value in items]
+
+
+def _describes(name: str, value: str) -> bool:
+    """The value is the form's own description in JSON, not an answer."""
+    return value[:1] == "{" and fold(_CAMEL.sub(" ", name)).endswith(("structure", "schema", "definition"))
+
+
+def _form_names(data: object, titles: dict[str, str]) -> list[str]:
+    """What a form's description calls the form, where it does not list the fields."""
+    name = data.get("Name") or data.get("name") if isinstance(data, dict) and not titles else None
+    return [name] if isinstance(name, str) else []
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _sheet(items: list[tuple[str, str]], vocabulary: Vocabulary) -> Sheet:
@@ -183,9 +218,11 @@ def _sheet(items: list[tuple[str, str]], vocabulary: Vocabulary) -> Sheet:
 
 
 def _json_meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
-    words = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label))
+    words = fold(_CAMEL.sub(" ", label))
     if words in ("page uri", "page name", "page", "referrer url", "page url"):
         return "page" if "/" in value else "system"
+    if words in ("from", "caller") and is_phone(value):
+        return "phone"
     if words in ("first", "last") and len(value) <= 40 and not any(map(str.isdigit, value)):
         return f"{words}_name"
     return meaning_of(words, value, vocabulary)

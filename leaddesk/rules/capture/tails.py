@@ -16,6 +16,14 @@ _RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2015\u2550\uff0d]{2,}")
 _EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
 _ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
 _STAMPED = re.compile(r"\d[./-]\d{1,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?(?: \w{2,4})?$")
+_BARRED = re.compile(r"[^|.!?]{1,60}(?: \| [^|.!?]{1,60}){1,6}")
+"""Words set apart by bars, as services write what they know of a conversation."""
+_REFERENCE = re.compile(
+    r"(?:[^\W\d]{1,20}[\s-]){0,3}(?:r[e\u00e9]f\w{0,7}|rif|nr|no|id|code|objekt\w{0,8}|inserat)\b[^:\uff1a]{0,30}[:\uff1a]"
+    r"(?=.{0,200}\d)",
+    re.IGNORECASE,
+)
+"""A row that tells the number of what was advertised."""
 _URL_ALONE = re.compile(r"https?://\S{4,}")
 _YES_NO = frozenset({
     "yes", "no", "ja", "nein", "oui", "non", "si", "nee", "tak", "nie", "sim", "nao", "nej", "on", "true",
@@ -28,13 +36,18 @@ def says_yes_or_no(value: str) -> bool:
     return len(value) <= 20 and fold(value) in _YES_NO
 
 
-def without_tail(message: str, name: str | None, service: str, vocabulary: Vocabulary) -> str:
-    """The message without the service's last words. `service` is empty where our own site sent it."""
+def without_tail(
+    message: str, name: str | None, service: str, vocabulary: Vocabulary, *, labelled: bool = True
+) -> str:
+    """The message without the service's last words. `service` is empty where our own site sent it.
+
+    What stands under no label (`labelled` is false) may be the service's words altogether.
+    """
     tail = _Tail(service, name, vocabulary)
     rows = plain(message, MESSAGE_LIMIT).split("\n")
-    while True:
+    while rows:
         start = _last_paragraph(rows)
-        if start <= 0 or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
+        if (start <= 0 and labelled) or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
             break
         rows = _trimmed(rows[:start])
     rows = tail.without_team(tail.before_farewell(rows))
@@ -88,6 +101,8 @@ class _Tail:
             return True
         if len(" ".join(rows)) > 600:
             return False
+        if self._service and len(rows) == 1 and self._is_note(rows[0]):
+            return True
         if self._service and len(rows) == 1 and _STAMPED.search(rows[0][-24:]) and len(rows[0]) <= 80:
             return True
         if not (self._service or ruled or "://" in rows[0]):
@@ -96,6 +111,11 @@ class _Tail:
         if not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer")):
             return True
         return self._is_impersonal(bare)
+
+    def _is_note(self, row: str) -> bool:
+        """What a service notes under a message: the number of an advert, words between bars."""
+        told = _REFERENCE.match(row) or _BARRED.fullmatch(row)
+        return bool(told) and self._is_impersonal_words(row)
 
     def _is_instruction(self, rows: list[str]) -> bool:
         """One row that tells us in plain words what to do with the notice: "You can approve it here"."""

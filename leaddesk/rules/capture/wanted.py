@@ -7,7 +7,7 @@ import re
 
 from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Sheet
 from leaddesk.rules.capture.speakers import asker
-from leaddesk.rules.capture.vocabulary import Vocabulary
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]([^\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{1,5000})[\"\u201d\u00bb\u300d\u201c]"
@@ -23,7 +23,7 @@ def message_of(sheet: Sheet, vocabulary: Vocabulary) -> str:
     """The labelled message, else the longest answer that is a text, else what stands without a label."""
     told = max(sheet.values("message"), key=len, default="")
     if told:
-        return unquoted(told)
+        return unquoted(_unindented(told))
     free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value, pair.label)]
     if free:
         return max(free, key=len)
@@ -43,9 +43,7 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     framed = _framed(rest)
     if framed:
         return framed
-    before, _, after = rest.rpartition(INTRO)
-    if after.strip() and len(before) < 120:
-        rest = after.strip()
+    rest = _behind_intro(rest, vocabulary)
     rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
     if len(rows) > 1 and len(rows[0].split()) <= 8 and asker(rows[0], vocabulary):
         rows = rows[1:]  # "Ann Beck started a conversation"
@@ -56,7 +54,27 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
             if len(follow) > 60 and not _asks(rows[0]) and _addresses_site(rows[0])
             else rows
         )
-    return "\n".join(rows).strip()
+    return _unindented("\n".join(rows).strip())
+
+
+def _unindented(text: str) -> str:
+    """A text all of whose rows a service marks as quoted, without the marks."""
+    rows = text.split("\n")
+    if not all(row.startswith(">") for row in rows if row.strip()):
+        return text
+    return "\n".join(row.removeprefix(">").strip() for row in rows).strip()
+
+
+def _behind_intro(rest: str, vocabulary: Vocabulary) -> str:
+    """What stands behind the form's last sentence, unless only before it somebody speaks."""
+    before, _, after = rest.rpartition(INTRO)
+    if not after.strip() or len(before) >= 120:
+        return rest
+    speaks = vocabulary.text["self"]
+    said = before.rpartition(INTRO)[2].strip()
+    if said and speaks.found_in(fold_text(said)) and not speaks.found_in(fold_text(after)):
+        return said
+    return after.strip()
 
 
 def _framed(rest: str) -> str | None:
@@ -90,3 +108,19 @@ def unquoted(text: str) -> str:
     if len(bare) > 2 and bare[0] in _QUOTES and bare[-1] in _QUOTES:
         return bare.strip(_QUOTES)
     return bare
+
+
+def below_name(message: str, name: str, vocabulary: Vocabulary) -> str:
+    """Without the few rows at its head that a service sets there: the person's name, where they live."""
+    rows = message.split("\n")
+    end = next((place for place, row in enumerate(rows) if not row.strip()), len(rows))
+    first = fold(name).split(" ")[0]
+    if len(rows) < 2 or first not in fold(rows[0][:60]).split()[:3] or len(rows[0]) > 60:
+        return message
+    if rows[0][-1:] in ".!?,:" or vocabulary.text["self"].found_in(fold_text(rows[0])):
+        return message
+    if fold(rows[0]) == fold(name) and (end > 3 or end == len(rows)):
+        end = 1
+    is_head = all(len(row) <= 60 and row[-1:] not in ".!?" for row in rows[:end])
+    below = "\n".join(rows[end:]).strip()
+    return below if is_head and len(below.split()) >= 4 else message
