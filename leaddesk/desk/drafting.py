@@ -21,6 +21,7 @@ from leaddesk.rules.reply_check import asks_count
 from leaddesk.rules.send_later import later_time, send_times
 from leaddesk.rules.sources import tells_nothing
 from leaddesk.rules.template import fill
+from leaddesk.rules.texting import plain_marks
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Source
 from leaddesk.words.settings import (
@@ -56,9 +57,12 @@ class Drafting:
         return self._first(answer)
 
     def nudge(self, answer: Answer) -> str:
-        """A follow-up that is a text message: one line, without signature and quote."""
+        """A follow-up that is a text message: one line, without signature and quote; empty where nothing went
+        before it, so that there is nothing to follow up."""
+        if not _is_followed(answer):
+            return ""
         text = fill(self._templates.note(Note.NUDGE, _words(answer)), self._fields(answer))
-        return text.strip()
+        return plain_marks(text.strip())
 
     def plain(self, answer: Answer) -> str:
         """The line that would do for now, in their language; it promises no time."""
@@ -175,6 +179,12 @@ def _source(answer: Answer) -> Source:
     """Where this enquiry came from; where it does not say, where the lead did."""
     own = answer.enquiry.source
     return answer.lead.source if tells_nothing(own) else own
+
+
+def _is_followed(answer: Answer) -> bool:
+    """The last word is ours."""
+    ours, theirs = answer.lead.state.last_out_at, answer.lead.state.last_in_at
+    return ours is not None and (theirs is None or ours >= theirs)
 
 
 def _never_written(answer: Answer) -> bool:

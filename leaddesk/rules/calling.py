@@ -37,6 +37,8 @@ class Reaching:
     offers_call: bool = False
     """False out of hours and after a wish: the link is there, nobody is led to it."""
     before_text: str = ""
+    no_text: str = ""
+    """Their wish, where they asked for no texts."""
     before_voicemail: str = ""
 
 
@@ -61,6 +63,7 @@ def reaching(view: LeadView, now: datetime, own: tzinfo, region: str = "") -> Re
         whatsapp=f"https://wa.me/{world[1:]}" if may_chat and dialled == world else "",
         says=says,
         offers_call=offers_call,
+        no_text=may_reach(view.opt_outs, Channel.TEXT).why,
         before_text=_TEXT_FIRST if not any(map(_is_contact, view.timeline)) else "",
         before_voicemail=_voicemail_words(view),
     )

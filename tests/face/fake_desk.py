@@ -663,6 +663,9 @@ class FakeReply:
     def aids(self, lead: int) -> Aids:
         return self.help if lead == 1 else Aids()
 
+    def nudge(self, lead: int) -> str:
+        return "Hi, Ann here: shall I go on with it?" if lead == 3 else ""
+
     def enclose(self, paths: Sequence[Path]) -> tuple[OutFile, ...]:
         missing = next((each for each in paths if "missing" in each.name), None)
         if missing is not None:

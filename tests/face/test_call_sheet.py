@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.words.lead import Channel, Reached
 from leaddesk_ui.keys import Action
-from leaddesk_ui.lead import reach_box
 from leaddesk_ui.lead.call_sheet import CallSheet
+from leaddesk_ui.lead.text_sheet import TextSheet
 from leaddesk_ui.qr import QrCode
 from leaddesk_ui.text import Words
 from leaddesk_ui.window import Window
@@ -83,55 +83,24 @@ def test_the_code_on_the_screen_is_the_call(opened: Opened) -> None:
     assert modules_shown(opened(), len(rows)) == rows
 
 
-@pytest.mark.parametrize(
-    ("key", "link"), [(Qt.Key.Key_T, f"sms:{PHONE}"), (Qt.Key.Key_W, f"https://wa.me/{PHONE[1:]}")]
-)
-def test_whoever_writes_gets_the_code_of_that(opened: Opened, key: Qt.Key, link: str) -> None:
-    sheet = opened(lead=3)
-    hit(sheet, key)
-    rows = modules_of(link)
-    assert modules_shown(sheet, len(rows)) == rows
-
-
-def test_where_nothing_sends_texts_the_code_does_and_it_is_written_down(
-    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("key", "way"), [(Qt.Key.Key_T, Channel.TEXT), (Qt.Key.Key_W, Channel.WHATSAPP)])
+def test_whoever_writes_goes_on_to_the_text(
+    opened: Opened, window: Window, key: Qt.Key, way: Channel
 ) -> None:
-    monkeypatch.setattr(reach_box, "open_link", lambda _: False)
-    sheet = opened(lead=3)
-    hit(sheet, Qt.Key.Key_T)
-    assert "Nothing on this computer opens that: use your phone." in said(sheet)
-    hit(sheet, Qt.Key.Key_6)
-    settle()
-    assert desk.asked("log")[0][1]["channel"] is Channel.TEXT
+    hit(opened(lead=3), key)
+    sheet = window.lead.sheets.sheet
+    assert isinstance(sheet, TextSheet)
+    assert sheet._way is way
+
+
+def test_what_to_ask_stands_over_the_call(opened: Opened) -> None:
+    told = said(opened(lead=3, timeline=(), enquiries=()))
+    assert "To ask: what they need, when it should be done, the address or the town." in told
 
 
 def test_name_and_number_are_copied_together(opened: Opened) -> None:
     hit(opened(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Ngozi Adeyemi +49 1511 2345678"
-
-
-def test_a_text_to_somebody_you_spoke_with_opens_at_once_and_is_written_down(
-    opened: Opened, desktop: Desktop, desk: FakeDesk, settle: Settle
-) -> None:
-    sheet = opened(lead=3)
-    hit(sheet, Qt.Key.Key_6)
-    assert desk.asked("log") == []
-    hit(sheet, Qt.Key.Key_T)
-    assert desktop.opened == [f"sms:{PHONE}"]
-    hit(sheet, Qt.Key.Key_6)
-    settle()
-    assert desk.asked("log") == [
-        (3, {"channel": Channel.TEXT, "outcome": Reached.SENT, "at": NOW, "note": ""})
-    ]
-
-
-def test_before_the_first_contact_the_same_key_is_asked_for_twice(opened: Opened, desktop: Desktop) -> None:
-    sheet = opened()
-    hit(sheet, Qt.Key.Key_W)
-    assert desktop.opened == []
-    assert "Ring first" in said(sheet)
-    hit(sheet, Qt.Key.Key_W)
-    assert desktop.opened == [f"https://wa.me/{PHONE[1:]}"]
 
 
 def test_out_of_hours_no_call_is_offered_and_it_is_said(

@@ -11,6 +11,7 @@ class Action(enum.Enum):
 
     REPLY = enum.auto()
     CALLED = enum.auto()
+    TEXT = enum.auto()
     NOTE = enum.auto()
     SNOOZE = enum.auto()
     CLOSE = enum.auto()
@@ -78,6 +79,7 @@ _REVIEW = "The review"
 KEYS: tuple[Key, ...] = (
     Key(Action.REPLY, ("R",), "R", "Reply", "Write an answer by mail", _LEAD),
     Key(Action.CALLED, ("C",), "C", "Called", "Write down a call, and how it went", _LEAD),
+    Key(Action.TEXT, ("T",), "T", "Text", "Write a text or a WhatsApp message, sent from your phone", _LEAD),
     Key(Action.NOTE, ("N",), "N", "Note", "Keep a note with the lead", _LEAD),
     Key(Action.SNOOZE, ("S",), "S", "Snooze", "Put it away until later; the clock runs on", _LEAD),
     Key(Action.CLOSE, ("E",), "E", "Close", "Won, lost or no response", _LEAD),

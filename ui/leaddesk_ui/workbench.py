@@ -24,6 +24,7 @@ _ON_A_LEAD = frozenset(
     (
         Action.REPLY,
         Action.CALLED,
+        Action.TEXT,
         Action.NOTE,
         Action.SNOOZE,
         Action.CLOSE,

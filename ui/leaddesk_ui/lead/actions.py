@@ -15,6 +15,7 @@ from leaddesk_ui.layout import row
 _BAR = (
     Action.REPLY,
     Action.CALLED,
+    Action.TEXT,
     Action.NOTE,
     Action.SNOOZE,
     Action.CLOSE,
@@ -45,6 +46,7 @@ class ActionBar(QFrame):
         reply = self._buttons[Action.REPLY]
         reply.setVisible(view.reply_to is not None or in_portal)
         rename(reply, "Open in the portal" if in_portal else "Reply", BY_ACTION[Action.REPLY].shown)
+        self._buttons[Action.TEXT].setVisible(bool(view.phones))
         self._buttons[Action.SNOOZE].setVisible(is_open)
         close = self._buttons[Action.CLOSE]
         rename(close, "Close" if is_open else "Reopen", BY_ACTION[Action.CLOSE].shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.views import LeadView
 from leaddesk_ui.buttons import Pressed, RowButton, chip
 from leaddesk_ui.fields import field, mark_wrong
+from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.sheet import Sheet
@@ -38,13 +38,13 @@ _EARLIER = (("now", 0), ("5 min ago", 5), ("15 min ago", 15))
 
 
 class CallSheet(Sheet):
-    """`logged` with the outcome, the time of the call and a note; `texted` with the way, the time and a note.
+    """`logged` with the outcome, the time of the call and a note; `text_requested` with the way to write in.
 
     `low` is for a window in which every line counts.
     """
 
     logged = Signal(Reached, object, str)
-    texted = Signal(Channel, object, str)
+    text_requested = Signal(Channel)
 
     def __init__(self, view: LeadView, clock: Clock, *, low: bool = False) -> None:
         super().__init__(f"Call {view.name}", 728)
@@ -75,16 +75,16 @@ class CallSheet(Sheet):
         self.setLayout(lines)
         self._listen()
 
-    def show_reaching(self, told: Reaching, codes: Mapping[Channel, QImage]) -> None:
+    def show_reaching(self, told: Reaching, code: QImage | None) -> None:
         """The ways to the number, once they are worked out."""
-        self._reach.show_reaching(told, codes)
+        self._reach.show_reaching(told, code)
         if told.before_voicemail:
             self._rows[1].explain(told.before_voicemail)
         if self._reach.first is not None and self.hasFocus():
             self._reach.first.setFocus()
 
     def _listen(self) -> None:
-        self._reach.sent.connect(self._text)
+        self._reach.text_requested.connect(self.text_requested)
         for sequence, pressed in self._reach.shortcuts():
             self._key(sequence, pressed)
         for sequence in ("Return", "Enter"):  # the field keeps its own; this is for the button with the focus
@@ -103,13 +103,12 @@ class CallSheet(Sheet):
         self._chips[0].setChecked(True)
         self._typed.setFixedWidth(scaled(104))
         self._typed.textEdited.connect(self._on_typed)
-        return row(
-            label("How did it go?", 16, DEMI),
-            None,
-            label("The call was", 13, ink="dim"),
-            *self._chips,
-            self._typed,
-        )
+        if self._low:  # there it is narrow too: what the chips say is told by themselves
+            times = row(space=8)
+            times.addLayout(Flow((*self._chips, self._typed)), 1)
+            return times
+        asked = (label("How did it go?", 16, DEMI), None, label("The call was", 13, ink="dim"))
+        return row(*asked, *self._chips, self._typed)
 
     def _choose(self, at: datetime) -> None:
         self._at = at
@@ -135,10 +134,6 @@ class CallSheet(Sheet):
     def _log(self, outcome: Reached) -> None:
         if self._time_is_told():
             self.logged.emit(outcome, self._at, self._note.text().strip())
-
-    def _text(self, way: Channel) -> None:
-        if self._time_is_told():
-            self.texted.emit(way, self._at, self._note.text().strip())
 
     def _time_is_told(self) -> bool:
         """Whoever typed a time that is none is led back to it."""

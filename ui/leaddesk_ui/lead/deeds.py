@@ -24,6 +24,7 @@ from leaddesk_ui.times import at_words
 from .call_sheet import CallSheet
 from .decision_sheets import CloseSheet, NoteSheet, SnoozeSheet
 from .plan_sheet import PlanSheet
+from .text_sheet import TextSheet
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Calls, Clock, Decide, Following, Reply
@@ -78,33 +79,52 @@ class Deeds(QObject):
                 f"{view.name}: call written down, {_WENT[outcome]}.",
             )
 
-        def sent(way: Channel, at: datetime, note: str) -> None:
-            self._sheets.close_sheet()
-            self._do(
-                view.lead,
-                lambda: self._calls.log(view.lead, channel=way, outcome=Reached.SENT, at=at, note=note),
-                f"{view.name}: {_SENT[way]} written down.",
-            )
-
-        def show(told: tuple[Reaching, dict[Channel, QImage]]) -> None:
+        def show(told: tuple[Reaching, QImage | None]) -> None:
             if self._sheets.sheet is sheet:
                 sheet.show_reaching(*told)
 
         sheet.logged.connect(log)
-        sheet.texted.connect(sent)
+        sheet.text_requested.connect(lambda way: self.text(view, way))
         self._sheets.open(sheet)
         self._tasks.run(lambda: self._reaching(view), show)
 
-    def _reaching(self, view: LeadView) -> tuple[Reaching, dict[Channel, QImage]]:
-        """The ways to their number and the code of each that is offered; takes a moment the first time."""
+    def text(self, view: LeadView, way: Channel = Channel.TEXT) -> None:
+        """Write a text; it is sent from a telephone and written down here."""
+        sheet = TextSheet(view, way, low=self._sheets.window().height() < scaled(_LOW))
+
+        def log(way: Channel, outcome: Reached, text: str) -> None:
+            self._sheets.close_sheet()
+            went = "is written down" if outcome is Reached.SENT else "did not reach them: wrong number"
+            self._do(
+                view.lead,
+                lambda: self._calls.log(view.lead, channel=way, outcome=outcome, note=text),
+                f"{view.name}: the {_SENT[way]} {went}.",
+            )
+
+        def show(told: tuple[Reaching, str]) -> None:
+            if self._sheets.sheet is sheet:
+                sheet.show_reaching(*told)
+
+        def draw(said: str) -> None:
+            self._tasks.run(lambda: code_of(said), lambda image: drawn(said, image))
+
+        def drawn(said: str, image: QImage) -> None:
+            if self._sheets.sheet is sheet:
+                sheet.show_code(said, image)
+
+        sheet.logged.connect(log)
+        sheet.code_wanted.connect(draw)
+        self._sheets.open(sheet)
+        self._tasks.run(lambda: (self._told_of(view), self._reply.nudge(view.lead)), show)
+
+    def _told_of(self, view: LeadView) -> Reaching:
         region = QLocale.territoryToCode(QLocale.system().territory())
-        told = reaching(view, self._clock.now(), self._clock.zone(), region)
-        links = {
-            Channel.CALL: told.tel if told.offers_call else "",
-            Channel.TEXT: told.sms,
-            Channel.WHATSAPP: told.whatsapp,
-        }
-        return told, {way: code_of(link) for way, link in links.items() if link}
+        return reaching(view, self._clock.now(), self._clock.zone(), region)
+
+    def _reaching(self, view: LeadView) -> tuple[Reaching, QImage | None]:
+        """The ways to their number, and the call as a code where one is offered; takes a moment."""
+        told = self._told_of(view)
+        return told, code_of(told.tel) if told.tel and told.offers_call else None
 
     def portal(self, view: LeadView, link: str) -> None:
         """Show the link to answer behind; an answer there is written down."""

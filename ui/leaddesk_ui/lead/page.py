@@ -247,6 +247,7 @@ class LeadPage(QFrame):
         deeds: dict[Action, Callable[[LeadView], object]] = {
             Action.REPLY: self._reply,
             Action.CALLED: self._deeds.call,
+            Action.TEXT: self._deeds.text,
             Action.NOTE: self._deeds.note,
             Action.SNOOZE: self._deeds.snooze,
             Action.CLOSE: self._deeds.close,
