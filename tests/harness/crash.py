@@ -25,15 +25,20 @@ DEAD = 137
 class Steps:
     """Hears each step of a life, writes it down, and ends the process at the wanted one."""
 
-    def __init__(self, log: Path, die_at: int | None = None) -> None:
+    def __init__(
+        self, log: Path, die_at: int | None = None, seen: Callable[[int, str], None] | None = None
+    ) -> None:
+        """`seen` is told each step with its number, and may look at what stands on the disk."""
         self._log = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        self._die_at, self._count = die_at, 0
+        self._die_at, self._seen, self._count = die_at, seen, 0
 
     def __call__(self, name: str) -> None:
         self._count += 1
         os.write(self._log, f"{name}\n".encode())
         if self._count == self._die_at:
             os._exit(DEAD)
+        if self._seen is not None:
+            self._seen(self._count, name)
 
     def around_commits(self, store: Store) -> None:
         """Each commit that changes something becomes two steps."""
@@ -59,9 +64,9 @@ class Steps:
 Work = Callable[[Steps], None]
 
 
-def survey(work: Work, log: Path) -> list[str]:
+def survey(work: Work, log: Path, seen: Callable[[int, str], None] | None = None) -> list[str]:
     """Lets a life run to its end; returns the steps that it took. Raises AssertionError when it failed."""
-    assert _child(work, log, None) == 0, "a life that was to end well did not"
+    assert _child(work, log, None, seen) == 0, "a life that was to end well did not"
     return log.read_text().split()
 
 
@@ -75,11 +80,11 @@ def die(work: Work, log: Path, step: int) -> list[str]:
     return log.read_text().split()
 
 
-def _child(work: Work, log: Path, step: int | None) -> int:
+def _child(work: Work, log: Path, step: int | None, seen: Callable[[int, str], None] | None = None) -> int:
     child = os.fork()
     if child == 0:
         try:
-            work(Steps(log, step))
+            work(Steps(log, step, seen))
             os._exit(0)
         except BaseException:
             traceback.print_exc()

@@ -49,7 +49,7 @@ class Ran:
 
     def lines(self) -> list[str]:
         return [
-            f"{self.crashes} ways to crash in {self.seconds:.0f} s; a whole life has {len(self.steps)} steps",
+            f"{self.crashes} ways to crash in {self.seconds:.0f} s; steps of a life: {len(self.steps)}:",
             " ".join(self.steps),
             *self.wrong,
             f"{len(self.wrong)} broken",
@@ -101,7 +101,7 @@ class World:
     def last_life(
         self, profile: Path, told: Path, before: Sequence[str], since: int, *, is_settled: bool
     ) -> Work:
-        """One that runs to its end, and asks the model. The sink took `before`, and what came after `since`."""
+        """One that runs to its end, and asks the model. The sink took `before`, and what follows `since`."""
 
         def work(steps: Steps) -> None:
             rows = rows_of(self._live(profile, steps).store)

@@ -1,4 +1,7 @@
-"""Every step of the sender crashed once and twice: nothing lost, nothing doubled."""
+"""Every step of sender, holding message and plan crashed once and twice: nothing lost, nothing doubled.
+
+LEADDESK_CRASHES=all tries every pair of crashes of a followed lead; otherwise it is a seeded sample of them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import crash_cadence as followed
 from tests.harness.crash import Steps, die, survey
 from tests.harness.crash_sender import run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks")
+IS_LONG = os.environ.get("LEADDESK_CRASHES") == "all"
 NAMED = ("claimed", "connected", "signed-in", "mail", "rcpt", "data", "body-sent", "committing", "dot-sent",
          "answered", "recorded")  # fmt: skip
 
@@ -30,3 +35,10 @@ def test_a_life_ends_at_the_step_that_was_asked_for(tmp_path: Path) -> None:
 
     assert survey(work, tmp_path / "log") == ["one", "two", "three"]
     assert die(work, tmp_path / "log", 2) == ["one", "two"]
+
+
+def test_no_step_from_an_enquiry_to_the_end_of_its_plan_loses_or_doubles_when_it_crashes() -> None:
+    ran = followed.run(twice=IS_LONG)
+    assert ran.wrong == (), ran.lines()
+    assert {"reading", "judged", "claimed", "dot-sent", "recorded"} < set(ran.steps)
+    assert ran.crashes >= len(ran.steps)
