@@ -14,12 +14,12 @@ from leaddesk.words.audit import Audit, Progress, Step
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.queue import QueueView
 
-from .day_one.page import DayOnePage
 from .keys import Action
 from .tasks import Tasks
 from .theme import Theme
 
 if TYPE_CHECKING:
+    from .day_one.page import DayOnePage
     from .needs import Desk
 
 _DAYS = 90
@@ -113,6 +113,8 @@ class FirstDay(QObject):
         return page
 
     def _build(self) -> DayOnePage:
+        from .day_one.page import DayOnePage  # noqa: PLC0415 - seldom seen: not part of the start
+
         page = DayOnePage(self._desk.clock, self._theme)
         page.cancel_requested.connect(self.step_back)
         page.again_requested.connect(self._on_again)

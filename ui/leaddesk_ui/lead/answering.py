@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leaddesk.rules.when import clock_words
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.outgoing import Draft, OutFile, Outgoing
 from leaddesk.words.views import LeadView
 from leaddesk.words.writing import Aids
+from leaddesk_ui.layout import column
 from leaddesk_ui.tasks import Tasks
 
-from .composer import Composer, with_early
 from .undo_bar import UndoBar
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock, Reply
+
+    from .composer import Composer
 
 
 class Answering(QObject):
@@ -39,9 +41,11 @@ class Answering(QObject):
     def __init__(self, reply: Reply, clock: Clock, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._reply, self._clock, self._tasks = reply, clock, tasks
-        self.composer = Composer()
+        self.place = QWidget()
+        """Where the composer stands."""
         self.bar = UndoBar(clock)
-        self.composer.hide()
+        self._composer: Composer | None = None
+        self.place.hide()
         self._names: dict[int, str] = {}
         self._sent: dict[int, Draft] = {}
         self._wanted: int | None = None
@@ -55,20 +59,34 @@ class Answering(QObject):
         """By lead, what was typed and left before the draft that it belongs to was read."""
         self._closes = False
         """The composer closes as soon as its draft is kept."""
-        self.composer.changed.connect(self._on_changed)
-        self.composer.send_requested.connect(self._on_send)
-        self.composer.discard_requested.connect(self._on_discard)
-        self.composer.closed.connect(self.close)
-        self.composer.later_requested.connect(self._on_later)
-        self.composer.plain_requested.connect(self._on_plain)
-        self.composer.file_requested.connect(self._on_file_wanted)
-        self.composer.files_dropped.connect(self._on_files)
         self.bar.take_back_requested.connect(self._on_take_back)
+
+    @property
+    def composer(self) -> Composer:
+        """Made when it is first asked for: a morning that only looks does without its memory."""
+        if self._composer is None:
+            self._composer = self._make()
+        return self._composer
+
+    def _make(self) -> Composer:
+        from .composer import Composer  # noqa: PLC0415 - not part of the start
+
+        made = Composer()
+        made.changed.connect(self._on_changed)
+        made.send_requested.connect(self._on_send)
+        made.discard_requested.connect(self._on_discard)
+        made.closed.connect(self.close)
+        made.later_requested.connect(self._on_later)
+        made.plain_requested.connect(self._on_plain)
+        made.file_requested.connect(self._on_file_wanted)
+        made.files_dropped.connect(self._on_files)
+        self.place.setLayout(column(made))
+        return made
 
     @property
     def is_open(self) -> bool:
         """True while the composer is shown."""
-        return not self.composer.isHidden()
+        return not self.place.isHidden()
 
     def open(self, view: LeadView) -> None:
         """Open the composer with the lead's draft."""
@@ -109,7 +127,8 @@ class Answering(QObject):
 
     def keep(self) -> None:
         """Keep all drafts now; the window is closing."""
-        self.composer.keep()
+        if self._composer is not None:
+            self._composer.keep()
         for draft in self._unkept.values():
             if draft.lead != self.composer.lead:
                 self._on_changed(draft)
@@ -144,7 +163,7 @@ class Answering(QObject):
     def _shut(self) -> None:
         self._closes = False
         self.composer.let_go()
-        self.composer.hide()
+        self.place.hide()
         self.opened.emit(False)
 
     def _on_draft(self, draft: Draft) -> None:
@@ -154,6 +173,8 @@ class Answering(QObject):
             if self.composer.lead != draft.lead:  # read twice: what was written since stays
                 self.composer.open(draft)
         elif early := self._early.pop(draft.lead, ""):
+            from .composer import with_early  # noqa: PLC0415 - loaded by now
+
             self._unkept[draft.lead] = with_early(draft, early)
             self._on_changed(self._unkept[draft.lead])
 
@@ -167,7 +188,7 @@ class Answering(QObject):
 
     def _show(self) -> None:
         if not self.is_open:
-            self.composer.show()
+            self.place.show()
             self.opened.emit(True)
 
     def _on_changed(self, draft: Draft) -> None:

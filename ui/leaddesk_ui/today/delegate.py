@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from .wording import tag
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _KEPT = 32
 """So many cards are kept painted: two screens of them."""
+_DENSE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+"""Letters of East Asia: bold, their strokes run together at this size, and such a face takes megabytes."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -28,6 +31,7 @@ class _Fonts(NamedTuple):
     number: QFont
     small: QFont
     name: QFont
+    dense: QFont
     wants: QFont
     why: QFont
 
@@ -39,7 +43,12 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._fonts = _Fonts(
-            font(22, DEMI, tabular=True), font(12, MEDIUM), font(14, DEMI), font(13), font(12)
+            font(22, DEMI, tabular=True),
+            font(12, MEDIUM),
+            font(14, DEMI),
+            font(14, MEDIUM),
+            font(13),
+            font(12),
         )
         self.fading: dict[int, float] = {}
         self._cards: dict[Hashable, QPixmap] = {}
@@ -141,6 +150,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(area, align, cut(QFontMetrics(in_font), text, room))
 
         line(words, fonts.small, tokens.dim, 8, width, _RIGHT)
-        line(row.name, fonts.name, tokens.text, 8, width - tag_width - scaled(14))
+        name = fonts.dense if _DENSE.search(row.name) else fonts.name
+        line(row.name, name, tokens.text, 8, width - tag_width - scaled(14))
         line(row.wants, fonts.wants, tokens.text, 29, width)
         line(row.why, fonts.why, tokens.danger if row.trouble else tokens.dim, 51, width)
