@@ -115,7 +115,7 @@ class LeadPage(QFrame):
         self._foot.put(self.same.says, lambda: self.same.is_joined)
         self._foot.put(self._source.told, self._source.isHidden)
         lines.addWidget(self._foot)
-        lines.addWidget(self.answering.composer)
+        lines.addWidget(self.answering.place)
         lines.addWidget(self.answering.bar)
         lines.addWidget(self._bar)
         self._content.setLayout(lines)
