@@ -24,6 +24,7 @@ _KEYS = (
     "encoding", "delimiter", "rows", "columns", "first", "last", "warnings", "cards", "new", "known",
     "doubtful", "unusable", "waiting", "import", "problems",
 )  # fmt: skip
+_SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "pipe": "|"}
 _TOLD_ROWS = 20_000
 """Rows after which people hear that it goes on."""
 _SHOWN_PROBLEMS = 5
@@ -50,7 +51,20 @@ def import_words(words: ArgumentParser) -> None:
         help="what a column means: name, first_name, last_name, email, phone, company, message, received_at,"
         " source, owner, status, answer or skip; remembered for files with the same titles",
     )
+    words.add_argument(
+        "--encoding", default="", metavar="NAME", help="how the file is written, where the guess is wrong:"
+        " utf-8, cp1252, utf-16, mac-roman and others",
+    )  # fmt: skip
+    words.add_argument(
+        "--delimiter", default="", metavar="SIGN", type=_sign, help="what separates the columns: comma,"
+        " semicolon, tab, bar, or the sign itself",
+    )  # fmt: skip
     words.set_defaults(act=import_files)
+
+
+def _sign(word: str) -> str:
+    """The separator that a word or a sign means."""
+    return _SIGNS.get(word.strip().lower(), word)
 
 
 def import_files(call: Call) -> int:
@@ -101,7 +115,10 @@ def _import_one(call: Call, desk: Desk, one: Given) -> bool:
 
 
 def _run(call: Call, desk: Desk, path: Path) -> Imported:
-    mapping = _mapping(desk.imports.look(path), call.args.map) if call.args.map else None
+    from leaddesk.words.imports import Written  # noqa: PLC0415 - only where something is read in
+
+    written, wishes = Written(call.args.encoding, call.args.delimiter), call.args.map
+    mapping = _mapping(desk.imports.look(path, written=written), wishes) if wishes else None
     told = 0
 
     def on_progress(rows: int, part: float) -> None:
@@ -111,7 +128,9 @@ def _run(call: Call, desk: Desk, path: Path) -> Imported:
             call.out.note(f"{one_line(path.name)}: {rows:,} rows, {part:.0%}")
 
     do = desk.imports.dry_run if call.args.dry_run else desk.imports.run
-    return do(path, mapping, take_doubtful=call.args.doubtful, on_progress=on_progress)
+    return do(
+        path, mapping, written=written, take_doubtful=call.args.doubtful, on_progress=on_progress
+    )  # fmt: skip
 
 
 def _mapping(look: Look, wishes: Sequence[str]) -> dict[int, Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
@@ -17,6 +17,7 @@ from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.regions import regions_of
 from leaddesk.rules.imports.table import Row, Table
 from leaddesk.rules.imports.titles import shipped
+from leaddesk.words.countries import NOWHERE, Country
 from leaddesk.words.imports import Column, Contact, Field, FileKind, Flag, Look, Warned
 
 SHOWN = 10
@@ -46,13 +47,21 @@ class Tally:
         return tuple(Warned(flag, *self._flags[flag]) for flag in Flag if flag in self._flags)
 
 
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """What tells the country of numbers that name none: our own mail domains, and where we are."""
+
+    domains: tuple[str, ...] = ()
+    country: Country = NOWHERE
+
+
 class Rows:
     """What a table gives."""
 
-    def __init__(self, table: Table, is_remembered: bool, zone: tzinfo, own_domains: Sequence[str]) -> None:
+    def __init__(self, table: Table, is_remembered: bool, zone: tzinfo, firm: Firm) -> None:
         self._table = table
         self._is_remembered = is_remembered
-        self._contacts = Contacts(table, _regions_of(table, own_domains), zone)
+        self._contacts = Contacts(table, _regions_of(table, firm), zone)
 
     def look(self, name: str, encoding: str) -> Look:
         shown = self._table.sample[:SHOWN]
@@ -91,9 +100,7 @@ class Rows:
 class Cards:
     """What cards give."""
 
-    def __init__(
-        self, encoding: str, lines: Callable[[], Iterator[bytes]], own_domains: Sequence[str]
-    ) -> None:
+    def __init__(self, encoding: str, lines: Callable[[], Iterator[bytes]], firm: Firm) -> None:
         self._sample = list(islice(vcard.cards(lines(), _of_bytes(encoding)), _LOOKED_AT))
         self._contacts = CardContacts(
             regions_of(
@@ -101,7 +108,8 @@ class Cards:
                 [email for card in self._sample for email in emails_of(card)],
                 [phone for card in self._sample for phone in phones_of(card)],
                 (),
-                own_domains,
+                firm.domains,
+                firm.country,
             )
         )
 
@@ -138,7 +146,7 @@ _CARD_COLUMNS = tuple(
 )
 
 
-def _regions_of(table: Table, own_domains: Sequence[str]) -> Regions:
+def _regions_of(table: Table, firm: Firm) -> Regions:
     def values(field: Field) -> Iterable[str]:
         places = table.places(field)
         return [r.cells[p] for r in table.sample for p in places]
@@ -149,7 +157,8 @@ def _regions_of(table: Table, own_domains: Sequence[str]) -> Regions:
         if shipped().is_country(title)
         for row in table.sample
     ]
-    return regions_of(table.titles or (), values(Field.EMAIL), values(Field.PHONE), countries, own_domains)
+    emails, phones = values(Field.EMAIL), values(Field.PHONE)
+    return regions_of(table.titles or (), emails, phones, countries, firm.domains, firm.country)
 
 
 def _told(values: Mapping[str, str | None]) -> dict[str, str]:

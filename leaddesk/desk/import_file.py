@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
-from leaddesk.desk.import_content import Cards, Rows, Tally, byte_lines, chunks_of
+from leaddesk.desk.import_content import Cards, Firm, Rows, Tally, byte_lines, chunks_of
 from leaddesk.rules.imports import vcard, vcard_lines
 from leaddesk.rules.imports.encoding import Sampled, encoding_of, sampled
+from leaddesk.rules.imports.separator import separator_of
 from leaddesk.rules.imports.table import Table, table_of
+from leaddesk.words.countries import NOWHERE, Country
 from leaddesk.words.errors import Refused
-from leaddesk.words.imports import Contact, Field
+from leaddesk.words.imports import GUESSED, Contact, Field, Written
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is still read."""
@@ -42,23 +45,43 @@ class ImportFile:
         own_domains: Sequence[str] = (),
         remembered: Remembered = lambda signature: None,
         mapping: Mapping[int, Field] | None = None,
+        written: Written = GUESSED,
+        country: Country = NOWHERE,
     ) -> None:
         """Raises Refused with a sentence where it cannot be read or holds no people."""
         self._path = path
         self._zone = zone
+        self._firm = Firm(tuple(own_domains), country)
         seen = self._sampled()
         self._check(seen)
         self.size = seen.size
-        self._encoding = encoding_of(seen)
+        guess = self._encoding = encoding_of(seen)
         if vcard.holds_cards(seen.head):
-            self._encoding = self._encoding_of_cards(self._encoding)
-            self._content: Cards | Rows = Cards(self._encoding, self._lines_of_bytes, own_domains)
+            guess = self._encoding = self._encoding_of_cards(self._encoding)
+            self._encoding = written.encoding or guess
+            self._content: Cards | Rows = Cards(self._encoding, self._lines_of_bytes, self._firm)
+            delimiter = ""
         else:
-            table = _refuse_prose(path, table_of(self._beginning(seen.head)))
-            chosen = mapping if mapping is not None else remembered(table.signature)
-            is_remembered = mapping is None and chosen is not None
-            self._content = Rows(table.with_fields(chosen or {}), is_remembered, zone, own_domains)
-        self.look = self._content.look(path.name, self._encoding)
+            self._encoding = _with_mark(written.encoding, guess)
+            beginning = self._beginning(seen.head)
+            delimiter = separator_of(beginning).delimiter or ""
+            self._content = self._rows(beginning, remembered, mapping, written)
+        look = self._content.look(path.name, self._encoding)
+        self.look = replace(look, guess=Written(guess, delimiter))
+
+    def _rows(
+        self,
+        beginning: Sequence[str],
+        remembered: Remembered,
+        mapping: Mapping[int, Field] | None,
+        written: Written,
+    ) -> Rows:
+        table = table_of(beginning, written.delimiter)
+        if not written.delimiter:  # who says how it is cut wants to see it, whatever it looks like
+            _refuse_prose(self._path, table)
+        chosen = mapping if mapping is not None else remembered(table.signature)
+        is_remembered = mapping is None and chosen is not None
+        return Rows(table.with_fields(chosen or {}), is_remembered, self._zone, self._firm)
 
     def contacts(
         self, tally: Tally, on_bytes: Callable[[int], None] = lambda done: None
@@ -114,9 +137,13 @@ class ImportFile:
             yield from byte_lines(file, self._encoding)
 
 
-def _refuse_prose(path: Path, table: Table) -> Table:
+def _with_mark(told: str, guess: str) -> str:
+    """The encoding that is told, or guessed. The mark at a file's front is part of it, not of a title."""
+    return guess if not told or guess == f"{told}-sig" else told
+
+
+def _refuse_prose(path: Path, table: Table) -> None:
     """A text is no table of people when nothing in it can be somebody."""
     telling = {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.PHONE, Field.COMPANY}
     if table.titles is None and not telling & {column.field for column in table.columns}:
         raise Refused(f"{path} shows no names, addresses or numbers in columns.", _WANTED)
-    return table

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from leaddesk.desk.import_deed import Deed, Progress
 from leaddesk.desk.import_file import ImportFile
 from leaddesk.desk.people import People
+from leaddesk.desk.place import firm_country
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
-from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
+from leaddesk.rules.capture.clean import one_line
+from leaddesk.words.errors import Usage
+from leaddesk.words.imports import GUESSED, Batch, Field, Imported, ImportUndone, Look, Written
 
 _MAPPING = "import.mapping."
 
@@ -33,24 +38,28 @@ class Imports:
         self._clock = clock
         self._people = people
 
-    def look(self, file: Path, mapping: Mapping[int, Field] | None = None) -> Look:
+    def look(
+        self, file: Path, mapping: Mapping[int, Field] | None = None, *, written: Written = GUESSED
+    ) -> Look:
         """What the file seems to be, with the first rows. `mapping` changes columns, by their place.
 
-        Raises Refused where the file cannot be read or holds no people.
+        `written` tells how it is written where that was guessed wrongly. Raises Refused where the file cannot
+        be read or holds no people, Usage for an encoding or a separator that is none.
         """
-        return self._opened(file, mapping).look
+        return self._opened(file, mapping, written).look
 
     def dry_run(
         self,
         file: Path,
         mapping: Mapping[int, Field] | None = None,
         *,
+        written: Written = GUESSED,
         take_doubtful: bool = False,
         on_progress: Progress = _nobody,
         is_cancelled: Callable[[], bool] = _never,
     ) -> Imported:
         """What `run` would do. Nothing is stored."""
-        opened = self._opened(file, mapping)
+        opened = self._opened(file, mapping, written)
         with closing(self._deed(opened, take_doubtful, on_progress, is_cancelled, is_dry=True)) as deed:
             deed.prepare()
             return deed.told()
@@ -60,6 +69,7 @@ class Imports:
         file: Path,
         mapping: Mapping[int, Field] | None = None,
         *,
+        written: Written = GUESSED,
         take_doubtful: bool = False,
         on_progress: Progress = _nobody,
         is_cancelled: Callable[[], bool] = _never,
@@ -69,7 +79,7 @@ class Imports:
         Everything is prepared first. While it is written nothing else can be stored: about 4 s for a hundred
         thousand rows. A `mapping` is remembered for files with the same titles.
         """
-        opened, by = self._opened(file, mapping), self._people.me()
+        opened, by = self._opened(file, mapping, written), self._people.me()
         with closing(self._deed(opened, take_doubtful, on_progress, is_cancelled)) as deed:
             deed.prepare()
             with self._store.transaction():
@@ -111,9 +121,11 @@ class Imports:
 
     # -- mappings
 
-    def _opened(self, file: Path, mapping: Mapping[int, Field] | None) -> ImportFile:
+    def _opened(self, file: Path, mapping: Mapping[int, Field] | None, written: Written) -> ImportFile:
         own = [account.email.rpartition("@")[2] for account in self._store.accounts.all()]
-        return ImportFile(file, self._clock.zone(), own, self._remembered, mapping)
+        country = firm_country(self._store)
+        told = _checked(written)
+        return ImportFile(file, self._clock.zone(), own, self._remembered, mapping, told, country)
 
     def _remembered(self, signature: str) -> dict[int, Field] | None:
         text = self._store.settings.get(_MAPPING + signature)
@@ -127,3 +139,22 @@ class Imports:
     def _remember(self, signature: str, mapping: Mapping[int, Field]) -> None:
         text = json.dumps({str(place): name.value for place, name in mapping.items()})
         self._store.settings.keep(_MAPPING + signature, text)
+
+
+def _checked(written: Written) -> Written:
+    """The same with the codec's own name. Raises Usage for what no file of text is written in."""
+    if len(written.delimiter) > 1 or written.delimiter in ('"', "\r", "\n"):
+        raise Usage(
+            "One sign separates the columns of a table.", "Give a comma, a semicolon, a tab or a bar."
+        )
+    if not written.encoding:
+        return written
+    try:
+        codec = codecs.lookup(written.encoding)
+    except (LookupError, ValueError):
+        codec = None
+    if codec is None or not codec._is_text_encoding:  # "base64" and "zip" are codecs, and no text's
+        raise Usage(
+            f"There is no encoding '{one_line(written.encoding, 40)}'.", "Usual ones: utf-8, cp1252, utf-16."
+        )
+    return replace(written, encoding=codec.name)

@@ -70,6 +70,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """How a file is written, where a person says so: the codec's name and the separator; empty is guessed."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+GUESSED = Written()
+ENCODINGS = ("utf-8", "cp1252", "utf-16", "mac-roman", "cp850", "cp1250", "cp1251", "cp932", "gb18030")
+"""What a person may choose from; `leaddesk import` takes any that Python knows."""
+DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """How often something that needs a look was seen, and on which line first."""
 
@@ -98,6 +112,8 @@ class Look:
     cells: tuple[tuple[str, ...], ...]
     """The first rows as they stand."""
     warnings: tuple[Warned, ...]
+    guess: Written = GUESSED
+    """How the file seems to be written, whatever was said of it."""
 
     @property
     def titles(self) -> dict[str, str]:

@@ -54,6 +54,14 @@ def test_cards_are_told_by_their_number(cli: Cli, card: Path) -> None:
     }  # fmt: skip
 
 
+def test_encoding_and_separator_are_told_where_the_guess_is_wrong(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name|Email\nJosé Čech|jose@cech.example\n".encode("cp1250"))
+    (done,) = cli.json("import", "--dry-run", "--encoding", "cp1250", "--delimiter", "bar", str(file))
+    assert (done["encoding"], done["delimiter"], done["first"]["name"]) == ("cp1250", "|", "José Čech")
+    assert cli("import", "--encoding", "latin-99", str(file)).code == 2
+
+
 def test_a_dry_run_needs_no_profile_and_makes_none(cli: Cli, table: Path) -> None:
     (tried,) = cli.json("import", "--dry-run", str(table))
     assert (tried["new"], tried["unusable"], tried["import"]) == (1, 1, None)

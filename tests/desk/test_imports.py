@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.words.errors import Refused
+from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.imports import Fate, Field, FileKind, Flag, Imported
+from leaddesk.words.imports import Written as As
 from leaddesk.words.lead import Channel, Outcome, Reached, Standing
 from leaddesk.words.news import AlertRaised, EnquiryArrived, ImportChanged
 from tests.frozen_clock import FrozenClock
@@ -51,6 +52,31 @@ def test_a_look_shows_what_a_file_seems_to_be(house: House, written: Written) ->
     }  # fmt: skip
     assert look.sample[0]["phone"] == "0171 3920051"
     assert look.cells[1][1] == "Emil Koch"
+
+
+def test_encoding_and_separator_can_be_told_and_the_guess_stays_known(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name|Email|Notes; and more\nJosé Čech|jose@cech.example|a; b\n".encode("cp1250"))
+    look = house.desk.imports.look(file, written=As("cp1252", ";"))
+    assert (look.encoding, look.delimiter, len(look.columns)) == ("cp1252", ";", 2)
+    assert look.cells[0][0] == "José Èech|jose@cech.example|a"
+    assert look.guess.delimiter == "|"
+    told = As("CP1250", "|")
+    house.desk.imports.run(file, written=told)
+    assert house.lead().person.name == "José Čech"
+
+
+def test_the_mark_at_a_files_front_is_no_part_of_its_first_title(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name;Email\nUta;uta@keller.example\n".encode("utf-8-sig"))
+    look = house.desk.imports.look(file, written=As("utf-8"))
+    assert look.columns[0].title == "Name"
+
+
+@pytest.mark.parametrize("told", [As("latin-99"), As("base64"), As("", ";;"), As("", '"')])
+def test_an_encoding_or_separator_that_is_none_is_refused(house: House, written: Written, told: As) -> None:
+    with pytest.raises(Usage):
+        house.desk.imports.look(written(UTA), written=told)
 
 
 def test_a_dry_run_tells_all_and_stores_nothing(house: House, written: Written) -> None:

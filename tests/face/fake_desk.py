@@ -27,6 +27,7 @@ from leaddesk.words.account import (
 from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.errors import LeadDeskError, NotSignedIn, Refused
 from leaddesk.words.imports import (
+    GUESSED,
     Batch,
     Column,
     Fate,
@@ -38,6 +39,7 @@ from leaddesk.words.imports import (
     Look,
     RowProblem,
     Warned,
+    Written,
 )
 from leaddesk.words.lead import (
     Certainty,
@@ -79,6 +81,7 @@ from .fake_audit import FakeAudit, FakeRescue
 from .fake_following import FakeFollowing
 from .fake_forms import FakeForms, FakeSources
 from .fake_holding import FakeHolding
+from .fake_plans import FakePlanDesk
 from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
 
@@ -519,16 +522,20 @@ class FakeImports:
         self.waits_for: threading.Event | None = None
         self.past: tuple[Batch, ...] = ()
 
-    def look(self, file: Path, mapping: Mapping[int, Field] | None = None) -> Look:
+    def look(
+        self, file: Path, mapping: Mapping[int, Field] | None = None, *, written: Written = GUESSED
+    ) -> Look:
         self.desk.did("look", file.name, mapping)
+        self.desk.did("read_as", written)
         if self.refusal is not None:
             raise self.refusal
         told = mapping or {0: Field.NAME, 1: Field.PHONE}
         return Look(
             file=file.name,
             kind=FileKind.CSV,
-            encoding="cp1252",
-            delimiter=";",
+            encoding=written.encoding or "cp1252",
+            delimiter=written.delimiter or ";",
+            guess=Written("cp1252", ";"),
             has_header=True,
             columns=(Column(0, "Wer", told[0]), Column(1, "Nr", told[1], sure=False)),
             signature="wer nr",
@@ -567,8 +574,8 @@ class FakeImports:
         warnings = (Warned(Flag.PHONE, 1, 3),)
         problems = (RowProblem(4, Fate.UNUSABLE, "No name, address or number."),)
         return Imported(
-            id=number, look=self.look(file, mapping), rows=5, first=None, last=None, warnings=warnings,
-            problems=problems, **self.result,
+            id=number, look=self.look(file, mapping, written=how["written"]), rows=5, first=None,
+            last=None, warnings=warnings, problems=problems, **self.result,
         )  # fmt: skip
 
 
@@ -1194,6 +1201,7 @@ class FakeDesk:
         self.config = FakeConfig(self)
         self.audit = FakeAudit(self)
         self.templates = FakeTemplates(self)
+        self.plans = FakePlanDesk(self)
         self.rescue = FakeRescue(self)
         self.weeks = FakeWeeks(self)
 

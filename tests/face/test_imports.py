@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.words.by_hand import Dropped
 from leaddesk.words.errors import Refused
-from leaddesk.words.imports import Field
+from leaddesk.words.imports import Field, Written
 from leaddesk_ui.ask import Answer
 from leaddesk_ui.imports import past
 from leaddesk_ui.imports.page import ImportPage
@@ -59,7 +59,7 @@ def test_a_key_opens_the_page_and_a_file_is_chosen(
 
 def test_a_file_is_shown_with_its_guesses_and_what_would_come_of_it(page: ImportPage, desk: FakeDesk) -> None:
     told = words(page)
-    assert "A table, written in Windows-1252, separated by semicolons, the first row has the titles." in told
+    assert "A table; the first row has the titles." in told
     assert [choice.text() for choice in page.table.choices] == ["Name  ▾", "Phone?  ▾"]
     assert {"Ann Hollis", "4,9E+11", "new", "known already", "doubtful", "unusable"} <= set(told)
     assert (
@@ -88,6 +88,48 @@ def test_a_column_is_changed_by_the_keyboard_and_kept_with_the_import(
     visible(page, "Take in").click()
     settle()
     assert desk.asked("run") == [("people.csv", {0: Field.NAME, 1: Field.SKIP}, False)]
+
+
+def pick(choice: QPushButton, words: str) -> None:
+    """By keyboard, from a list that is opened with the arrow."""
+    choice.setFocus()
+    press(choice, Qt.Key.Key_Down)
+    menu = choice.findChild(QMenu)
+    assert menu is not None
+    next(one for one in menu.actions() if one.text() == words).trigger()
+    menu.close()
+
+
+def test_encoding_and_separator_are_changed_and_the_rows_read_again_at_once(
+    page: ImportPage, desk: FakeDesk, settle: Settle
+) -> None:
+    assert page.writing.encoding.text() == "Written in Windows-1252 (guessed)  ▾"
+    pick(page.writing.encoding, "UTF-8")
+    settle()
+    assert desk.asked("read_as")[-1] == (Written("utf-8"),)
+    assert page.writing.encoding.text() == "Written in UTF-8  ▾"
+    pick(page.writing.delimiter, "commas")
+    settle()
+    assert desk.asked("look")[-1] == ("people.csv", None)
+    assert desk.asked("read_as")[-1] == (Written("utf-8", ","),)
+    assert page.writing.delimiter.text() == "Separated by commas  ▾"
+
+
+def test_enter_does_nothing_while_a_file_is_looked_at(
+    window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    desk.imports.waits_for = threading.Event()
+    window.importing.open([FILE])
+    page = window.importing.page
+    qtbot.waitUntil(lambda: "Looked at: 2 lines, 50%" in words(page))
+    press(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    assert "people.csv" in words(page)
+    assert not page.is_at_rest
+    desk.imports.waits_for.set()
+    settle()
+    press(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    settle()
+    assert desk.asked("run") == [("people.csv", None, False)]
 
 
 def test_enter_takes_them_in_and_ctrl_z_takes_them_back(

@@ -19,10 +19,11 @@ from leaddesk.words.by_hand import Dropped, Pasted
 from leaddesk.words.cadence import Plan
 from leaddesk.words.forms import FormLines, FormView, Mark, Replay, Sample
 from leaddesk.words.holding import HoldingStand, WouldBe
-from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
+from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look, Written
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
+from leaddesk.words.plan_view import Change, DayLook, PlanDraft, PlanLook, Plans
 from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
@@ -141,12 +142,15 @@ class Drops(Protocol):
 class Imports(Protocol):
     """Files of people."""
 
-    def look(self, file: Path, mapping: Mapping[int, Field] | None = None) -> Look: ...
+    def look(
+        self, file: Path, mapping: Mapping[int, Field] | None = None, *, written: Written = ...
+    ) -> Look: ...
     def dry_run(
         self,
         file: Path,
         mapping: Mapping[int, Field] | None = None,
         *,
+        written: Written = ...,
         take_doubtful: bool = False,
         on_progress: Callable[[int, float], None] = ...,
         is_cancelled: Callable[[], bool] = ...,
@@ -156,6 +160,7 @@ class Imports(Protocol):
         file: Path,
         mapping: Mapping[int, Field] | None = None,
         *,
+        written: Written = ...,
         take_doubtful: bool = False,
         on_progress: Callable[[int, float], None] = ...,
         is_cancelled: Callable[[], bool] = ...,
@@ -240,6 +245,17 @@ class Following(Protocol):
     def start(self, lead: int, name: str) -> Plan: ...
     def stop(self, lead: int) -> None: ...
     def pass_over(self, lead: int) -> None: ...
+
+
+class PlanDesk(Protocol):
+    """Plans as they are edited."""
+
+    def show(self) -> Plans: ...
+    def look(self, draft: PlanDraft, at: str = ...) -> PlanLook: ...
+    def changes(self, draft: PlanDraft, was: str) -> tuple[Change, ...]: ...
+    def save(self, draft: PlanDraft, was: str = "", *, take_along: bool = False) -> Plan: ...
+    def remove(self, name: str) -> None: ...
+    def next_closed(self) -> tuple[DayLook, ...]: ...
 
 
 class Teach(Protocol):
@@ -410,6 +426,8 @@ class Desk(Protocol):
     def decide(self) -> Decide: ...
     @property
     def following(self) -> Following: ...
+    @property
+    def plans(self) -> PlanDesk: ...
     @property
     def teach(self) -> Teach: ...
     @property

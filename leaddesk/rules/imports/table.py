@@ -121,9 +121,11 @@ class Table:
         return after_gap or _is_footer(text)
 
 
-def table_of(lines: Sequence[str]) -> Table:
-    """The table that begins with `lines`, which keep their line ends."""
+def table_of(lines: Sequence[str], delimiter: str = "") -> Table:
+    """The table that begins with `lines`, which keep their line ends; cut at `delimiter` where it is told."""
     separator = separator_of(lines)
+    if delimiter:
+        separator = replace(separator, delimiter=delimiter)
     start = 1 if separator.has_hint else 0
     found = records(lines[start:], separator.delimiter)
     rows = [record._replace(line=record.line + start) for record in islice(found, SAMPLE)]

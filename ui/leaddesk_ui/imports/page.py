@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
-from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
+from leaddesk.words.imports import GUESSED, Batch, Field, Imported, ImportUndone, Look, Written
 from leaddesk_ui.buttons import button, rename
 from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, frame, row, scrolling
@@ -23,7 +23,8 @@ from . import wording
 from .columns import ColumnsTable
 from .outcome import OutcomePanel
 from .past import PastImports
-from .work import Work
+from .work import Wish, Work
+from .writing import WritingRow
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Clock, Imports
@@ -75,6 +76,7 @@ class ImportPage(QFrame):
         self.work = Work(imports, tasks, failed)
         self._files: list[Path] = []
         self._mapping: dict[int, Field] | None = None
+        self._written = GUESSED
         self._look: Look | None = None
         self._done: Imported | None = None
         self._doubtful = False
@@ -86,6 +88,7 @@ class ImportPage(QFrame):
         self._name = elided("", 22, DEMI)
         self._about = label("", 13, ink="dim", wrap=True)
         self._remembered = label("", 13, ink="dim", wrap=True)
+        self.writing = WritingRow()
         self.table = ColumnsTable()
         self.outcome = OutcomePanel(theme)
         self._said = label("", 22, DEMI, wrap=True)
@@ -94,6 +97,7 @@ class ImportPage(QFrame):
         self._back = button("", "Esc", self.step_back)
         self._take_back = button("Take it back", "Ctrl Z", self._undo_this)
         self._stack = QStackedWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where Enter does nothing: while a file is looked at
         self._build()
         self._connect()
 
@@ -129,7 +133,9 @@ class ImportPage(QFrame):
     def _file_page(self) -> QWidget:
         self._card = frame("card", column(self.table))
         head = column(self._name, self._about, space=4)
-        lines = column(head, 4, self._said, self._remembered, self._card, 8, self.outcome, None)
+        lines = column(
+            head, 4, self.writing, 4, self._said, self._remembered, self._card, 8, self.outcome, None
+        )  # fmt: skip
         lines.setContentsMargins(*(scaled(n) for n in _MARGINS))
         lines.setSpacing(scaled(6))
         content = QWidget()
@@ -142,6 +148,7 @@ class ImportPage(QFrame):
         return whole
 
     def _connect(self) -> None:
+        self.writing.chosen.connect(self._on_written)
         self.table.chosen.connect(self._on_chosen)
         self.outcome.doubtful_wanted.connect(self._on_doubtful)
         self._past.undo_requested.connect(self.work.undo)
@@ -177,7 +184,7 @@ class ImportPage(QFrame):
             self.choose()
         elif self._stage is _Stage.TRIED and self._primary.isEnabled():
             self._to(_Stage.TAKING)
-            self.work.take_in(self._files[0], self._mapping, doubtful=self._doubtful)
+            self.work.take_in(self._wish)
         elif self._stage is _Stage.DONE:
             self._files = self._files[1:]
             if self._files:
@@ -197,19 +204,24 @@ class ImportPage(QFrame):
             self.begin()
 
     @property
+    def _wish(self) -> Wish:
+        mapping = dict(self._mapping) if self._mapping is not None else None
+        return Wish(file=self._files[0], mapping=mapping, written=self._written, doubtful=self._doubtful)
+
+    @property
     def is_at_rest(self) -> bool:
         """True while no file is under way."""
         return self._stage in (_Stage.START, _Stage.DONE)
 
     def _open_next(self) -> None:
-        self._mapping, self._doubtful, self._changed = None, False, None
+        self._mapping, self._doubtful, self._changed, self._written = None, False, None, GUESSED
         self._name.say(self._files[0].name)
         self._to(_Stage.LOOKING)
-        self.work.look(self._files[0], None)
+        self.work.look(self._wish)
 
     def _try(self) -> None:
         self._to(_Stage.TRYING)
-        self.work.try_out(self._files[0], self._mapping, doubtful=self._doubtful)
+        self.work.try_out(self._wish)
 
     def _on_chosen(self, place: int, field: Field) -> None:
         if self._look is None or self._stage in (_Stage.TAKING, _Stage.DONE):
@@ -218,7 +230,17 @@ class ImportPage(QFrame):
             self._mapping = {one.place: one.field for one in self._look.columns}
         self._mapping[place] = field
         self._changed = place
-        self.work.look(self._files[0], dict(self._mapping))
+        self.work.look(self._wish)
+
+    def _on_written(self, written: Written) -> None:
+        """Read it otherwise, at once. Cut elsewhere, its columns are others."""
+        if self._look is None or self._stage in (_Stage.TAKING, _Stage.DONE):
+            return
+        if written.delimiter != self._written.delimiter:
+            self._mapping = None
+        self._written, self._changed = written, None
+        self._to(_Stage.LOOKING)
+        self.work.look(self._wish)
 
     def _on_doubtful(self, wanted: bool) -> None:
         self._doubtful = wanted
@@ -234,6 +256,7 @@ class ImportPage(QFrame):
         self._look = look
         self._about.say(wording.about(look))
         self._remembered.say(wording.remembered(look))
+        self.writing.show_look(look, self._written)
         self.table.show_look(look, self._changed)
         self._try()
 
@@ -294,9 +317,10 @@ class ImportPage(QFrame):
         is_done, is_looking = stage is _Stage.DONE, stage is _Stage.LOOKING
         if stage in (_Stage.LOOKING, _Stage.TRYING, _Stage.TAKING):
             self._wait(stage)
-        for part in (self._about, self._remembered, self._card):
+        for part in (self._about, self.writing, self._remembered, self._card):
             part.setVisible(not is_done and not is_looking)
-        self._card.setEnabled(stage is not _Stage.TAKING)
+        for part in (self._card, self.writing):
+            part.setEnabled(stage is not _Stage.TAKING)
         self.outcome.setEnabled(stage is not _Stage.TAKING)
         self.outcome.setVisible(not is_done)
         self._said.setVisible(is_done)
@@ -321,7 +345,7 @@ class ImportPage(QFrame):
         self._back.setVisible(stage is not _Stage.DONE)
         rename(self._back, "Stop" if stage is _Stage.TAKING else "Another file", "Esc")
         if self._changed is None or stage in (_Stage.DONE, _Stage.TAKING):
-            (self._primary if self._primary.isEnabled() else self._back).setFocus()
+            (self._primary if self._primary.isEnabled() else self).setFocus()
 
 
 def _fact(title: str, words: str) -> QWidget:

@@ -36,7 +36,11 @@ FIELDS: dict[Field, str] = {
     Field.SKIP: "Leave out",
 }
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "ascii": "plain ASCII"}
+_ENCODINGS = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "ascii": "plain ASCII",
+    "utf-16": "UTF-16", "mac-roman": "Mac Roman", "cp850": "DOS (850)", "cp1250": "Windows-1250, Polish",
+    "cp1251": "Windows-1251, Cyrillic", "cp932": "Shift JIS, Japanese", "gb18030": "GB 18030, Chinese",
+}  # fmt: skip
 _FLAGS = {
     Flag.PHONE: "{rows} a number spoiled by a spreadsheet, first on line {line}."
     " What cannot be rung is left out.",
@@ -63,16 +67,21 @@ def many(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
+def encoding(name: str) -> str:
+    """A codec as people know it."""
+    return _ENCODINGS.get(name, name.upper())
+
+
+def separator(sign: str) -> str:
+    """What stands between two columns."""
+    return _SEPARATORS.get(sign, sign)
+
+
 def about(look: Look) -> str:
-    """What the file seems to be, in one line."""
-    encoding = _ENCODINGS.get(look.encoding, look.encoding.upper())
+    """What the file seems to be, in one line; how it is written stands on its own choices."""
     if look.kind is FileKind.VCARD:
-        return f"vCards, written in {encoding}."
-    parts = ["A table", f"written in {encoding}"]
-    if look.delimiter is not None:
-        parts.append(f"separated by {_SEPARATORS.get(look.delimiter, look.delimiter)}")
-    parts.append("the first row has the titles" if look.has_header else "without titles")
-    return f"{', '.join(parts)}."
+        return "vCards."
+    return "A table; the first row has the titles." if look.has_header else "A table without titles."
 
 
 def remembered(look: Look) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look
+from leaddesk.words.imports import GUESSED, Batch, Field, Imported, ImportUndone, Look, Written
 from leaddesk_ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -20,6 +21,16 @@ _STEPS = 200
 """Steps of progress that are told at most: a hundred thousand rows are not a hundred thousand repaints."""
 Done = Callable[[Imported], None]
 Do = Callable[..., Imported]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A file, and how a person wants it to be taken in."""
+
+    file: Path
+    mapping: Mapping[int, Field] | None = None
+    written: Written = GUESSED
+    doubtful: bool = False
 
 
 class Work(QObject):
@@ -38,7 +49,7 @@ class Work(QObject):
         self._imports, self._tasks, self._failed = imports, tasks, failed
         self._current = threading.Event()
 
-    def look(self, file: Path, mapping: Mapping[int, Field] | None) -> None:
+    def look(self, wish: Wish) -> None:
         """What the file seems to be."""
         course = self._begin()
 
@@ -46,15 +57,19 @@ class Work(QObject):
             if not course.is_set():
                 self.looked.emit(look)
 
-        self._tasks.run(lambda: self._imports.look(file, mapping), answer, self._refusal(course))
+        self._tasks.run(
+            lambda: self._imports.look(wish.file, wish.mapping, written=wish.written),
+            answer,
+            self._refusal(course),
+        )
 
-    def try_out(self, file: Path, mapping: Mapping[int, Field] | None, *, doubtful: bool) -> None:
+    def try_out(self, wish: Wish) -> None:
         """What would come of it."""
-        self._run(self._imports.dry_run, file, mapping, doubtful, self.tried.emit)
+        self._run(self._imports.dry_run, wish, self.tried.emit)
 
-    def take_in(self, file: Path, mapping: Mapping[int, Field] | None, *, doubtful: bool) -> None:
+    def take_in(self, wish: Wish) -> None:
         """Take everybody in."""
-        self._run(self._imports.run, file, mapping, doubtful, self.taken_in.emit)
+        self._run(self._imports.run, wish, self.taken_in.emit)
 
     def cancel(self) -> None:
         """Stop what runs. What was not finished changed nothing."""
@@ -77,9 +92,7 @@ class Work(QObject):
 
         self._tasks.run(lambda: self._imports.undo(batch), answer, self._failed)
 
-    def _run(
-        self, do: Do, file: Path, mapping: Mapping[int, Field] | None, doubtful: bool, then: Done
-    ) -> None:
+    def _run(self, do: Do, wish: Wish, then: Done) -> None:
         course = self._begin()
 
         def job(say: Callable[[tuple[int, float]], None]) -> Imported:
@@ -91,7 +104,10 @@ class Work(QObject):
                     told = step
                     say((rows, part))
 
-            return do(file, mapping, take_doubtful=doubtful, on_progress=heard, is_cancelled=course.is_set)
+            return do(
+                wish.file, wish.mapping, written=wish.written, take_doubtful=wish.doubtful,
+                on_progress=heard, is_cancelled=course.is_set,
+            )  # fmt: skip
 
         def said(news: tuple[int, float]) -> None:
             if not course.is_set():
