@@ -81,16 +81,16 @@ def shipped_mailing() -> Mailing:
     things = table.pop("things")
     spoken = {name: table.pop(name) for name in ("alone", "we", "our", "your", "wanted")}
     return Mailing(
-        words={name: _any(words) for name, words in table.items()},
-        alone={code: _any(words) for code, words in spoken["alone"].items()},
-        we={code: _any(words) for code, words in spoken["we"].items()},
-        our={code: _any(words) for code, words in spoken["our"].items()},
-        wanted={code: _any(words) for code, words in spoken["wanted"].items()},
+        words={name: any_of(words) for name, words in table.items()},
+        alone={code: any_of(words) for code, words in spoken["alone"].items()},
+        we={code: any_of(words) for code, words in spoken["we"].items()},
+        our={code: any_of(words) for code, words in spoken["our"].items()},
+        wanted={code: any_of(words) for code, words in spoken["wanted"].items()},
         things={code: _owned(words, things) for code, words in spoken["your"].items()},
     )
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words: whole ones, but anywhere in scripts that put no spaces."""
     words = sorted(words, key=len, reverse=True)
     spaced = "|".join(re.escape(word).replace(r"\ \.\.\.\ ", _GAP) for word in words if word.isascii())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from leaddesk.rules.capture import mailing, robots, spam
+from leaddesk.rules.capture import machine_notice, mailing, robots, spam
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.freemail import is_freemail
+from leaddesk.rules.capture.occasions import to_many
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.paper import Paper
 from leaddesk.rules.capture.quotes import Parted
@@ -22,8 +23,8 @@ def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: 
     """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
     paper = Paper(mail, parted, vocabulary, language)
     judges = (
-        _invitation, _report, _signup, _to_a_list, _from_a_robot, _mass_mail, _business_paper, _notice,
-        _nobody_speaks,
+        _invitation, _report, _signup, _to_a_list, _lure, to_many, _from_a_robot, _from_a_machine,
+        _mass_mail, _business_paper, _notice, _nobody_speaks,
     )  # fmt: skip
     return next((verdict for judge in judges if (verdict := judge(paper))), None)
 
@@ -97,6 +98,32 @@ def _from_a_robot(paper: Paper) -> Verdict | None:
     return Verdict(MailKind.TRANSACTIONAL, (why, "It names nobody who asks."))
 
 
+def _lure(paper: Paper) -> Verdict | None:
+    """Threats and a way to sign in, from somebody who is not called what his domain is called."""
+    if paper.answers or paper.is_organisation or not paper.links:
+        return None
+    text = f"{paper.mail.subject}\n{paper.own_words[:3000]}"
+    if paper.vocabulary.spam["phishing"].count_in(fold_text(text)) < 2:
+        return None
+    return spam.offer_verdict(text, None, paper.vocabulary, paper.language)
+
+
+def _from_a_machine(paper: Paper) -> Verdict | None:
+    """A disk is full, a backup is done: a device wrote, and nobody asks or says "I"."""
+    if paper.answers or paper.asks or paper.wishes or paper.speaks_alone or paper.is_person:
+        return None
+    mail, words = paper.mail, paper.own_words
+    found = machine_notice.signs(mail.subject, words, mail.sender.name, mail.sender.address, mail.to)
+    if found < machine_notice.ENOUGH:
+        return None
+    wants = mailing.shipped_mailing().wants(fold_text(words[:3000]), paper.language)
+    if found - 2 * wants - (_NUMBER.search(words[:3000]) is not None) < machine_notice.ENOUGH or _lures(
+        paper
+    ):
+        return None
+    return Verdict(MailKind.TRANSACTIONAL, ("A machine's notice: what happened to a device or a job.",))
+
+
 def _asks_from_an_office(paper: Paper) -> bool:
     """A question with a wish, from an address such as accounts@ that people share."""
     if robots.nobody_reads(paper.mail.sender.address) or not paper.asks or paper.mass_sentences:
@@ -142,6 +169,8 @@ def _business_paper(paper: Paper) -> Verdict | None:
     papers = any(file.type == "application/pdf" for file in paper.mail.attachments)
     asks = "?" in paper.parted.visible or "\uff1f" in paper.parted.visible
     brand = robots.is_brand(paper.mail.sender.name, paper.mail.sender.address)
+    if brand and not by_text and not papers and mailing.shipped_mailing().wants(words, paper.language):
+        return None  # a firm's own "order 118" that says what is needed
     if by_text + papers + brand >= 1 + asks + 2 * paper.wishes:
         return Verdict(
             MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
@@ -185,7 +214,8 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
     if is_freemail(robots.domain_of(paper.mail.sender.address)):
         return None
     beside = words.without_deals(words.without_closing(folded) if named else folded)
-    if words.wants(beside, paper.language):
+    figures = _is_digest(paper) and paper.links and not paper.speaks  # "12 searches this week"
+    if words.wants(beside, paper.language) and not figures:
         return None
     happens = words.has("happens", folded) or named
     deals = words.deals(folded) + bool(_PERCENT.search(paper.own_words[:3000]))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from leaddesk.rules.capture import mailing, robots
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX, REPLY_PREFIX
+from leaddesk.rules.capture.machine_notice import names_machine
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
@@ -90,7 +91,7 @@ class Paper:
         words = [word for word in self._shown_words if len(word) > 2]
         office = mailing.shipped_mailing().is_office
         return len(fold(self.mail.sender.name[:80]).split()) >= 2 and any(
-            word in local and not office(word) for word in words
+            word in local and not office(word) and not names_machine(word) for word in words
         )
 
     @property

@@ -20,6 +20,8 @@ _ROBOT_WORDS = frozenset({
     "inquiries", "update", "updates", "digest", "newsletter", "news", "billing", "invoice", "invoices",
     "receipt", "receipts", "order", "orders", "payment", "payments", "renewals", "account", "accounts",
     "messenger", "messagerie", "message", "messages", "mensajes", "voicemail", "vm", "pbx", "fax",
+    "nas", "backup", "backups", "scan", "scanner", "printer", "mfp", "ups", "monitoring", "quarantine",
+    "calendar", "ssl", "syslog", "firewall",
 })  # fmt: skip
 _NOBODY_READS = (
     "noreply", "donotreply", "nepasrepondre", "nichtantworten", "noresponder", "keineantwort",
