@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from leaddesk.cli.show import Record
 from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.reach import SEEMED, asked_words
+from leaddesk.rules.tried import tried
 from leaddesk.words.cadence import Course
 from leaddesk.words.holding import Held
 from leaddesk.words.lead import FirstResponse
@@ -78,6 +80,7 @@ def lead_record(lead: LeadView, now: datetime, opened: Mapping[int, timedelta]) 
         "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
         "next": _next(lead.course),
         "cadence": _cadence(lead.course, now),
+        "tried": asdict(tried(lead.timeline)),
         "joined": [each.lead for each in lead.joined],
         "opt_outs": [
             {"channel": each.channel, "at": each.at, "by": each.by, "sure": each.is_sure}
@@ -173,6 +176,8 @@ def _page(lead: LeadView, now: datetime, say: Say) -> Iterator[str]:
         yield asked_words(wish.channel) if wish.is_sure else SEEMED
     if lead.plan and lead.course is not None:
         yield f"{lead.plan} ({one_line(lead.course.plan.name)}, {_step_words(lead.course)})"
+    if said := tried(lead.timeline).words:
+        yield said.capitalize()
     for each in lead.enquiries:
         yield _clock_line(each, now, say)
     for item in lead.timeline:

@@ -15,7 +15,7 @@ from leaddesk.rules import response
 from leaddesk.rules.cadence.steps import WHAT, next_step
 from leaddesk.rules.queue import Candidate, rank
 from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, RescueOffer, Strip
-from leaddesk.words.settings import TARGET_MINUTES
+from leaddesk.words.settings import TARGET_MINUTES, TEAM_PEOPLE
 from leaddesk.words.states import Outcome, Place, Turn, What
 
 if TYPE_CHECKING:
@@ -113,7 +113,15 @@ class Queue:
         target = timedelta(minutes=self._config.get(TARGET_MINUTES))
         waits = [_candidate(each, held_up.get(each.lead, "")) for each in by_lead.values()]
         placed = rank(waits, now, target, self._clock.zone())
-        return tuple(_shown(by_lead[p.candidate.lead], p.place, p.why, target) for p in placed)
+        rows = tuple(_shown(by_lead[p.candidate.lead], p.place, p.why, target) for p in placed)
+        return self._with_people(rows) if "|" in self._config.get(TEAM_PEOPLE) else rows
+
+    def _with_people(self, rows: tuple[QueueRow, ...]) -> tuple[QueueRow, ...]:
+        """Whose lead each is, where there are several people."""
+        from leaddesk.desk.team import holders_of  # noqa: PLC0415 - one person alone needs none of it
+
+        names = holders_of(self._store, self._clock, {row.lead: row.source for row in rows})
+        return tuple(replace(row, whose=names.get(row.lead, "")) for row in rows)
 
     def _held_up(self, waiting: Iterable[WaitingLead], now: datetime) -> dict[int, str]:
         """Of those whose answer is on its way and who are shown all the same: what it waits for."""

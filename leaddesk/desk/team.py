@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leaddesk.desk.config import Config
 from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.rules.team import named, whose
+from leaddesk.rules.team import given_first, in_order, named, whose
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Decision, Lead, Verb
 from leaddesk.words.settings import TEAM_OUT, TEAM_PEOPLE
@@ -16,11 +18,28 @@ from leaddesk.words.team import Colleague, read_people
 
 def holder_of(store: Store, clock: Clock, lead: Lead) -> str:
     """The name of the lead's person; empty where there is nobody to choose from."""
-    config = Config(store)
-    people = read_people(config.get(TEAM_PEOPLE))
-    out = [name.strip() for name in config.get(TEAM_OUT).split(",")] if people else []
+    people, out = _team_of(Config(store))
     order = whose(lead, people, out, clock.zone())
     return order[0].name if order else ""
+
+
+def holders_of(store: Store, clock: Clock, sources: Mapping[int, str]) -> dict[int, str]:
+    """The same of many leads, each with its source, at the cost of two questions."""
+    people, out = _team_of(Config(store))
+    if len(people) < 2:
+        return {}
+    found, zone = store.holders.of(list(sources)), clock.zone()
+    orders = {
+        lead: given_first(in_order(people, out, sources[lead], held.asked_at, zone), held.given)
+        for lead, held in found.items()
+    }
+    return {lead: order[0].name for lead, order in orders.items() if order}
+
+
+def _team_of(config: Config) -> tuple[tuple[Colleague, ...], list[str]]:
+    """The people, and the names of those who are out."""
+    people = read_people(config.get(TEAM_PEOPLE))
+    return people, [name.strip() for name in config.get(TEAM_OUT).split(",")] if people else []
 
 
 class Team:

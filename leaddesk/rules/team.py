@@ -73,10 +73,14 @@ def whose(lead: Lead, people: Sequence[Colleague], out: Iterable[str], zone: tzi
     """The lead's person, then who comes after; empty where there is nobody to choose from."""
     if len(people) < 2:
         return ()
-    out = list(out)
-    order = in_order(people, out, lead.source.text, lead.enquiries[-1].received_at, zone)
-    given = named(order, assigned(lead.record) or "")
-    return order if given is None else (given, *(each for each in order if each != given))
+    asked_at, given = lead.enquiries[-1].received_at, assigned(lead.record)
+    return given_first(in_order(people, out, lead.source.text, asked_at, zone), given)
+
+
+def given_first(order: tuple[Colleague, ...], given: str | None) -> tuple[Colleague, ...]:
+    """Whoever took it or was given it before the others; one who is not there any more has it no more."""
+    holder = named(order, given or "")
+    return order if holder is None else (holder, *(each for each in order if each != holder))
 
 
 def due_for(

@@ -27,6 +27,8 @@ class QueueRow:
     """One sentence why the row stands here."""
     trouble: bool = False
     """Our answer may not have arrived, or was refused."""
+    whose: str = ""
+    """Whose lead it is; empty where there is nobody to choose from."""
 
     def waited(self, now: datetime) -> timedelta:
         return max(timedelta(0), now - self.since)

@@ -35,3 +35,11 @@ def test_what_makes_no_sense_has_its_exit_code(cli: Cli, words: tuple[str, ...],
     said = cli("opt-out", *words, "--json")
     assert (said.code, said.out) == (code, "")
     assert len(said.err.splitlines()) == 1
+
+
+def test_attempt_contact_and_reply_are_told_apart(cli: Cli) -> None:
+    lead = str(cli.lead(phone="+49 151 12345678"))
+    cli("log", lead, "--channel", "call", "--outcome", "voicemail")
+    cli("log", lead, "--channel", "call", "--outcome", "reached")
+    assert cli.json("lead", lead)[0]["tried"] == {"attempts": 2, "contacts": 1, "replies": 0}
+    assert "2 attempts, 1 contact, no reply" in cli("lead", lead).out

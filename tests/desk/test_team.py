@@ -231,3 +231,16 @@ def test_other_words_are_a_note_and_a_strangers_answer_is_nothing(
     assert house.view(lead).timeline[-1].text == "I am on a roof until noon"
     answers(house, mail, "Mine", sender="eve@elsewhere.example")
     assert not house.view(lead).has_it
+
+
+def test_a_row_of_the_queue_says_whose_lead_it_is(house: House, lead: int) -> None:
+    def whose() -> str:
+        return next(row.whose for row in house.queue() if row.lead == lead)
+
+    assert whose() == "Ann"
+    house.desk.team.assign(lead, "Ben")
+    assert whose() == "Ben"
+    house.desk.decide.undo(lead)
+    assert whose() == "Ann"
+    house.desk.config.set(TEAM_PEOPLE, f"Ann <{ANN}>")
+    assert whose() == ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.due import Due, DueLead
     from leaddesk.doors.store.figures import Figures
     from leaddesk.doors.store.forms import Forms
+    from leaddesk.doors.store.holders import Holders
     from leaddesk.doors.store.holding import Holding, Ledger, ToSend
     from leaddesk.doors.store.import_rows import NewPerson
     from leaddesk.doors.store.import_stage import Stage
@@ -127,6 +128,12 @@ class Store:
         from leaddesk.doors.store.waiting import Waiting
 
         return Waiting(self.database)
+
+    @late
+    def holders(self) -> Holders:
+        from leaddesk.doors.store.holders import Holders
+
+        return Holders(self.database)
 
     @late
     def mails(self) -> Mails:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
 
+from leaddesk.rules.tried import tried
 from leaddesk.words.cadence import Way
 from leaddesk.words.states import Outcome
 from leaddesk.words.views import LeadView
@@ -27,10 +28,12 @@ class PlanLine(QFrame):
         self.setProperty("ground", "clear")
         self.setObjectName("plan_line")
         self._text = elided("", 12, ink="dim", tabular=True)
+        self._tried = label("", 12, ink="dim", tabular=True)
         self._skip, self._skip_key = self._make(Action.SKIP_STEP, "Skip")
         self._plan, plan_key = self._make(Action.PLAN, _STOP)
         line = row(margins=(14, 0, 14, 0), space=8)
         line.addWidget(self._text, 1)
+        line.addWidget(self._tried)
         for pair in ((self._skip, self._skip_key), (self._plan, plan_key)):
             line.addSpacing(scaled(8))
             for part in pair:
@@ -44,6 +47,7 @@ class PlanLine(QFrame):
         runs = course is not None and course.way is not None
         self.setVisible(view.outcome is Outcome.OPEN)
         self._text.say(view.plan or "Nothing is planned: it does not come back by itself")
+        self._tried.say(tried(view.timeline).words)
         can_skip = runs and course is not None and course.way is not Way.DECIDE
         for part in (self._skip, self._skip_key):
             part.setVisible(can_skip)

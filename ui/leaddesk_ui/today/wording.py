@@ -25,17 +25,19 @@ _FEW = 20
 
 
 def tag(row: QueueRow) -> str:
-    """State and source: 'new · website'."""
+    """State, source, and whose it is where there are several people: 'new · website · Ben'."""
     source = row.source.split(":")[0].split("·")[0].strip()
     if source in _PLAIN_SOURCES:
         source = source.lower()
-    return _STATES[row.what] if source in ("", "Unknown") else f"{_STATES[row.what]} · {source}"
+    told = (_STATES[row.what], "" if source == "Unknown" else source, row.whose)
+    return " · ".join(part for part in told if part)
 
 
 def spoken(row: QueueRow, now: datetime) -> str:
     """The whole row for a screen reader."""
     waits = f"waits {waited_words(row.waited(now))}, {row.rung(now).value}"
-    return f"{row.name}, {_STATES[row.what]}, {waits}. {row.wants}. {row.why}"
+    whose = f". {row.whose}’s lead" if row.whose else ""
+    return f"{row.name}, {_STATES[row.what]}, {waits}. {row.wants}. {row.why}{whose}"
 
 
 def counts(view: QueueView) -> str:
