@@ -141,6 +141,19 @@ def read_region(text: str) -> str:
     return region
 
 
+def regions() -> tuple[tuple[str, str, str], ...]:
+    """Every region whose holidays are known: its name here, its country's letters, its part's words."""
+    from holidays import country_holidays, list_supported_countries  # noqa: PLC0415
+
+    found = []
+    for country, parts in sorted(list_supported_countries(include_aliases=False).items()):
+        found.append((country, country, ""))
+        known = country_holidays(country).subdivisions_aliases if parts else {}
+        words = {code: name for name, code in reversed(known.items())}
+        found.extend((f"{country}-{part}", country, words.get(part, part)) for part in parts)
+    return tuple(found)
+
+
 @cache
 def calendar(region: str) -> HolidayBase:
     """The public holidays of a region: a day's name by its date. Raises NotImplementedError for no region.

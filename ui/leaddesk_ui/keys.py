@@ -51,6 +51,10 @@ class Action(enum.Enum):
     WEEK_BEFORE = enum.auto()
     WEEK_AFTER = enum.auto()
     MEND = enum.auto()
+    PLANS = enum.auto()
+    NEW_PLAN = enum.auto()
+    MOVE_STEP = enum.auto()
+    REMOVE_STEP = enum.auto()
     UNDO = enum.auto()
     BACK = enum.auto()
     SETTINGS = enum.auto()
@@ -75,6 +79,7 @@ class Key:
 
 _LEAD, _LIST, _WINDOW = "The lead", "The queue", "Everywhere"
 _REVIEW = "The review"
+_PLANS = "A plan"
 
 KEYS: tuple[Key, ...] = (
     Key(Action.REPLY, ("R",), "R", "Reply", "Write an answer by mail", _LEAD),
@@ -147,6 +152,25 @@ KEYS: tuple[Key, ...] = (
     Key(Action.WEEK_BEFORE, ("Left",), "←", "week before", "The week before", _REVIEW, True),
     Key(Action.WEEK_AFTER, ("Right",), "→", "week after", "The week after", _REVIEW, True),
     Key(Action.MEND, ("1", "2", "3", "4", "5"), "1 to 5", "Mend", "Mend the first of a list", _REVIEW, True),
+    Key(
+        Action.PLANS,
+        ("Ctrl+H",),
+        "Ctrl H",
+        "Plans",
+        "Plans of follow-ups: when to try again, and by what",
+        _WINDOW,
+    ),
+    Key(Action.NEW_PLAN, ("Ctrl+N",), "Ctrl N", "New plan", "Begin a plan of your own", _PLANS, True),
+    Key(
+        Action.MOVE_STEP,
+        ("Alt+Left", "Alt+Right"),
+        "Alt ← →",
+        "Move",
+        "Move the step; ← → choose one, + adds one, Ctrl S saves, W shows whom it moves",
+        _PLANS,
+        True,
+    ),
+    Key(Action.REMOVE_STEP, ("Del",), "Del", "Remove", "Take the step out of the plan", _PLANS, True),
     Key(Action.UNDO, ("Ctrl+Z",), "Ctrl Z", "Undo", "Take back the last thing you did", _WINDOW),
     Key(Action.BACK, ("Esc",), "Esc", "Back", "Close what is open; back to the queue", _WINDOW),
     Key(Action.SETTINGS, ("Ctrl+,",), "Ctrl ,", "Settings", "Settings, accounts and the check-up", _WINDOW),

@@ -69,6 +69,7 @@ QPushButton:focus { border: 2px solid $text; padding: 5px 11px; }
 QPushButton:disabled { color: $dim; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[picker="true"] { background: $card; text-align: left; }
 QPushButton[chip="true"] { padding: 3px 9px; background: $card; }
 QPushButton[chip="true"]:focus { border: 1px solid $text; background: $hover; }
 QPushButton[chip="true"]:checked { border: 2px solid $text; padding: 2px 8px; }

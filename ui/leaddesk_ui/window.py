@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.queue import QueueView
+from leaddesk.words.settings import CADENCE_PLANS
 
 from .keys import Action
 from .rail import Place
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .lead.sameness import Sameness
     from .listing import Listing
     from .needs import Desk
+    from .planning import Planning
     from .reviewing import Reviewing
     from .settings.page import SettingsPage
     from .taking_in import TakingIn
@@ -67,6 +69,7 @@ class Window(Shell):
     folders: FolderChoice
     first_day: FirstDay
     reviewing: Reviewing
+    planning: Planning | None = None
 
     def __init__(
         self, theme: Theme, tasks: Tasks, failed: Callable[[Exception], None], mark: str = ""
@@ -274,6 +277,24 @@ class Window(Shell):
         self.reviewing.leave_requested.connect(lambda: self.show_place(Place.TODAY))
         self.put_page(Place.REVIEW, self.reviewing.page)
 
+    def show_plans(self) -> None:
+        """Go to the plans of follow-ups; the page is built when it is first asked for."""
+        if self._desk is None:
+            return
+        if self.planning is None:
+            from .planning import Planning  # noqa: PLC0415 - not part of the start
+
+            self.planning = planning = Planning(self._desk, self._tasks, self, self._on_failed)
+            planning.said.connect(self.toast.say)
+            planning.changed.connect(self._on_changed)
+            planning.left.connect(lambda: self.go(Place.SETTINGS))
+            planning.choice_requested.connect(self._show_plan_choice)
+        self.planning.show()
+
+    def _show_plan_choice(self) -> None:
+        self.go(Place.SETTINGS)
+        self.settings.when_read(lambda: self.settings.open_at(CADENCE_PLANS.key))
+
     def _build_settings(self, desk: Desk) -> SettingsPage:
         from .forms.forms_part import FormsPart  # noqa: PLC0415
         from .settings.holding_part import HoldingPart  # noqa: PLC0415
@@ -281,7 +302,8 @@ class Window(Shell):
         from .settings.page import SettingsPage  # noqa: PLC0415
         from .settings.templates import TemplatesPart  # noqa: PLC0415
 
-        page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme)
+        closed = lambda: desk.plans.next_closed()  # noqa: E731, PLW0108 - made late
+        page = SettingsPage(desk.config, desk.accounts, desk.health, self._tasks, self.theme, closed)
         lessons = Lessons(lambda: desk.teach, desk.clock, self._tasks, self._on_failed)
         lessons.said.connect(self.toast.say)
         lessons.changed.connect(self._on_changed)
@@ -297,6 +319,7 @@ class Window(Shell):
         templates = TemplatesPart(lambda: desk.templates, self._tasks, self._on_failed)
         templates.said.connect(self.toast.say)
         page.add_group("Templates", templates, templates.read)
+        page.add_door("Plans", self.show_plans)
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)
@@ -347,6 +370,8 @@ class Window(Shell):
             self._press(action)
 
     def _press(self, action: Action) -> None:
+        if self.planning is not None and self.planning.press(action):
+            return
         everywhere: dict[Action, Callable[[], object]] = {
             Action.BACK: self._on_back,
             Action.KEYS: self.asks.keys,
@@ -356,6 +381,7 @@ class Window(Shell):
             Action.IMPORT: self.importing.show,
             Action.SOURCES: lambda: self.forming.ask_sources(self.lead.lead),
             Action.UNDO: self._undo,
+            Action.PLANS: self.show_plans,
             Action.REVIEW: lambda: self.go(Place.REVIEW),
             Action.SETTINGS: lambda: self.go(Place.SETTINGS),
             Action.TAKE_BACK: lambda: self.lead.do(Action.TAKE_BACK),
@@ -366,6 +392,8 @@ class Window(Shell):
             return
         elif self.place is Place.TODAY:
             self.bench.press(action)
+        elif action is Action.FIND and self.place is Place.SETTINGS:
+            self.settings.press_find()
         elif action is Action.FIND:
             self.show_place(Place.TODAY)
             self.bench.press(action)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from leaddesk.words.errors import Usage
@@ -16,6 +16,9 @@ from leaddesk_ui.fonts import DEMI, scaled
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.text import ink_of, label
 
+from .region_field import RegionField
+from .week_editor import WeekEditor
+
 _LABEL_WIDTH = 216
 _PAUSE_MS = 700
 
@@ -25,8 +28,16 @@ class SettingRow(QFrame):
 
     changed = Signal(str)
 
-    def __init__(self, setting: Setting[Any], text: str) -> None:
+    def __init__(
+        self,
+        setting: Setting[Any],
+        text: str,
+        *,
+        week: WeekEditor | None = None,
+        region: RegionField | None = None,
+    ) -> None:
         super().__init__()
+        self._week, self._region = week, region
         self.setProperty("ground", "card")
         self.setObjectName(setting.key)
         self.setting = setting
@@ -57,7 +68,18 @@ class SettingRow(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setLayout(line)
 
+    def begin(self) -> None:
+        """Put the keys into its control."""
+        places = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if places:
+            places[0].setFocus()
+
     def _control(self, text: str) -> QWidget:
+        if self._week is not None:
+            return self._week_control(self._week, text)
+        if self._region is not None:
+            self._region.changed.connect(self._want)
+            return self._region
         if isinstance(self.setting.default, bool):
             return self._switch(text)
         if self.setting.choices:
@@ -94,6 +116,19 @@ class SettingRow(QFrame):
         made.editingFinished.connect(self._on_edited)
         self._read = made.text
         self._edit = made
+        return made
+
+    def _week_control(self, week: WeekEditor, text: str) -> QWidget:
+        """The bars, and the same as text: whichever is changed shows in the other."""
+        made, edit = QWidget(), self._field(text)
+
+        def drawn(text: str) -> None:
+            edit.setText(text)
+            self._want(text)
+
+        week.changed.connect(drawn)
+        self.changed.connect(week.show_text)
+        made.setLayout(column(week, edit, space=8))
         return made
 
     def _paper(self, text: str) -> QPlainTextEdit:
