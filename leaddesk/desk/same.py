@@ -10,7 +10,7 @@ from leaddesk.desk.people import People
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.fold import at_moment, standing_entries
-from leaddesk.rules.match.likely import looked_for, may_be, traces_of, why_same
+from leaddesk.rules.match.likely import looked_for, may_be, told_apart, traces_of, why_same
 from leaddesk.rules.match.one_record import APART_WITHIN, is_final
 from leaddesk.rules.person import email_key
 from leaddesk.words.errors import Refused
@@ -41,7 +41,10 @@ class SamePerson:
             near = [other for other in self._near(mine) if other.id not in apart]
             traces = traces_of(mine)
             found = [(other, why_same(traces, traces_of(other))) for other in near]
-        return tuple(_same(other, why) for other, why in found if why)
+        zone = self._clock.zone()
+        return tuple(
+            _same(other, why, told_apart(other, mine.person, zone)) for other, why in found if why
+        )  # fmt: skip
 
     def joined(self, lead: int) -> tuple[Joined, ...]:
         """Those whose history is read through this one."""
@@ -144,8 +147,11 @@ def _links(lead: Lead) -> Iterator[Decision]:
             yield entry
 
 
-def _same(lead: Lead, why: str) -> Same:
-    return Same(lead=lead.id, name=lead.person.name, why=why, wants=lead.wants, since=lead.state.since)
+def _same(lead: Lead, why: str, known_by: str) -> Same:
+    return Same(
+        lead=lead.id, name=lead.person.name, why=why, wants=lead.wants, since=lead.state.since,
+        known_by=known_by,
+    )  # fmt: skip
 
 
 def _person(name: str, company: str, keys: Iterable[tuple[str, str]]) -> Person:

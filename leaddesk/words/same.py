@@ -16,6 +16,8 @@ class Same:
     wants: str
     """One line of what they last wrote."""
     since: datetime
+    known_by: str = ""
+    """What tells the two apart: an address or number that is theirs alone, and their last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

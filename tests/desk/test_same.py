@@ -47,7 +47,16 @@ def test_a_reply_from_another_address_without_references_is_offered_and_not_join
     assert (offer.lead, offer.name) == (first, "Anna Beck")
     assert offer.why == "The same name, and both wrote about “resin floor”."
     assert offered(house, first) == [second]
+    assert offer.known_by == "anna.beck@gmail.com, last on 2 Nov 2026"
     assert {row.lead for row in house.queue()} == {first, second}
+
+
+def test_two_of_one_name_are_told_apart_by_what_is_theirs_alone(house: House) -> None:
+    mine = house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123", email="anna@one.example").lead
+    house.desk.leads.add(name="Tom Hall", phone="+44 7700 900123", email="tom@two.example")
+    house.desk.leads.add(name="Bo Lind", phone="+44 7700 900123")
+    told = {each.name: each.known_by.partition(",")[0] for each in house.desk.same.offers(mine)}
+    assert told == {"Tom Hall": "tom@two.example", "Bo Lind": "+44 7700 900123"}
 
 
 def test_a_subject_alone_is_not_even_offered(house: House) -> None:

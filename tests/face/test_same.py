@@ -20,7 +20,10 @@ from .fake_desk import NOW, FakeDesk
 from .typing_in import press as key_press
 from .typing_in import type_text
 
-JOAN = Same(lead=1, name="Ngozi A.", why="Both use 07700 900164.", wants="A loft", since=NOW)
+JOAN = Same(
+    lead=1, name="Ngozi A.", why="Both use 07700 900164.", wants="A loft", since=NOW,
+    known_by="ngozi@work.example, last on 2 Nov 2026",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -60,6 +63,7 @@ def test_nothing_is_asked_where_nobody_is_offered(window: Window, desk: FakeDesk
 def test_an_offer_says_whom_and_why(asked: Window) -> None:
     assert "Same person as Ngozi A.?" in shown(asked)
     assert JOAN.why in shown(asked)
+    assert JOAN.known_by in shown(asked)
 
 
 def test_join_joins_the_newer_into_the_older_and_shows_that(

@@ -68,4 +68,5 @@ def _other(desk: Desk) -> Same:
         why="The same name, and both wrote about “loft conversion”.",
         wants="Hello, it is me again from my work address: could you also look at the dormer?",
         since=desk.clock.now(),
+        known_by="n.adeyemi@harbour.example, last on 9 Nov 2026",
     )

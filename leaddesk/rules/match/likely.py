@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from leaddesk.rules.answer import without_reply_marks
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.match.names import are_near, company_key, contradict, parts_of
 from leaddesk.rules.match.numbers import same_number
 from leaddesk.rules.person import email_key, phone_key
-from leaddesk.words.lead import Lead, Person
+from leaddesk.words.lead import Lead, Person, Touch
 
 _LONG_BOX = 7
 """Letters of an address before its @ which nobody else is likely to have chosen."""
@@ -136,3 +137,15 @@ def _boxes(person: Person) -> list[str]:
 def _is_telling(text: str) -> bool:
     """A street with its number, a customer number: no two people fill in the same by chance."""
     return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+
+
+def told_apart(lead: Lead, than: Person, zone: tzinfo) -> str:
+    """What tells a lead from somebody of the same name: a way to reach it alone, and its last day."""
+    mine = {*map(email_key, than.emails), *filter(None, map(phone_key, than.phones))}
+    person = lead.person
+    ways = [(way, email_key(way)) for way in person.emails]
+    ways += [(way, phone_key(way) or way) for way in person.phones]
+    own = [way for way, key in ways if key not in mine] or [way for way, _ in ways]
+    last = max((entry.at for entry in lead.record if isinstance(entry, Touch)), default=lead.state.since)
+    day = last.astimezone(zone)
+    return f"{own[0] if own else 'Without an address'}, last on {day.day} {day:%b %Y}"

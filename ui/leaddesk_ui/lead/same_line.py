@@ -93,7 +93,7 @@ class SameLine(QFrame):
         self._offer = offers[0] if offers else None
         if self._offer is not None:
             self._question.say(f"Same person as {self._offer.name}?")
-            self._why.say(self._offer.why)
+            self._why.say(" · ".join(filter(None, (self._offer.known_by, self._offer.why))))
         self._show()
 
     def take_apart(self) -> None:

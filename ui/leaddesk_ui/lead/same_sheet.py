@@ -30,7 +30,7 @@ class SameSheet(Sheet):
         self._name, self._lead = name, lead
         self._asked: Same | None = None
         self._title, self._why = elided("", 16, DEMI), label("", 13, ink="dim", wrap=True)
-        self._wants = elided("", 13)
+        self._known_by, self._wants = elided("", 13, ink="dim"), elided("", 13)
         self.field = field("Find a lead", "Name, address, number or word")
         self._said = label("", 12, ink="dim", wrap=True)
         self._rows = QVBoxLayout()
@@ -55,7 +55,7 @@ class SameSheet(Sheet):
         self._join = button("Join them", "↵", self._on_join, primary=True)
         self._no = button("No, two people", "N", self._on_no)
         other = row(word("Look for another lead", self._look, ink="dim"), label("/", 12, ink="dim"), None)
-        lines = column(self._title, 4, self._why, self._wants, 6, space=8)
+        lines = column(self._title, self._known_by, 4, self._why, self._wants, 6, space=8)
         lines.addLayout(row(self._join, self._no, None))
         lines.addLayout(other)
         lines.addWidget(label("For thirty days they can be taken apart again.", 12, ink="dim"))
@@ -102,6 +102,8 @@ class SameSheet(Sheet):
     def _choose(self, other: Same) -> None:
         self._asked = other
         self._title.say(f"Same person as {other.name}?")
+        self._known_by.say(other.known_by)
+        self._known_by.setVisible(bool(other.known_by))
         self._why.say(other.why)
         self._wants.say(f"“{other.wants}”" if other.wants else "")
         self._set_keys(True)
