@@ -6,20 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from leaddesk.rules.find_settings import find_settings
 from leaddesk.words.account import Server
+from leaddesk.words.setting_groups import SHOWN, group_of
 from leaddesk.words.settings import ALL_LEADS, SETTINGS, TEMPLATES, WINDOW_PLACE
 from leaddesk_ui.buttons import Switch
 from leaddesk_ui.rail import Place
 from leaddesk_ui.settings.page import SettingsPage
 from leaddesk_ui.settings.rows import SettingRow
+from leaddesk_ui.settings.week_editor import WeekEditor
 from leaddesk_ui.text import Words
 from leaddesk_ui.window import Window
 
 from .conftest import Settle
 from .fake_desk import FakeDesk
+from .typing_in import press, type_text
 
 
 @pytest.fixture
@@ -128,3 +134,93 @@ def test_adding_a_mailbox_opens_the_set_up(
     next(one for one in page.findChildren(QPushButton) if one.text() == "Add a mailbox").click()
     assert window.place is None
     assert window.set_up.isVisible()
+
+
+def bars_of(page: SettingsPage) -> tuple[QWidget, ...]:
+    editor = page.findChild(WeekEditor)
+    assert isinstance(editor, WeekEditor)
+    return editor.bars
+
+
+def test_a_search_finds_by_label_help_and_key_and_enter_goes_there(
+    page: SettingsPage, window: Window, settle: Settle
+) -> None:
+    press(window, Qt.Key.Key_Slash)
+    assert page.finder.search.hasFocus()
+    type_text(page.finder.search, "undo")
+    found = [one.accessibleName() for one in page.finder._hit_buttons()]
+    assert found[0] == "Undo send, in Sending"
+    press(page.finder.search, Qt.Key.Key_Return)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Undo send"
+    page.finder.search.setText("no such thing")
+    assert page.finder._hit_buttons() == []
+    press(page.finder.search, Qt.Key.Key_Escape)
+    assert page.finder.groups["Alerts"].isVisible()
+
+
+def test_every_setting_is_found_by_its_key_and_has_a_group() -> None:
+    for setting in SHOWN:
+        assert group_of(setting), setting.key
+        assert setting in find_settings(setting.key, limit=50), setting.key
+
+
+def test_a_changed_group_says_so(page: SettingsPage, settle: Settle) -> None:
+    aside = page.finder._asides["Alerts"]
+    assert aside.text() == ""
+    row_of(page, "alert.sound").findChildren(Switch)[0].click()
+    settle()
+    assert aside.text() == "changed"
+
+
+def test_the_week_is_edited_by_keys_and_the_text_follows(
+    page: SettingsPage, desk: FakeDesk, settle: Settle
+) -> None:
+    page.open("Opening hours")
+    monday, tuesday = bars_of(page)[:2]
+    press(monday, Qt.Key.Key_Right)
+    press(monday, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    press(tuesday, Qt.Key.Key_Space)
+    settle()
+    assert desk.config.texts["hours.week"] == "Mon 08:45-17:45; Wed-Fri 09:00-17:30"
+    edit = row_of(page, "hours.week").findChildren(QLineEdit)[0]
+    assert edit.text() == desk.config.texts["hours.week"]
+    edit.setText("Sat 10-12")
+    edit.editingFinished.emit()
+    assert desk.config.texts["hours.week"] == "Mon 08:45-17:45; Wed-Fri 09:00-17:30"
+    assert any("are no hours" in one.text() for one in row_of(page, "hours.week").findChildren(Words))
+    edit.setText("Sat 10:00-12:00")
+    edit.editingFinished.emit()
+    assert bars_of(page)[5].accessibleName() == "Saturday: 10:00 to 12:00"
+
+
+def test_an_edge_is_dragged_to_the_next_quarter(page: SettingsPage, desk: FakeDesk, settle: Settle) -> None:
+    page.open("Opening hours")
+    bar = bars_of(page)[0]
+    end = round(bar._x(17 * 60 + 30))  # type: ignore[attr-defined]  # a bar; where its closing is drawn
+    to = round(bar._x(19 * 60 + 5))  # type: ignore[attr-defined]
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(end, 10))
+    QTest.mouseMove(bar, QPoint(to, 10))
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(to, 10))
+    settle()
+    assert desk.config.texts["hours.week"] == "Mon 09:00-19:00; Tue-Fri 09:00-17:30"
+
+
+def test_holidays_are_chosen_by_the_name_of_a_country(
+    page: SettingsPage, desk: FakeDesk, settle: Settle
+) -> None:
+    page.open("Opening hours")
+    edit = row_of(page, "hours.holidays").findChildren(QLineEdit)[0]
+    for words, code in (("united kingdom, Scotland", "GB-SCT"), ("DE-BE", "DE-BE"), ("", "none")):
+        edit.setText(words)
+        edit.editingFinished.emit()
+        settle()
+        assert desk.config.texts["hours.holidays"] == code
+    edit.setText("Atlantis")
+    edit.editingFinished.emit()
+    settle()
+    assert desk.config.texts["hours.holidays"] == "none"
+    assert any(
+        "no holidays are known" in one.text() for one in row_of(page, "hours.holidays").findChildren(Words)
+    )
