@@ -38,6 +38,16 @@ def before_address(text: str, email: str | None) -> str | None:
     return names.person(" ".join(words)) if len(words) >= 2 else None
 
 
+def fuller(name: str, text: str, email: str) -> str:
+    """A first name with the family name that follows it somewhere in the text and in the address."""
+    if len(name.split()) != 1 or len(name) < 2:
+        return name
+    for match in re.finditer(rf"\b{re.escape(name)}\s([^\W\d_a-z][\w\u2019'-]{{1,30}})", text):
+        if fits_address(f"{name} {match[1]}", email, every=True):
+            return f"{name} {match[1]}"
+    return name
+
+
 def fits_address(name: str, email: str, *, every: bool = False) -> bool:
     """Does the address before its @ hold a word of the name, or `every` one?"""
     local = email.partition("@")[0].lower()

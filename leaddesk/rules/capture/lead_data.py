@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaddesk.rules.capture import schema_org, structured, xml_data
+from leaddesk.rules.capture.addresses import addresses_in
+from leaddesk.rules.capture.dumped import read_dump
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Ours
 from leaddesk.rules.capture.sheet import Sheet
@@ -31,13 +33,18 @@ def data_of(mail: Opened, ours: Ours, vocabulary: Vocabulary) -> Sheet | None:
     told = schema_org.read_schema(mail.html)
     if told and not any(ours.has(address) for address in told.values("email")):
         return told  # else a ticket of our own
-    text = mail.lines.strip()
-    if text[:1] == "{" and text[-1:] == "}":
-        posted = structured.read_data(text, vocabulary)
-        if len(kinds_of(posted)) >= 2:
-            return posted
     found = _xml(mail)
-    return xml_data.read_xml(found, vocabulary) if found else None
+    if found:
+        return xml_data.read_xml(found, vocabulary)
+    posted = read_dump(mail.lines, vocabulary)
+    return posted if posted and _tells_stranger(posted, ours) else None
+
+
+def _tells_stranger(posted: Sheet, ours: Ours) -> bool:
+    """Somebody who is not us, by an address or a number and one thing more."""
+    kinds = kinds_of(posted)
+    emails = [address for value in posted.values("email") for address in addresses_in(value, 3)]
+    return len(kinds) >= 2 and bool(kinds & {"email", "phone"}) and not any(map(ours.has, emails))
 
 
 def _xml(mail: Opened) -> str | None:

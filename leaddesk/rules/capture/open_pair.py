@@ -9,6 +9,8 @@ from leaddesk.rules.capture.sheet import OWN_ROW
 
 _LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
 _BULLET = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+")
+_OPENING = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
+_CLOSING = ('"', "\u201d", "\u201c", "\u00bb", "\u300d")
 _EMPTY = ("-", "\u2013", "n/a", "N/A")
 
 
@@ -22,6 +24,12 @@ class OpenPair:
     known: str | None
     inline: bool
     """The value began beside its label."""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Some row ends the quotation that the first one opens: what follows is no more of it."""
+        opens = bool(self.rows) and self.rows[0][:1] in _OPENING
+        return opens and any(row.rstrip()[-1:] in _CLOSING and len(row) > 1 for row in self.rows)
 
     def goes_on(self, text: str, *, blank_before: bool) -> bool:
         """Does this row belong to the value?"""

@@ -143,7 +143,7 @@ class _PairReader:
             return True
         if not self._open.rows:
             return self._open.known == "name"
-        return self._blank_before and self._open.known != "message"
+        return self._open.is_quoted or (self._blank_before and self._open.known != "message")
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):

@@ -38,6 +38,8 @@ def visitor(case: Case) -> Who:
     email = who.email or _outer_email(case, None)
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
     name = name or _outer_name(case)
+    if name and email and " " not in name:
+        name = clues.fuller(name, bare(case.mail.lines[:4000]), email)
     phone = who.phone or _phone_in_words(case)
     said = visitor_said(who.message, name) if name and not who.name else None
     if name and not case.sheet.values("message"):
