@@ -9,7 +9,7 @@ from leaddesk.cli.arguments import describe, lead_argument
 from leaddesk.cli.call import Call
 from leaddesk.cli.people import moment_words
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.words.lead import Outcome
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Outcome
 
 _OUTCOMES = [o.value for o in Outcome if o is not Outcome.OPEN]
 
@@ -22,7 +22,10 @@ def snooze_words(words: ArgumentParser) -> None:
     )
     lead_argument(words)
     words.add_argument(
-        "--until", metavar="TIME-OR-WORDS", required=True, help="'1 hour', 'Monday 9:30', or an ISO time"
+        "--until",
+        metavar="TIME-OR-WORDS",
+        required=True,
+        help="'1 hour', 'Monday 9:30', 'when they reply', or an ISO time",
     )
     words.add_argument("--reason", metavar="R", default="")
     words.set_defaults(act=snooze)
@@ -32,8 +35,9 @@ def snooze(call: Call) -> int:
     args = call.args
     with call.desk() as desk:
         until = desk.decide.snooze(args.lead, args.until, one_line(args.reason))
-    when = moment_words(until, call.clock.now(), call.clock.zone())
-    record = {"did": "Snoozed", "lead": args.lead, "until": until}
+    is_open = until == UNTIL_THEY_REPLY
+    when = "they reply" if is_open else moment_words(until, call.clock.now(), call.clock.zone())
+    record = {"did": "Snoozed", "lead": args.lead, "until": None if is_open else until}
     call.out.record(record, f"Snoozed: lead {args.lead} until {when}")
     return 0
 

@@ -18,7 +18,7 @@ from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.rules.tried import tried
 from leaddesk.words.cadence import Course
 from leaddesk.words.holding import Held
-from leaddesk.words.lead import FirstResponse
+from leaddesk.words.lead import UNTIL_THEY_REPLY, FirstResponse
 from leaddesk.words.same import Same
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
 
@@ -75,7 +75,8 @@ def lead_record(lead: LeadView, now: datetime, opened: Mapping[int, timedelta]) 
         "turn": lead.turn,
         "outcome": lead.outcome,
         "reason": lead.reason or None,
-        "snoozed_until": lead.snoozed_until,
+        "snoozed_until": None if lead.snoozed_until == UNTIL_THEY_REPLY else lead.snoozed_until,
+        "snoozed_until_reply": lead.snoozed_until == UNTIL_THEY_REPLY,
         "enquiries": [_enquiry(each, opened.get(each.enquiry)) for each in lead.enquiries],
         "touches": [_touch(each) for each in lead.timeline if _is_touch(each)],
         "next": _next(lead.course),
@@ -197,7 +198,8 @@ def _standing(lead: LeadView, now: datetime, say: Say) -> str:
     if lead.outcome != "open":
         return f"{lead.outcome}{f', {one_line(lead.reason)}' if lead.reason else ''}"
     until = lead.snoozed_until
-    asleep = f", snoozed until {say(until)}" if until is not None and until > now else ""
+    when = "they reply" if until == UNTIL_THEY_REPLY else say(until) if until is not None else ""
+    asleep = f", snoozed until {when}" if until is not None and until > now else ""
     return f"open, {'your' if lead.turn == 'ours' else 'their'} turn{asleep}"
 
 

@@ -13,7 +13,7 @@ from leaddesk.doors.store import Store
 from leaddesk.rules.match.one_record import is_final
 from leaddesk.rules.when import choices, snooze_time
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import Decision, Entry, Outcome, Standing, Touch, Verb
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Decision, Entry, Outcome, Standing, Touch, Verb
 from leaddesk.words.views import Undone
 
 _DID = {
@@ -70,7 +70,10 @@ class Decide:
         self._decide(lead, Verb.REOPENED)
 
     def snooze(self, lead: int, until: datetime | str, reason: str = "") -> datetime:
-        """Out of the queue until then; the clock runs on. Words are read as `rules.when` says."""
+        """Out of the queue until then; the clock runs on. Words are read as `rules.when` says.
+
+        Raises Usage for a time that is over, Refused for "when they reply" where they wait for us.
+        """
         now = self._clock.now()
         try:
             time = snooze_time(until, now, self._clock.zone()) if isinstance(until, str) else until
@@ -78,8 +81,13 @@ class Decide:
             raise Usage(str(error)) from None
         if time <= now:
             raise Usage("That time is already over.", "Give a time to come, as 'tomorrow 9'.")
+        if time == UNTIL_THEY_REPLY and self._is_owed(lead):
+            raise Refused("They wait for your answer, so they will not write first.", "Put it off to a day.")
         self._decide(lead, Verb.SNOOZED, until=time, reason=reason, take=True)
         return time
+
+    def _is_owed(self, lead: int) -> bool:
+        return any(each.standing is Standing.WAITING for each in self._leads.get(lead).state.enquiries)
 
     def snooze_choices(self) -> tuple[tuple[str, datetime], ...]:
         """What the menu offers: words and the time they mean now."""

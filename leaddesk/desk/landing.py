@@ -237,9 +237,15 @@ class Landing:
                     quiet=mail.quiet,
                 )
             )
-            if not mail.quiet:
+            if not mail.quiet and not self._sleeps(lead):
                 self._alert(lead)
         return lead
+
+    def _sleeps(self, lead: int) -> bool:
+        """Put off, and what they said just now has not woken it: a mere thanks alerts nobody."""
+        head = self._store.leads.head(self._store.leads.head_of(lead))
+        until = head.snoozed_until if head is not None else None
+        return until is not None and until > self._clock.now()
 
     def _about(self, mail: Mail, reading: Reading, lead: int) -> int:
         """A bounce or away note: by a machine, so it is no answer and alerts nobody."""

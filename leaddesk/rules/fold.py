@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from leaddesk.rules.cadence.progress import progress
 from leaddesk.rules.match.one_record import as_one
+from leaddesk.rules.thanks import is_mere_thanks
 from leaddesk.words.lead import (
     Decision,
     Direction,
@@ -250,12 +251,21 @@ def _since(
 
 
 def _snoozed_until(touches: Sequence[Touch], decisions: Sequence[Decision]) -> datetime | None:
-    """A snooze lasts until a later decision about it, their next word, or what we did once it had ended."""
+    """A snooze lasts until a later decision about it, what they say next, or what we did once it had ended.
+
+    A mere thanks ends none.
+    """
     last = _last(decisions, Verb.SNOOZED, Verb.WOKEN, Verb.CLOSED, Verb.REOPENED)
     if last is None or last.verb is not Verb.SNOOZED or last.until is None:
         return None
-    is_over = _wrote_since(last, touches) or _acted_since(last, last.until, touches, decisions)
+    is_over = _woken_by(last, touches) or _acted_since(last, last.until, touches, decisions)
     return None if is_over else last.until
+
+
+def _woken_by(snooze: Decision, touches: Sequence[Touch]) -> bool:
+    """They said more than thanks since."""
+    since = (t for t in touches if _is_word_of_theirs(t) and t.id > snooze.id)
+    return any(t.enquiry is not None or not is_mere_thanks(t.text) for t in since)
 
 
 def _acted_since(

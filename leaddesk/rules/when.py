@@ -9,25 +9,33 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from leaddesk.words.lead import UNTIL_THEY_REPLY
+
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MORNING = time(9)
 _SPAN = re.compile(r"(?:in )?(\d{1,4}|an?) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)")
 _CLOCK = re.compile(r"(?:at )?(\d{1,2})(?:[:.](\d{2}))?")
-_HELP = "Say it as '1 hour', 'in 3 days', 'tomorrow 9', 'Monday 9:30' or '2026-12-01 14:00'."
+_HELP = (
+    "Say it as '1 hour', 'in 3 days', 'tomorrow 9', 'Monday 9:30', '2026-12-01 14:00' or 'when they reply'."
+)
+_REPLY = "when they reply"
 
 
 def snooze_time(words: str, now: datetime, zone: tzinfo) -> datetime:
     """The moment that `words` mean, in UTC. Raises ValueError with a sentence when they mean none.
 
-    A day without a time means 9:00; a weekday means the next one to come.
+    A day without a time means 9:00; a weekday means the next one to come. "When they reply" is no day:
+    UNTIL_THEY_REPLY.
     """
     text = " ".join(words.lower().replace(",", " ").split())
+    if text in (_REPLY, "until they reply", "they reply"):
+        return UNTIL_THEY_REPLY
     return _span(text, now, zone) or _day_words(text, now, zone) or _written(words.strip(), zone)
 
 
 def choices(now: datetime, zone: tzinfo) -> tuple[tuple[str, datetime], ...]:
     """What is offered for a snooze: words, and the moment they mean now."""
-    words = ("1 hour", "tomorrow 9:00", "Monday 9:00", "in 1 week")
+    words = ("1 hour", "tomorrow 9:00", "Monday 9:00", "in 1 week", _REPLY)
     return tuple((each, snooze_time(each, now, zone)) for each in words)
 
 
@@ -49,6 +57,8 @@ def spoken(span: timedelta) -> str:
 
 def clock_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A moment as it is said today: '9:41', 'yesterday 9:41', 'Mon 9:41', '3 Oct', '3 Oct 2025'."""
+    if at == UNTIL_THEY_REPLY:
+        return _REPLY
     there, here = at.astimezone(zone), now.astimezone(zone)
     clock = f"{there.hour}:{there.minute:02d}"
     days = (there.date() - here.date()).days

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import Channel, Outcome, Reached, Standing, Turn
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Standing, Turn
 from leaddesk.words.mail import Place
 from tests.frozen_clock import FrozenClock
 from tests.house import House
@@ -185,3 +185,22 @@ def test_a_second_enquiry_that_is_none_leaves_an_answered_lead_answered(
     assert waiting.lead().wants.startswith("Can you quote")
     waiting.desk.decide.undo(1)
     assert [row.wants for row in waiting.queue()] == ["Buy followers"]
+
+
+def test_a_mere_thanks_does_not_wake_a_lead_and_alerts_nobody_and_an_answer_does(
+    waiting: House, clock: FrozenClock
+) -> None:
+    decide = waiting.desk.decide
+    with pytest.raises(Refused, match="They wait for your answer"):
+        decide.snooze(1, "when they reply")
+    waiting.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.REACHED)
+    clock.advance(minutes=1)
+    assert decide.snooze(1, "when they reply") == UNTIL_THEY_REPLY
+    waiting.land(letter("Thank you very much, Ann!"))
+    assert waiting.queue() == ()
+    assert not alerts(waiting)
+    assert waiting.view().snoozed_until == UNTIL_THEY_REPLY
+    waiting.land(letter("Thanks, could you come on Thursday?"))
+    assert [row.lead for row in waiting.queue()] == [1]
+    assert alerts(waiting)
+    assert waiting.view().snoozed_until is None

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.rules.when import at_wall_time, choices, clock_words, snooze_time, spoken
+from leaddesk.words.lead import UNTIL_THEY_REPLY
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONDON = ZoneInfo("Europe/London")
@@ -153,3 +154,9 @@ def test_a_span_is_said_in_one_number(seconds: int, words: str) -> None:
 )
 def test_a_moment_is_said_as_today(at: datetime, words: str) -> None:
     assert clock_words(at, TUESDAY, BERLIN) == words
+
+
+def test_when_they_reply_is_no_day() -> None:
+    assert snooze_time("When they reply", TUESDAY, BERLIN) == UNTIL_THEY_REPLY
+    assert clock_words(UNTIL_THEY_REPLY, TUESDAY, BERLIN) == "when they reply"
+    assert choices(TUESDAY, BERLIN)[-1] == ("when they reply", UNTIL_THEY_REPLY)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from leaddesk.rules.calling import Reaching, reaching
 from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.lead import Channel, Outcome, Reached
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Standing
 from leaddesk.words.outgoing import Outgoing, Resolution
 from leaddesk.words.views import LeadView
 from leaddesk_ui.fonts import scaled
@@ -38,6 +38,7 @@ _WENT = {
     Reached.BUSY: "busy",
 }
 _SENT = {Channel.TEXT: "text", Channel.WHATSAPP: "WhatsApp message"}
+_REPLY = "when they reply"
 _LOW = 720
 """In a window lower than this the call sheet leaves out what can be spared."""
 _RESOLVED = {
@@ -209,14 +210,20 @@ class Deeds(QObject):
         self._tasks.run(lambda: self._reply.resolve(outgoing, how), told)
 
     def _open_snooze(self, view: LeadView, choices: tuple[tuple[str, datetime], ...]) -> None:
-        sheet = SnoozeSheet(view.name, choices)
+        owed = any(each.standing is Standing.WAITING for each in view.enquiries)
+        offered = [each for each in choices if not (owed and each[1] == UNTIL_THEY_REPLY)]
+        sheet = SnoozeSheet(view.name, tuple(offered))
 
         def put_away(until: datetime | str) -> None:
             self._tasks.run(lambda: self._decide.snooze(view.lead, until), away, _refusal(sheet))
 
         def away(until: datetime) -> None:
             self._sheets.close_sheet()
-            when = at_words(until, self._clock.now(), self._clock.zone())
+            when = (
+                _REPLY
+                if until == UNTIL_THEY_REPLY
+                else at_words(until, self._clock.now(), self._clock.zone())
+            )
             self.done.emit(view.lead, f"{view.name} comes back {when}. The clock runs on.", True)
 
         sheet.decided.connect(put_away)

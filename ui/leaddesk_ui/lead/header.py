@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from leaddesk.words.lead import UNTIL_THEY_REPLY
 from leaddesk.words.states import Outcome, Rung, Turn, What
 from leaddesk.words.views import LeadView
 from leaddesk_ui.buttons import word
@@ -96,7 +97,8 @@ class LeadHeader(QFrame):
         name = f"{view.name}, {view.company}" if view.company and view.company != view.name else view.name
         self._name.say(name)
         self._contact.say("   ·   ".join((*view.emails, *view.phones)) or "No address and no number known")
-        waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS
+        sleeps = view.snoozed_until == UNTIL_THEY_REPLY
+        waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS and not sleeps
         self._tile.setVisible(waits)
         self._settled.setVisible(not waits)
         self._settled.say(_settled_words(view))
@@ -133,4 +135,4 @@ def _settled_words(view: LeadView) -> str:
     if view.outcome is not Outcome.OPEN:
         reason = f", {view.reason}" if view.reason else ""
         return f"Closed: {_OUTCOMES[view.outcome]}{reason}"
-    return "Their move"
+    return "Asleep until they reply" if view.snoozed_until == UNTIL_THEY_REPLY else "Their move"
