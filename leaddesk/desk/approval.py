@@ -11,6 +11,7 @@ from leaddesk.desk.answering import Answer
 from leaddesk.desk.config import Config
 from leaddesk.desk.enclosing import approved, check_room
 from leaddesk.desk.people import People
+from leaddesk.desk.skew import server_time
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.addresses import Mailbox
@@ -61,7 +62,7 @@ class Approval:
         earliest = now + timedelta(seconds=self._config.get(UNDO_SECONDS) if undo else 0)
         not_before = max(earliest, at or earliest)
         letter = replace(
-            self._letter(draft, answer, not_before),
+            self._letter(draft, answer, server_time(self._store, not_before, now)),
             files=tuple(enclosed),
             is_html=self._config.get(SEND_HTML),
         )

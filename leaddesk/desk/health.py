@@ -14,11 +14,13 @@ from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.connections import Connections
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.pulse import last_alive
+from leaddesk.desk.skew import known_offset
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.shares import why_shared
 from leaddesk.doors.store import Store
 from leaddesk.doors.vault import Vault
+from leaddesk.rules.clock_skew import offset_words
 from leaddesk.words.account import Account, Connection, TestStep
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.views import Trouble
@@ -142,6 +144,12 @@ class Health:
                 "The computer's clock is behind the time at which LeadDesk last ran.",
                 "Set the clock, or let the computer set it by itself.",
             )
+        offset = known_offset(self._store, now)
+        if offset is not None:
+            return Check(
+                "clock", False, f"The computer's clock is {offset_words(offset)}.",
+                "Set the clock, or let the computer set it by itself.",
+            )  # fmt: skip
         return Check("clock", True, f"{now.astimezone(self._clock.zone()):%H:%M, %d %b %Y}")
 
     def _disk(self) -> Check:

@@ -64,6 +64,11 @@ class Holds:
         self._busy[account.id] = self._busy.get(account.id, -1) + 1
         return self._busy[account.id]
 
+    def limited(self, account: Account, sentence: str, why: str, until: datetime, waiting: int) -> None:
+        """The server takes no more from this account before `until`; all its mails wait."""
+        self._held[account.id] = _Hold(until)
+        self._begin(f"limit:{account.id}", sentence, f"{_safe(waiting)} {why}", "Try now")
+
     def wait(self, account: Account, until: datetime) -> None:
         self._held[account.id] = _Hold(until)
 
@@ -110,7 +115,7 @@ class Holds:
         """The server took our sign-in and spoke about a mail."""
         self._held.pop(account.id, None)
         self._busy.pop(account.id, None)
-        for kind in ("sending", "sign-in", "keyring", "smtp-off"):
+        for kind in ("sending", "sign-in", "keyring", "smtp-off", "limit"):
             self._end(f"{kind}:{account.id}")
 
     def acted(self) -> None:
@@ -125,7 +130,7 @@ class Holds:
         """Troubles of accounts for which nothing waits any more are over."""
         for key in list(self._begun):
             kind, _, account = key.partition(":")
-            if kind in ("sending", "smtp-off") and int(account) not in accounts:
+            if kind in ("sending", "smtp-off", "limit") and int(account) not in accounts:
                 self._end(key)
 
     def _begin(self, key: str, sentence: str, safe: str, action: str) -> None:

@@ -22,6 +22,7 @@ from leaddesk.desk.sent_folder import SentFolder
 from leaddesk.desk.service import Service
 from leaddesk.desk.settling import SendPace, Settling
 from leaddesk.desk.sign_ins import SignIns
+from leaddesk.desk.skew import Skew
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
@@ -66,8 +67,10 @@ class Sender(Service):
         self._holds = Holds(troubles, sign_ins, self._pressed)
         self._courier = Courier(store, self._owner, self._pace.stages, step)
         self._has_recovered = False
+        self._skew = Skew(store, troubles)
         self._to_record: Callable[[], None] | None = None
-        self._settling = Settling(store, config, self._holds, self._pace)
+        self._to_compare: Callable[[], None] | None = None
+        self._settling = Settling(store, config, self._holds, self._pace, clock.zone)
         self.sent_folder = SentFolder(store, clock, config, passwords, troubles, sign_ins, self._pace.looks)
         bus.subscribe(self._heard)
 
@@ -91,6 +94,7 @@ class Sender(Service):
         """Try now, through every account: the person acted, the network is back, or the machine woke up."""
         self._passwords.ask_again()
         self._holds.acted()
+        self._skew.forget()
         self._store.outbox.try_now()
         self.sent_folder.retry()
         self.kick()
@@ -172,8 +176,11 @@ class Sender(Service):
         if claimed is None:
             return False
         self._step("claimed")
+        self._to_compare = None
         self._to_record = self._attempt(*claimed)
         self._record()
+        if self._to_compare is not None:
+            self._to_compare()  # after the mail's end is written down, which must not wait for it
         return True
 
     def _record(self) -> None:
@@ -236,12 +243,16 @@ class Sender(Service):
             refuse = self._store.outbox.refuse
             return partial(refuse, mail.id, why=hindrance, answer=mail.answer, counted=False)
         try:
+            before = self._clock.now()
             verdict = self._courier.carry(claim, account, secret)
         except TakenAway:
             return lambda: None
         except NotSent as reason:
             release = self._store.outbox.release
             return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
+        if verdict.server_time is not None:
+            told, after = verdict.server_time, self._clock.now()
+            self._to_compare = partial(self._skew.saw, account.smtp.host, told, before, after)
         if verdict.delivery is Delivery.SIGN_IN:
             self._passwords.was_refused(account, secret)
             self._sign_ins.refused(smtp_box(account), secret)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from leaddesk.desk.config import Config
 from leaddesk.desk.courier import smtp_box
@@ -11,7 +12,9 @@ from leaddesk.desk.holds import Holds
 from leaddesk.desk.sent_folder import LookPace
 from leaddesk.doors.mail.smtp import StageTimeouts
 from leaddesk.doors.store import Store
+from leaddesk.rules.limits import limit_ends, limit_words
 from leaddesk.rules.sending import WAITING, pause_after
+from leaddesk.rules.when import clock_words
 from leaddesk.words.account import Account
 from leaddesk.words.outgoing import Delivery, Outgoing, Verdict
 from leaddesk.words.settings import RETRY_SECONDS
@@ -32,11 +35,14 @@ class SendPace:
 class Settling:
     """Writes a verdict down. Each is one transaction, and doing it again changes nothing more."""
 
-    def __init__(self, store: Store, config: Config, holds: Holds, pace: SendPace) -> None:
+    def __init__(
+        self, store: Store, config: Config, holds: Holds, pace: SendPace, zone: Callable[[], tzinfo]
+    ) -> None:
         self._store = store
         self._config = config
         self._holds = holds
         self._pace = pace
+        self._zone = zone
 
     def settle(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
         """The server said it at `at`."""
@@ -48,6 +54,8 @@ class Settling:
                 outbox.unsure(mail.id, verdict.why)
             case Delivery.REFUSED:
                 outbox.refuse(mail.id, why=verdict.why, answer=verdict.answer)
+            case Delivery.DEFERRED if verdict.is_limit:
+                self._hold_for_limit(mail, account, verdict, at)
             case Delivery.DEFERRED:
                 self._put_off(mail, account, verdict, at)
             case Delivery.NOT_REACHED | Delivery.SIGN_IN:
@@ -71,6 +79,17 @@ class Settling:
         )
         if not verdict.counted:
             self._holds.wait(account, next_try)
+
+    def _hold_for_limit(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
+        """Until the time that the server named, or ever later where it named none; "Try now" is at once."""
+        answer = verdict.answer or ""
+        tries = self._holds.busy(account)
+        until = limit_ends(answer, at) or at + pause_after(
+            tries, timedelta(seconds=self._config.get(RETRY_SECONDS))
+        )
+        self._store.outbox.release(mail.id, why=verdict.why, next_try=until, answer=answer)
+        sentence = f"{limit_words(answer)}; continues {clock_words(until, at, self._zone())}."
+        self._holds.limited(account, sentence, verdict.why, until, self._waiting(account))
 
     def _release(self, mail: Outgoing, account: Account, verdict: Verdict, at: datetime) -> None:
         """Nothing was accepted, and nothing was said about the mail: back into the queue."""

@@ -105,6 +105,10 @@ class Verdict:
     """False when the try says nothing about the mail itself (no network, busy server, sign-in)."""
     room: Room | None = None
     """What the server said that it takes, where it was asked."""
+    is_limit: bool = False
+    """The server takes no more from this account for now: a DEFERRED that says nothing about the mail."""
+    server_time: datetime | None = None
+    """The time that its greeting told, where it told one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

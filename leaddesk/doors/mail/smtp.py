@@ -11,11 +11,13 @@ import contextlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
 from leaddesk.doors.mail.smtp_opening import Settled, connected, sign_in
 from leaddesk.doors.mail.wake import Wake
+from leaddesk.rules.clock_skew import told_time
 from leaddesk.words.account import Room, Server
 from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.outgoing import Verdict
@@ -54,29 +56,40 @@ def deliver(
             return verdicts.malformed(address)
     letter = _Letter(sender, tuple(recipients), on_the_wire(raw), reports=reports)
     patience = stages or StageTimeouts()
-    room: Room | None = None
+    heard = _Heard(server.host, secret)
     with contextlib.ExitStack() as connection:
         try:
             dialogue, offers = connection.enter_context(connected(server, ca_file, patience, stop))
-            room = Room(offers.size_limit, "SMTPUTF8" in offers)
+            heard.room = Room(offers.size_limit, "SMTPUTF8" in offers)
+            heard.time = told_time(offers.greeting)
             step("connected")
             if user is not None:
                 sign_in(dialogue, offers, user, secret or Password(""), patience)
             step("signed-in")
             _write_all_but_the_dot(dialogue, offers, letter, patience, step)
         except Settled as end:
-            return _as_told(end.verdict, server.host, secret, room)
+            return heard.told(end.verdict)
         except OutOfReach as lost:
             return verdicts.not_reached(lost.sentence)
         before_commit()
         step("committing")
-        return _as_told(_write_the_dot(dialogue, patience, step), server.host, secret, room)
+        return heard.told(_write_the_dot(dialogue, patience, step))
 
 
-def _as_told(verdict: Verdict, host: str, secret: Secret | None, room: Room | None) -> Verdict:
-    """A server that wants no passwords has been given none, where we signed in with a token."""
-    told = verdicts.to_a_token(host, verdict) if isinstance(secret, Bearer) else verdict
-    return replace(told, room=room)
+class _Heard:
+    """What the server told besides its verdict."""
+
+    def __init__(self, host: str, secret: Secret | None) -> None:
+        self._host = host
+        self._secret = secret
+        self.room: Room | None = None
+        self.time: datetime | None = None
+
+    def told(self, verdict: Verdict) -> Verdict:
+        """A server that wants no passwords has been given none, where we signed in with a token."""
+        is_token = isinstance(self._secret, Bearer)
+        told = verdicts.to_a_token(self._host, verdict) if is_token else verdict
+        return replace(told, room=self.room, server_time=self.time)
 
 
 class _Letter:

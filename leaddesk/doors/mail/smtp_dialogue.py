@@ -132,6 +132,8 @@ class Offers:
     """What EHLO told: the extensions, upper-case, each with its parameters."""
 
     extensions: dict[str, str]
+    greeting: str = ""
+    """What the server said first, as one line."""
 
     @classmethod
     def of(cls, reply: Reply) -> Offers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
 from leaddesk.doors.mail import tls, xoauth2
@@ -45,12 +46,14 @@ def greet(dialogue: Dialogue, security: Security, ca_file: str | None, patience:
     """Protect a fresh connection as `security` says, and hear what the server offers."""
     if security is Security.TLS:
         dialogue.wire.secure(tls.context(ca_file), patience.connect)
-    _expect_good(dialogue, dialogue.hear(patience.greeting))
+    greeting = dialogue.hear(patience.greeting)
+    _expect_good(dialogue, greeting)
     offers = _ehlo(dialogue, patience)
     if security is Security.STARTTLS:
         _start_tls(dialogue, offers, ca_file, patience)
         offers = _ehlo(dialogue, patience)  # what was told before TLS may have been anybody's
-    return offers
+    is_ours = security is not Security.STARTTLS  # its greeting came before the protection
+    return replace(offers, greeting=greeting.text) if is_ours else offers
 
 
 def _ehlo(dialogue: Dialogue, patience: StageTimeouts) -> Offers:

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 
 from leaddesk.doors.mail.smtp_dialogue import Reply
+from leaddesk.rules.limits import is_limit
 from leaddesk.words.outgoing import Delivery, Verdict
 
 _MEGABYTE = 1024 * 1024
 _SWITCHED_OFF = re.compile(r"SmtpClientAuth(entication)? is disabled|smtp_auth_disabled", re.IGNORECASE)
 _NO_PASSWORDS = re.compile(r"5\d\d (5\.7\.30\b|5\.7\.139\b.*disabled)", re.IGNORECASE)
-_LIMIT = re.compile(r"limit|quota|too many|throttl|rate", re.IGNORECASE)
 
 
 def sent(reply: Reply) -> Verdict:
@@ -33,7 +33,7 @@ def about_connection(host: str, reply: Reply) -> Verdict:
     """A greeting or EHLO that is not good, or a server that is closing: it says nothing about the mail."""
     if is_for_person(reply):
         return about_sign_in(host, reply)
-    return Verdict(Delivery.DEFERRED, reply.text, f"{host} asks to wait: {reply.text}", counted=False)
+    return replace(_wait(host, reply), counted=False)
 
 
 def about_sign_in(host: str, reply: Reply) -> Verdict:
@@ -95,7 +95,7 @@ def about_mail(host: str, reply: Reply) -> Verdict:
     if is_for_person(reply):
         return about_sign_in(host, reply)
     if reply.is_for_later or _is_limit(reply):
-        return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply))
+        return _wait(host, reply)
     if reply.is_refusal:
         return Verdict(Delivery.REFUSED, reply.text, _no_sentence(host, reply))
     return not_reached(f"{host} gave an answer out of turn: {reply.text}", reply.text)
@@ -109,13 +109,15 @@ def _no_sentence(host: str, reply: Reply) -> str:
 
 def _is_limit(reply: Reply) -> bool:
     """Gmail says 550 5.4.5 when the day's limit is reached: that is a wait, not a no."""
-    return reply.status == "5.4.5" and bool(_LIMIT.search(reply.text))
+    return is_limit(reply.code, reply.status, reply.text)
 
 
-def _wait_sentence(host: str, reply: Reply) -> str:
-    if _is_limit(reply) or (reply.code in (452, 454) and _LIMIT.search(reply.text)):
-        return f"The limit of {host} is reached: {reply.text}"
-    return f"{host} asks to wait: {reply.text}"
+def _wait(host: str, reply: Reply) -> Verdict:
+    """A limit is the whole account's, and no try of this mail."""
+    if _is_limit(reply):
+        why = f"The limit of {host} is reached: {reply.text}"
+        return Verdict(Delivery.DEFERRED, reply.text, why, counted=False, is_limit=True)
+    return Verdict(Delivery.DEFERRED, reply.text, f"{host} asks to wait: {reply.text}")
 
 
 def about_recipients(host: str, refused: dict[str, Reply]) -> Verdict:
@@ -129,7 +131,7 @@ def about_recipients(host: str, refused: dict[str, Reply]) -> Verdict:
     address, reply = next(iter((final or refused).items()))
     if final:
         return Verdict(Delivery.REFUSED, reply.text, f"Address refused: {address}: {reply.text}")
-    return Verdict(Delivery.DEFERRED, reply.text, _wait_sentence(host, reply))
+    return _wait(host, reply)
 
 
 def too_big(host: str, size: int, limit: int) -> Verdict:

@@ -225,7 +225,10 @@ class Outbox:
     # -- the sender's side
 
     def claim(self, now: datetime, owner: str, accounts: Sequence[int]) -> Claim | None:
-        """The next mail that may go, now in `owner`'s hands; None when there is none."""
+        """The next mail that may go, now in `owner`'s hands; None when there is none.
+
+        Where a limit lets only some go, follow-ups yield to answers.
+        """
         rows = self._rows
         ready = ((rows.state == _S.QUEUED.value) & (rows.not_before <= now)) | (
             rows.state == _S.DEFERRED.value
@@ -234,7 +237,7 @@ class Outbox:
             rows.select()
             .where(ready, rows.next_try.is_null() | (rows.next_try <= now))
             .where(rows.account.in_(list(accounts)))
-            .order_by(rows.not_before, rows.id)
+            .order_by(rows.gives_way_after.is_null(False), rows.not_before, rows.id)
         )
         with self._db.transaction() as news:
             row = due.first()
