@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.cut import cut_of
-from leaddesk.desk.landing import Begins
 from leaddesk.desk.matching import Matching
 from leaddesk.desk.past import as_of as lead_as_of
 from leaddesk.desk.people import People
@@ -39,6 +39,9 @@ from leaddesk.words.lead import (
 )
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.views import EnquiryView, Found, LeadView
+
+if TYPE_CHECKING:
+    from leaddesk.desk.landing import Begins
 
 _BY_HAND = {
     Channel.CALL: "Phone",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from leaddesk.desk.alerts import Alerts
 from leaddesk.desk.first_sync import FirstSync
-from leaddesk.desk.receive import Receive
 from leaddesk.desk.service import Service
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.mail.reader import ReaderClosed, ReaderNotStarted
+from leaddesk.doors.store import Store
 from leaddesk.words.errors import DiskTrouble
+
+if TYPE_CHECKING:
+    from leaddesk.desk.receive import Receive
 
 _REST_S = 30.0
 
@@ -18,9 +24,18 @@ class Receiver(Service):
 
     name = "receiver"
 
-    def __init__(self, receive: Receive, alerts: Alerts, first_sync: FirstSync, troubles: Troubles) -> None:
+    def __init__(
+        self,
+        store: Store,
+        receive: Callable[[], Receive],
+        alerts: Alerts,
+        first_sync: FirstSync,
+        troubles: Troubles,
+    ) -> None:
         super().__init__()
+        self._store = store
         self._receive = receive
+        """Made for the first mail: what reads mail is a third of what the desk loads."""
         self._alerts = alerts
         self._first_sync = first_sync
         self._troubles = troubles
@@ -43,7 +58,8 @@ class Receiver(Service):
     def read_all(self) -> None:
         """Reads everything that waits, then tells of first syncs that are done with it."""
         done = self._first_sync.done()
-        with self._alerts.gathered():
-            self._receive.read_waiting(lambda: self.is_stopping)
+        if self._store.mails.unread():
+            with self._alerts.gathered():
+                self._receive().read_waiting(lambda: self.is_stopping)
         if not self.is_stopping:
             self._first_sync.tell(done)

@@ -345,7 +345,7 @@ class Desk:
             sign_ins=self._sign_ins,
             connections=self._connections,
             troubles=self._troubles,
-            receive=self.receive,
+            receive=lambda: self.receive,
             alerts=self.alerts,
             sender=self._sender,
             pulse=self._pulse,

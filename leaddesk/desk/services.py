@@ -1,7 +1,8 @@
 """All that runs by itself: watchers, reader, sender, alerts, pulse. Started and stopped in one place.
 
 The mail room's libraries take a quarter of a second and four megabytes to load: sender and watchers are made
-when services start and there is an account, so that a window or a command that only looks pays nothing.
+when services start and there is an account, and what judges mail for the first mail, so that a window or a
+command that only looks pays nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from leaddesk.desk.first_sync import FirstSync
 from leaddesk.desk.hold import Hold
 from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.pulse import Pulse
-from leaddesk.desk.receive import Receive
 from leaddesk.desk.receiver import Receiver
 from leaddesk.desk.service import Service
 from leaddesk.desk.sign_ins import SignIns
@@ -30,6 +30,7 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.news import AccountsChanged, News
 
 if TYPE_CHECKING:
+    from leaddesk.desk.receive import Receive
     from leaddesk.desk.send import Sender
     from leaddesk.desk.watch import Pace
 
@@ -48,7 +49,7 @@ class Services:
         sign_ins: SignIns,
         connections: Connections,
         troubles: Troubles,
-        receive: Receive,
+        receive: Callable[[], Receive],
         alerts: Alerts,
         sender: Callable[[], Sender],
         pulse: Callable[[Callable[[], None]], Pulse],
@@ -62,7 +63,7 @@ class Services:
         self._alerts = alerts
         self._sign_ins = sign_ins
         self._first_sync = FirstSync(store, clock, connections)
-        self._receiver = Receiver(receive, alerts, self._first_sync, troubles)
+        self._receiver = Receiver(store, receive, alerts, self._first_sync, troubles)
         self._watchers = Watchers(
             store,
             clock,

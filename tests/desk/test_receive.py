@@ -278,7 +278,8 @@ def test_a_mail_stays_to_be_read_while_the_reader_does_not_start(
     desk = house.desk
     troubles = Troubles(desk.clock, desk.bus)
     receiver = Receiver(
-        desk.receive,
+        desk.store,
+        lambda: desk.receive,
         desk.alerts,
         FirstSync(desk.store, desk.clock, Connections(desk.clock, desk.bus)),
         troubles,

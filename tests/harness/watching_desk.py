@@ -44,7 +44,7 @@ class WatchingDesk:
             self.store, self.desk.clock, reader, matching, landing, sent, self.desk._sorting, self.step
         )
         first_sync = FirstSync(self.store, self.desk.clock, self.desk._connections)
-        self.receiver = Receiver(self.receive, alerts, first_sync, self.desk._troubles)
+        self.receiver = Receiver(self.store, lambda: self.receive, alerts, first_sync, self.desk._troubles)
 
     def watcher(self) -> FolderWatcher:
         """The real watcher of the one account's Inbox; what it keeps, the reader is told."""

@@ -36,7 +36,6 @@ class Errands(QObject):
 
     def rescue(self, mail: int) -> None:
         """Make an enquiry of a mail that is none."""
-        receive = self._desk.receive
 
         def rescued(lead: int) -> None:
             self._rescued = mail
@@ -44,7 +43,7 @@ class Errands(QObject):
             self.changed.emit()
             self.lead_wanted.emit(lead)
 
-        self._tasks.run(lambda: receive.rescue(mail), rescued, self._failed)
+        self._tasks.run(lambda: self._desk.receive.rescue(mail), rescued, self._failed)
 
     def forget_rescue(self) -> None:
         """Something else was done since: undo is the desk's again."""
@@ -53,11 +52,10 @@ class Errands(QObject):
     def undo(self) -> None:
         """Take back the last thing that a person did."""
         if self._rescued is None:
-            self._tasks.run(self._desk.decide.undo, self._on_undone, self._failed)
+            self._tasks.run(lambda: self._desk.decide.undo(), self._on_undone, self._failed)  # noqa: PLW0108 - made in the task
             return
         mail, self._rescued = self._rescued, None
-        receive = self._desk.receive
-        self._tasks.run(lambda: receive.sort_away(mail), self._on_put_back, self._failed)
+        self._tasks.run(lambda: self._desk.receive.sort_away(mail), self._on_put_back, self._failed)
 
     def next_after(self, lead: int) -> None:
         """Find whoever waits next."""
@@ -66,19 +64,18 @@ class Errands(QObject):
 
     def lead_of(self, outgoing: int) -> None:
         """Find the lead of a mail that may not have arrived."""
-        reply = self._desk.reply
 
         def find() -> int | None:
-            unsure = reply.outbox(OutgoingState.UNSURE)
+            unsure = self._desk.reply.outbox(OutgoingState.UNSURE)
             return next((one.lead for one in unsure if one.id == outgoing), None)
 
         self._tasks.run(find, self._on_found, self._failed)
 
     def open_elsewhere(self, account: int) -> None:
         """Hand the next mail that waits in a mailbox over to the person's own mail program."""
-        reply = self._desk.reply
 
         def take() -> Handover | None:
+            reply = self._desk.reply
             waiting = [one for one in reply.outbox(OutgoingState.QUEUED) if one.account == account]
             return reply.open_elsewhere(waiting[0].id) if waiting else None
 

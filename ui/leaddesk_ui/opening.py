@@ -41,7 +41,8 @@ _PARTS = (
     "watching",
     "window_sheets",
 )
-_SUBJECTS = ("leads", "reply", "calls", "decide", "receive", "alerts", "accounts", "health", "services")
+_SUBJECTS = ("leads", "alerts", "accounts", "health", "services")
+"""What the window asks at once; the others are made by the first task that uses them."""
 Opener = Callable[[], "Desk"]
 
 

@@ -12,6 +12,7 @@ from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.queue import QueueView
 from leaddesk.words.settings import CADENCE_PLANS
 
+from .deferred import deferred
 from .keys import Action
 from .rail import Place
 from .shell import Shell
@@ -157,11 +158,11 @@ class Window(Shell):
 
         return LeadPage(
             desk.leads,
-            desk.reply,
-            desk.calls,
-            desk.decide,
-            desk.following,
-            desk.receive,
+            deferred(lambda: desk.reply),
+            deferred(lambda: desk.calls),
+            deferred(lambda: desk.decide),
+            deferred(lambda: desk.following),
+            deferred(lambda: desk.receive),
             desk.clock,
             self._tasks,
             self.theme,
@@ -274,6 +275,7 @@ class Window(Shell):
 
         self.reviewing = Reviewing(desk, self._tasks, self.theme, self.sheets, self._on_failed, self)
         self.reviewing.lead_wanted.connect(self.mend)
+        self.reviewing.unscheduled_requested.connect(self.listing.show_unscheduled)
         self.reviewing.leave_requested.connect(lambda: self.show_place(Place.TODAY))
         self.put_page(Place.REVIEW, self.reviewing.page)
 

@@ -188,6 +188,7 @@ class Answering(QObject):
 
     def _show(self) -> None:
         if not self.is_open:
+            self.composer.show()  # made before its place is laid out
             self.place.show()
             self.opened.emit(True)
 
