@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -20,10 +21,18 @@ from leaddesk.words.errors import Usage
 from leaddesk.words.imports import GUESSED, Batch, Field, Imported, ImportUndone, Look, Written
 
 _MAPPING = "import.mapping."
+_REST_S = 0.12
+"""SQLite looks for the lock every tenth of a second."""
 
 
 def _nobody(rows: int, part: float) -> None:
     """Progress that nobody wants to hear of."""
+
+
+def _rest() -> bool:
+    """Longer than others sleep who wait for the lock: each of them gets it between two pieces."""
+    time.sleep(_REST_S)
+    return True
 
 
 def _never() -> bool:
@@ -79,6 +88,7 @@ class Imports:
         Everything is prepared first. While it is written nothing else can be stored: about 4 s for a hundred
         thousand rows. A `mapping` is remembered for files with the same titles.
         """
+        self._store.imports.go_on_undoing(_rest)  # whom it removes cannot be whom a row means
         opened, by = self._opened(file, mapping, written), self._people.me()
         with closing(self._deed(opened, take_doubtful, on_progress, is_cancelled)) as deed:
             deed.prepare()
@@ -111,9 +121,13 @@ class Imports:
         now = self._clock.now()
         return Deed(self._store, opened, now, take_doubtful, on_progress, is_cancelled, is_dry)
 
-    def undo(self, batch: int) -> ImportUndone:
-        """Takes an import back. Leads that were worked with since are kept. Raises Refused."""
-        return self._store.imports.undo(batch, self._clock.now())
+    def undo(self, batch: int, *, on_progress: Progress = _nobody) -> ImportUndone:
+        """Takes an import back. Leads that were worked with since are kept. Raises Refused.
+
+        In pieces, so that others can store something meanwhile. What is cut short goes on by itself: when
+        services run, and before the next import.
+        """
+        return self._store.imports.undo(batch, self._clock.now(), on_progress, _rest)
 
     def batches(self) -> tuple[Batch, ...]:
         """All imports, the newest first."""

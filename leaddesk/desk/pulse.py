@@ -33,6 +33,8 @@ _SLEPT = timedelta(seconds=15)
 _GAP = timedelta(minutes=10)
 """Nobody watched for longer than this: worth telling."""
 _HOUSEKEEPING = timedelta(minutes=10)
+_BETWEEN_PIECES_S = 0.12
+"""For others who wait for the database's lock."""
 
 
 class Pulse(Service):
@@ -211,12 +213,13 @@ class Pulse(Service):
                 self._troubles.end("disk")
 
     def _keep_house(self, now: datetime) -> None:
-        """The daily copy; old lines of the journal go."""
+        """The daily copy; old lines of the journal go; an import that was taken back only half goes on."""
         if self._kept_house_at is not None and abs(now - self._kept_house_at) < _HOUSEKEEPING:
             return
         self._kept_house_at = now
         self._copy()
         self._store.journal.prune(now)
+        self._store.imports.go_on_undoing(lambda: not self._stopping.wait(_BETWEEN_PIECES_S))
 
     def _copy(self) -> None:
         """A copy that cannot be made is told; everything else goes on."""

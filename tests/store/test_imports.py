@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 import pytest
 
-from leaddesk.doors.store import DATABASE_NAME, NewPerson, Store
+from leaddesk.doors.store import DATABASE_NAME, NewPerson, Store, import_undo
 from leaddesk.doors.store.imports import Called, Gaps
 from leaddesk.words.errors import Refused
 from leaddesk.words.imports import Closing
@@ -237,6 +237,70 @@ def test_an_import_is_taken_back_once(store: Store) -> None:
         store.imports.undo(batch, at(6))
     with pytest.raises(Refused, match="no import 99"):
         store.imports.undo(99, at(6))
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_undo, "_LEADS", 2)
+    monkeypatch.setattr(import_undo, "_FILLS", 2)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_others_can_write_between_the_pieces_of_an_undo(store: Store) -> None:
+    """What is worked with while it goes on is kept."""
+    batch, leads = run(store, *PEOPLE)
+    parts: list[tuple[int, float]] = []
+
+    def work_meanwhile() -> bool:
+        if len(parts) == 2:
+            store.leads.record(answered(0, 10, lead=leads[-1]))
+        return True
+
+    undone = store.imports.undo(
+        batch, at(5), lambda gone, part: parts.append((gone, part)), work_meanwhile
+    )  # fmt: skip
+    assert (undone.removed, undone.kept) == (len(PEOPLE) - 1, 1)
+    assert store.leads.get(leads[-1]) is not None
+    assert [part for _, part in parts] == sorted(part for _, part in parts)
+    assert parts[-1] == (len(PEOPLE) - 1, 1.0)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_an_undo_that_was_cut_short_goes_on(store: Store) -> None:
+    store.leads.open(person(), SOURCE, enquiry(), [("email", "n@b.example", "n@b.example")])
+    before = counts(store)
+    batch, _ = run(store, *PEOPLE)
+
+    def cut() -> bool:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.imports.undo(batch, at(5), rest=cut)
+    assert before["lead"] < counts(store)["lead"] < before["lead"] + len(PEOPLE)
+    with pytest.raises(Refused, match="taken back before"):
+        store.imports.undo(batch, at(6))
+    assert store.imports.go_on_undoing(lambda: False) == 1
+    assert store.imports.go_on_undoing() == 1
+    assert counts(store) == before
+    assert store.imports.go_on_undoing() == 0
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_gaps_are_opened_again_in_pieces_and_from_a_cut_on(store: Store) -> None:
+    numbers = [("phone", f"+4479460000{n:02}", f"+4479460000{n:02}") for n in range(5)]
+    lead, _ = store.leads.open(person(), SOURCE, enquiry(), [("email", "n@b.example", "n@b.example")])
+    before = store.leads.get(lead)
+    with store.transaction():
+        batch = store.imports.begin("people.csv", START, "Ann")
+        gaps = Gaps(lead, tuple(numbers), "Ngozi Eze", "Eze Ltd")
+        store.imports.fill(batch, gaps, store.imports.called([lead])[lead])
+        store.imports.finish(batch, 0, 1)
+    rests = iter((True, False))
+    store.imports.undo(batch, at(5), rest=lambda: next(rests))
+    assert 0 < counts(store)["import_fill"] < len(numbers)
+    assert store.imports.go_on_undoing() == 1
+    assert store.leads.get(lead) == before
+    assert counts(store)["import_fill"] == 0
 
 
 def test_a_failing_import_leaves_nothing(store: Store) -> None:

@@ -11,6 +11,7 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.import_stage import Stage
+from leaddesk.doors.store.import_undo import Rest, Undoing
 from leaddesk.doors.store.import_writing import Basis, Writing
 from leaddesk.doors.store.leads import Leads
 from leaddesk.doors.store.rows import new_token
@@ -54,6 +55,7 @@ class Imports:
         self._t = database.tables
         self._leads = leads
         self._writing = Writing(database)
+        self._undoing = Undoing(database, leads)
 
     # -- reading
 
@@ -187,70 +189,21 @@ class Imports:
             b.update(new=new, known=known, last_entry=last).where(b.id == batch).execute()
             news.append(ImportChanged(at=self._db.now(), batch=batch))
 
-    def undo(self, batch: int, at: datetime) -> ImportUndone:
-        """Takes an import back: its leads go, but for those that were worked with since; gaps open again.
-
-        Raises Refused when there is no such import, or it was taken back before.
-        """
-        with self._db.transaction() as news:
-            found = self.get(batch)
-            if found.undone_at is not None:
-                raise Refused(f"The import of {found.file} was taken back before.")
-            emptied = self._empty_again(batch)
-            removed = self._remove(batch)
-            b, lead = self._t.import_batch, self._t.lead
-            kept = lead.select().where(lead.import_batch == batch).count()
-            b.update(undone_at=at).where(b.id == batch).execute()
-            news.append(ImportChanged(at=self._db.now(), batch=batch))
-            news.extend(LeadChanged(at=self._db.now(), lead=number) for number in emptied)
-        return ImportUndone(found.file, removed, kept, len(emptied))
-
     # -- taking back
 
-    def _remove(self, batch: int) -> int:
-        lead, text = self._t.lead, self._t.lead_text
-        gone = lead.select(lead.id).where(lead.import_batch == batch, ~self._is_worked_with(batch))
-        if self._db.is_sqlite:  # a full-text table knows no parents
-            text.delete().where(text.lead.in_(gone)).execute()
-        return int(lead.delete().where(lead.id.in_(gone)).execute())
+    def undo(
+        self,
+        batch: int,
+        at: datetime,
+        on_part: Callable[[int, float], None] = lambda gone, part: None,
+        rest: Rest = lambda: True,
+    ) -> ImportUndone:
+        """Takes an import back, in transactions of its own (`import_undo`). Raises Refused."""
+        return self._undoing.undo(batch, at, on_part, rest)
 
-    def _is_worked_with(self, batch: int) -> Any:
-        """Something happened with the lead after it was imported."""
-        lead, e, o, m, b = (
-            self._t.lead, self._t.entry, self._t.outgoing, self._t.mail, self._t.import_batch
-        )  # fmt: skip
-        last = b.select(b.last_entry).where(b.id == batch)
-        return (
-            pw.fn.EXISTS(e.select(e.id).where(e.lead == lead.id, e.id > last))
-            | pw.fn.EXISTS(o.select(o.id).where(o.lead == lead.id))
-            | pw.fn.EXISTS(m.select(m.id).where(m.lead == lead.id))
-            | pw.fn.EXISTS(e.select(e.id).where(e.other == lead.id))
-        )
-
-    def _empty_again(self, batch: int) -> list[int]:
-        """What was filled in goes, but for leads heard from or written to since: it may be in use."""
-        fill, a, lead = self._t.import_fill, self._t.address, self._t.lead
-        query = fill.select().where(fill.batch == batch, ~self._is_in_use(batch))
-        rows = list(query.order_by(fill.id.desc()))
-        for row in rows:
-            if row.address is not None:
-                a.delete().where(a.id == row.address).execute()
-            else:
-                lead.update(name=row.name, company=row.company).where(lead.id == row.lead).execute()
-        fill.delete().where(fill.batch == batch).execute()
-        emptied = sorted({row.lead for row in rows})
-        for number in emptied:
-            self._leads.refold(number)
-        return emptied
-
-    def _is_in_use(self, batch: int) -> Any:
-        """They wrote or rang, or something of ours went or is about to go to them, after the import."""
-        fill, e, o, b = self._t.import_fill, self._t.entry, self._t.outgoing, self._t.import_batch
-        this = b.select(b.at, b.last_entry).where(b.id == batch).get()
-        touched = e.direction.is_null(False) & (e.id > this.last_entry)
-        return pw.fn.EXISTS(e.select(e.id).where(e.lead == fill.lead, touched)) | pw.fn.EXISTS(
-            o.select(o.id).where(o.lead == fill.lead, o.created_at >= this.at)
-        )
+    def go_on_undoing(self, rest: Rest = lambda: True) -> int:
+        """Ends what a cut left half taken back; returns how many imports that were."""
+        return self._undoing.go_on(rest)
 
     def _gather_words(self, size: int) -> None:
         """How many bytes of words SQLite gathers in memory before it files them: filed at once, they need no
