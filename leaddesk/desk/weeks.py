@@ -46,6 +46,7 @@ class Weeks:
                     mistake: tuple(_slip(mistake, lead, now, target) for lead in leads)
                     for mistake, leads in found.items()
                 },
+                unscheduled=self._store.all_leads.unscheduled(),
                 is_new=not self._store.looking_back.has_leads(),
             )
 

@@ -40,10 +40,13 @@ class Only:
     outcome: Outcome | None = None
     source: str | None = None
     words: str = ""
+    unscheduled: bool = False
+    """Only open ones that nothing brings back: no step, no snooze with a day, no answer on its way."""
 
     @property
     def is_everybody(self) -> bool:
-        return self.outcome is None and self.source is None and not self.words.strip()
+        is_any = self.outcome is None and not self.unscheduled
+        return is_any and self.source is None and not self.words.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Tally:
 
     by_outcome: Mapping[Outcome, int] = field(default_factory=dict)
     leads: int = 0
+    unscheduled: int = 0
+    """Open ones that nothing brings back."""
 
     @property
     def everybody(self) -> int:

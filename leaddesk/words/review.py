@@ -61,3 +61,5 @@ class Week:
     slips: Mapping[Mistake, tuple[Slip, ...]]
     is_new: bool
     """Nobody ever asked."""
+    unscheduled: int = 0
+    """Open leads of all time that nothing brings back, as they stand now."""

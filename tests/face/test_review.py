@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -254,3 +255,16 @@ def test_weeks_and_names_in_words() -> None:
     assert wording.named(SLIPS[Mistake.ONE_TRY]) == "Marek Kowalczyk, Hanna Osei"
     assert wording.named(SLIPS[Mistake.ONE_CHANNEL]) == "Familie Brückner: 3 mails, number known"
     assert wording.named(SLIPS[Mistake.ONE_TRY] * 2) == "Marek Kowalczyk, Hanna Osei, 2 more"
+
+
+def test_the_week_counts_who_nothing_brings_back_and_leads_to_them(
+    window: Window, page: ReviewPage, desk: FakeDesk, settle: Settle
+) -> None:
+    assert page.week is not None
+    page.show_week(replace(page.week, unscheduled=3))
+    settle()
+    labelled(page, "3 open with nothing scheduled").click()
+    settle()
+    assert window.place is Place.LEADS
+    assert window.listing.page.only.unscheduled
+    assert window.listing.page.head.unscheduled.isChecked()

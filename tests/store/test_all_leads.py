@@ -11,7 +11,7 @@ import pytest
 from leaddesk.doors.store import Store
 from leaddesk.rules.find import needles
 from leaddesk.words.all_leads import After, Listed, Only, Sort, SortBy
-from leaddesk.words.lead import Channel, Outcome, Reached, Source, Verb
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Source, Verb
 from tests.made import answered, at, called, decided, enquiry, person, took_back, wrote
 
 EVERY_ORDER = [Sort(by, down) for by, down in itertools.product(SortBy, (False, True))]
@@ -183,3 +183,18 @@ def test_the_columns_of_the_table_are_folded_from_the_record(crowd: Store) -> No
             crowd.leads.refold(row.lead)
 
     assert all_rows(crowd, NEWEST_LAST) == before
+
+
+def test_nothing_scheduled_is_who_nothing_brings_back(store: Store) -> None:
+    forgotten, waits, put_off, asleep, closed = (new(store, name) for name in "FWPAC")
+    for lead in (forgotten, put_off, asleep, closed):
+        store.leads.record(answered(0, 10, lead=lead))
+    store.leads.record(decided(0, 20, Verb.SNOOZED, lead=put_off, until=at(1000)))
+    store.leads.record(decided(0, 20, Verb.SNOOZED, lead=asleep, until=UNTIL_THEY_REPLY))
+    store.leads.record(decided(0, 20, Verb.CLOSED, lead=closed, outcome=Outcome.WON))
+    assert waits  # in the queue: nobody's to forget
+    only = Only(unscheduled=True)
+    assert {row.lead for row in all_rows(store, NEWEST_LAST, only)} == {forgotten, asleep}
+    assert store.all_leads.tally(Only(), []).unscheduled == store.all_leads.unscheduled() == 2
+    store.leads.record(wrote(0, 30, lead=forgotten))
+    assert store.all_leads.unscheduled() == 1

@@ -50,6 +50,13 @@ class Listing(QObject):
         else:
             page.refresh()
 
+    def show_unscheduled(self) -> None:
+        """Go there, with those that nothing brings back."""
+        page = self.page
+        self._shell.show_place(Place.LEADS)
+        page.table.setFocus()
+        page.begin(Only(unscheduled=True), page.sort)
+
     def press(self, action: Action) -> bool:
         """What a key means on the page; False when it is not in sight."""
         return self._in_sight is not None and self._in_sight.press(action)

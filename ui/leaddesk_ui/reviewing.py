@@ -29,6 +29,7 @@ class Reviewing(QObject):
 
     lead_wanted = Signal(int, object)
     leave_requested = Signal()
+    unscheduled_requested = Signal()
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Reviewing(QObject):
         page.leads_requested.connect(self._list)
         page.mistake_requested.connect(self._list_mistake)
         page.mend_requested.connect(self._mend_first)
+        page.unscheduled_requested.connect(self.unscheduled_requested)
         page.left.connect(self.leave_requested)
         return page
 

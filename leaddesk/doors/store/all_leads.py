@@ -20,7 +20,7 @@ from leaddesk.doors.store.search import Search
 from leaddesk.rules.find import LONGEST, words_of
 from leaddesk.rules.fold import standing_entries
 from leaddesk.words.all_leads import After, Listed, Only, Sort, SortBy, Tally
-from leaddesk.words.lead import Entry
+from leaddesk.words.lead import UNTIL_THEY_REPLY, Entry
 from leaddesk.words.states import Outcome, Turn, What
 
 _SOURCE = "substr(source_text, 1, 100)"
@@ -83,7 +83,16 @@ class AllLeads:
             pairs: Any = query.group_by(outcome).tuples()
             by_outcome = {Outcome(stands): int(number) for stands, number in pairs}
             leads = lead.select(count).where(lead.merged_into.is_null()).scalar()
-        return Tally(by_outcome, int(leads))
+            idle = (
+                self._unscheduled(lead.select(count)).where(*wanted, *self._holding(only, needles)).scalar()
+            )
+        return Tally(by_outcome, int(leads), int(idle))
+
+    def unscheduled(self) -> int:
+        """How many open leads nothing brings back."""
+        lead = self._t.lead
+        with self._db.session():
+            return int(self._unscheduled(lead.select(pw.fn.count(pw.SQL("*")))).scalar())
 
     def told(self, leads: Sequence[int]) -> dict[int, list[str]]:
         """What was said with each of these leads, piece by piece, the newest enquiry first; what was taken
@@ -130,7 +139,23 @@ class AllLeads:
             conditions.append(pw.SQL(f"outcome{_UNINDEXED}") == only.outcome.value)
         if only.source is not None:
             conditions.append(pw.SQL(f"{_SOURCE}{_UNINDEXED}") == only.source[:100])
+        if only.unscheduled:
+            conditions.append(self._is_unscheduled())
         return conditions
+
+    def _unscheduled(self, query: Any) -> Any:
+        return query.where(self._t.lead.merged_into.is_null(), self._is_unscheduled())
+
+    def _is_unscheduled(self) -> Any:
+        """Their move, and nothing to come; or put off until they reply, whoever spoke last.
+
+        Who waits for us stands in the queue, and is nobody's to forget.
+        """
+        lead = self._t.lead
+        is_theirs = (lead.turn == Turn.THEIRS.value) & lead.snoozed_until.is_null() & lead.due_at.is_null()
+        is_idle = is_theirs | (lead.snoozed_until == UNTIL_THEY_REPLY)
+        is_open = pw.SQL(f"outcome{_UNINDEXED}") == Outcome.OPEN.value
+        return is_open & is_idle & (lead.outbox != "going")
 
     def _holding(self, only: Only, needles: Sequence[str]) -> list[Any]:
         """Few leads that hold the words are sorted, many are met on the way through the order's index.

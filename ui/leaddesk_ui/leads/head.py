@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from leaddesk.words.all_leads import Only, Sort, Tally
-from leaddesk.words.states import Outcome
 from leaddesk_ui.buttons import key_button, rename, word
 from leaddesk_ui.fields import Field, field
 from leaddesk_ui.flow import Flow
@@ -30,6 +30,7 @@ class LeadsHead(QFrame):
 
     words_changed = Signal(str)
     outcome_chosen = Signal(object)
+    unscheduled_chosen = Signal()
     source_chosen = Signal(object)
     sort_chosen = Signal(object)
     sources_requested = Signal()
@@ -41,7 +42,9 @@ class LeadsHead(QFrame):
         super().__init__()
         self.setProperty("ground", "clear")
         self.field: Field = _Search(self.table_requested.emit)
-        self.outcomes = {outcome: self._choice(outcome, name) for outcome, name in wording.OUTCOMES}
+        say = self.outcome_chosen.emit
+        self.outcomes = {each: self._choice(name, partial(say, each)) for each, name in wording.OUTCOMES}
+        self.unscheduled = self._choice(wording.UNSCHEDULED, self.unscheduled_chosen.emit)
         self._source = word("any source", self.sources_requested.emit, size=13)
         self._order = word("", self._ask_order, size=13)
         self._said = elided("", 13, ink="dim", tabular=True)
@@ -62,7 +65,7 @@ class LeadsHead(QFrame):
         first.addStretch()
         first.addWidget(new_lead)
         choices = QWidget()
-        choices.setLayout(Flow(self.outcomes.values(), 4))
+        choices.setLayout(Flow((*self.outcomes.values(), self.unscheduled), 4))
         order = row(label("from", 13, ink="dim"), self._source, 6, self._order, margins=(0, 5, 0, 0), space=6)
         second = row(choices, order, space=14)
         second.setStretch(0, 1)
@@ -86,7 +89,7 @@ class LeadsHead(QFrame):
     def show_wish(self, only: Only, sort: Sort) -> None:
         """Show what the table is cut down and sorted by."""
         self._sort = sort
-        self.outcomes[only.outcome].setChecked(True)
+        (self.unscheduled if only.unscheduled else self.outcomes[only.outcome]).setChecked(True)
         told = only.source or "any source"
         short = told if len(told) <= _LONGEST_SOURCE else f"{told[: _LONGEST_SOURCE - 1].rstrip()}…"
         rename(self._source, short)
@@ -98,9 +101,8 @@ class LeadsHead(QFrame):
         """Show how many there are; None while they are counted."""
         self._said.say(wording.counted(only, tally))
         for outcome, name in wording.OUTCOMES:
-            count = f"{tally.of(outcome):,}" if tally is not None else ""
-            on_button(self.outcomes[outcome], f"{name}   {count}".strip())
-            self.outcomes[outcome].setAccessibleName(f"{name}: {count}" if count else name)
+            _count(self.outcomes[outcome], name, tally.of(outcome) if tally is not None else None)
+        _count(self.unscheduled, wording.UNSCHEDULED, tally.unscheduled if tally is not None else None)
 
     def show_nothing_counted(self) -> None:
         """Nothing could be read."""
@@ -142,7 +144,7 @@ class LeadsHead(QFrame):
                 menu.setActiveAction(action)
         menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 
-    def _choice(self, outcome: Outcome | None, name: str) -> QPushButton:
+    def _choice(self, name: str, chosen: Callable[[], object]) -> QPushButton:
         made = QPushButton()
         on_button(made, name)
         made.setFont(font(13, MEDIUM, tabular=True))
@@ -150,7 +152,7 @@ class LeadsHead(QFrame):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setAccessibleName(name)
-        made.clicked.connect(lambda _checked: self.outcome_chosen.emit(outcome))
+        made.clicked.connect(lambda _checked: chosen())
         return made
 
     def _on_return(self) -> None:
@@ -160,6 +162,12 @@ class LeadsHead(QFrame):
             self.table_requested.emit()
         else:
             self.open_requested.emit()
+
+
+def _count(made: QPushButton, name: str, number: int | None) -> None:
+    count = f"{number:,}" if number is not None else ""
+    on_button(made, f"{name}   {count}".strip())
+    made.setAccessibleName(f"{name}: {count}" if count else name)
 
 
 class _Search(Field):

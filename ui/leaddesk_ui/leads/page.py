@@ -68,6 +68,7 @@ class LeadsPage(QFrame):
         self.setLayout(whole)
         for place, (outcome, _) in enumerate(wording.OUTCOMES, start=1):
             self._key(str(place), partial(self._on_outcome, outcome))
+        self._key(str(len(wording.OUTCOMES) + 1), self.show_unscheduled)
         for place, each in enumerate(SORTED, start=1):
             self._key(f"Alt+{place}", partial(self._on_title, COLUMNS.index(each)))
         self._key("Alt+0", self._read_sources)
@@ -76,6 +77,7 @@ class LeadsPage(QFrame):
         head, table = self.head, self.table
         head.words_changed.connect(lambda words: self.choose(replace(self.only, words=words)))
         head.outcome_chosen.connect(self._on_outcome)
+        head.unscheduled_chosen.connect(self.show_unscheduled)
         head.source_chosen.connect(lambda source: self.choose(replace(self.only, source=source)))
         head.sort_chosen.connect(lambda sort: self.choose(sort=sort))
         head.sources_requested.connect(self._read_sources)
@@ -149,7 +151,11 @@ class LeadsPage(QFrame):
         self.head.field.selectAll()
 
     def _on_outcome(self, outcome: Outcome | None) -> None:
-        self.choose(replace(self.only, outcome=outcome))
+        self.choose(replace(self.only, outcome=outcome, unscheduled=False))
+
+    def show_unscheduled(self) -> None:
+        """Only those that nothing brings back."""
+        self.choose(replace(self.only, outcome=None, unscheduled=True))
 
     def _on_title(self, section: int) -> None:
         sort = sort_of(section, self.sort)

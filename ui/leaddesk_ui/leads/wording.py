@@ -16,6 +16,8 @@ OUTCOMES: tuple[tuple[Outcome | None, str], ...] = (
     (Outcome.NO_RESPONSE, "No response"),
     (Outcome.NOT_A_LEAD, "Not a lead"),
 )
+UNSCHEDULED = "Nothing scheduled"
+"""Open leads that nothing brings back by itself."""
 _ORDERS = {
     SortBy.NAME: ("A to Z", "Z to A"),
     SortBy.SOURCE: ("by source", "by source, from the end"),
@@ -77,7 +79,8 @@ def counted(only: Only, tally: Tally | None) -> str:
     """How many are shown, and what they have in common."""
     if tally is None:
         return "Counting …"
-    shown, words = tally.of(only.outcome), only.words.strip()
+    shown = tally.unscheduled if only.unscheduled else tally.of(only.outcome)
+    words = only.words.strip()
     if only.is_everybody:
         return _people(tally.leads)
     told = f"{shown:,} of {_people(tally.leads)}"
@@ -97,5 +100,7 @@ def nobody(only: Only, tally: Tally | None) -> tuple[str, str]:
     """Headline and sentence where nobody fits."""
     if tally is not None and not tally.leads:
         return "Nobody has written yet.", "Whoever writes, rings or is imported stands here, and stays."
+    if only.unscheduled and not only.words.strip() and only.source is None:
+        return "Nobody is forgotten.", "Every open lead has a next date, or waits for you in the queue."
     words = f" has “{only.words.strip()}”" if only.words.strip() else " fits"
     return "Nobody found.", f"No lead of this choice{words}. A number may have any spacing."

@@ -39,6 +39,8 @@ class ReviewPage(QFrame):
 
     step_requested = Signal(int)
     """So many weeks on."""
+    unscheduled_requested = Signal()
+    """Show the open leads that nothing brings back."""
     leads_requested = Signal(str, object)
     """A title, and the enquiries behind a figure."""
     mistake_requested = Signal(object)
@@ -152,6 +154,9 @@ class ReviewPage(QFrame):
         empty(self._counts)
         for text, fits in wording.counts(week.review):
             self._counts.addWidget(word(text, self._asks(text, fits), size=13))
+        if week.unscheduled:
+            said = wording.unscheduled(week.unscheduled)
+            self._counts.addWidget(word(said, self.unscheduled_requested.emit, size=13))
         within = wording.within(week.review, week.before)
         self._counts.addWidget(label(within, 13, ink="dim", tabular=True))
 

@@ -192,3 +192,8 @@ def _short_name(name: str) -> str:
 def mistakes_before(week: Week, mistake: Mistake) -> int:
     """How many made it in the week before."""
     return len((week.before.mistakes or {}).get(mistake, ()))
+
+
+def unscheduled(count: int) -> str:
+    """How many open leads nothing brings back, whichever week they are of."""
+    return f"{count:,} open with nothing scheduled"
