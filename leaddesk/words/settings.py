@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from leaddesk.words.countries import AUTO, read_country
 from leaddesk.words.errors import Usage
+from leaddesk.words.holding import read_holding
 from leaddesk.words.hours import read_days, read_region, read_week, week_words
 from leaddesk.words.plan_choice import USUAL, choice_words, read_choice
 from leaddesk.words.team import read_people
@@ -314,6 +315,28 @@ HOLDING_FOOTER = Setting(
     "A line of your own, as your address or a link to your privacy notice.",
     str.strip,
 )
+HOLDING_LANGUAGES: tuple[tuple[str, str], ...] = (
+    ("en", "English"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("it", "Italian"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+)
+"""Languages of the holding message: code, and name."""
+HOLDING_TEXTS: tuple[Setting[Any], ...] = tuple(
+    Setting(
+        f"holding.text.{code}",
+        Scope.TEAM,
+        "",
+        f"Holding message in {name}",
+        "Empty: the one that LeadDesk brings. Fields: {{honest}}, {{promise}}, {{firm}}, {{footer}}; that it"
+        " is automatic and that a person has been told stands in it, whatever you write.",
+        read_holding,
+    )
+    for code, name in HOLDING_LANGUAGES
+)
 ASK_NUMBER = Setting(
     "reply.ask_number",
     Scope.TEAM,
@@ -465,5 +488,5 @@ _FIXED: tuple[Setting[object], ...] = (
     ALL_LEADS,
 )  # type: ignore[assignment]
 
-SETTINGS: tuple[Setting[object], ...] = (*_FIXED, *TEMPLATES)
+SETTINGS: tuple[Setting[object], ...] = (*_FIXED, *HOLDING_TEXTS, *TEMPLATES)
 BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, WouldBe
+from leaddesk.words.errors import Usage
+from leaddesk.words.holding import (
+    Held,
+    HoldingMessage,
+    HoldingStand,
+    HoldingText,
+    WouldBe,
+    read_holding,
+)
 from leaddesk.words.settings import HOLDING_ON
 
 if TYPE_CHECKING:
@@ -18,6 +27,10 @@ class FakeHolding:
     def __init__(self, desk: FakeDesk) -> None:
         self.desk = desk
         self.fails: Exception | None = None
+        self.known = {
+            code: HoldingText(language=code, name=name, text="Ours.", honest="It is automatic.", is_own=False)
+            for code, name in (("en", "English"), ("de", "German"))
+        }
 
     def preview(self, days: int = 7) -> tuple[WouldBe, ...]:
         self.desk.did("preview_holding", days)
@@ -32,6 +45,24 @@ class FakeHolding:
                 enquiry=n, lead=n, name=name, received_at=now - timedelta(days=n), held=held, message=said
             )
             for n, name, held, said in ((1, "<b>Ngozi</b>", yes, message), (2, "Bo Larsen", no, None))
+        )
+
+    def texts(self) -> tuple[HoldingText, ...]:
+        return tuple(self.known.values())
+
+    def change(self, language: str, text: str) -> HoldingText:
+        self.desk.did("change_holding", language, text)
+        kept = read_holding(text)
+        self.known[language] = replace(self.known[language], text=kept or "Ours.", is_own=bool(kept))
+        return self.known[language]
+
+    def sample(self, language: str, text: str) -> HoldingMessage:
+        try:
+            said = read_holding(text)
+        except ValueError as wrong:
+            raise Usage(str(wrong)) from None
+        return HoldingMessage(
+            subject="Auto: Loft conversion", text=f"{said}\n\n{self.known[language].honest}\n"
         )
 
     def stand(self) -> HoldingStand:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from leaddesk.words.errors import OutOfReach
 from leaddesk.words.holding import Held
@@ -98,3 +99,31 @@ def test_a_lead_says_in_one_line_what_was_promised(window: Window, desk: FakeDes
     window.lead.show_lead(replace(view, enquiries=(*view.enquiries[:-1], newest)))
     assert not line.isHidden()
     assert "An answer is promised by" in line.words.text()
+
+
+def test_the_firms_own_words_are_kept_with_a_sample_beside_them(
+    part: HoldingPart, window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    texts = part.texts
+    assert texts.paper.toPlainText() == "Ours."
+    assert texts.sample == "Ours.\n\nIt is automatic."
+    texts.choose("de")
+    texts.paper.setPlainText("Guten Tag!")
+    texts.paper.setFocus()
+    press(texts.paper, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert desk.asked("change_holding") == [("de", "Guten Tag!")]
+    assert "Your own text. Empty, it is ours again." in words(part)
+    assert texts.sample == "Guten Tag!\n\nIt is automatic."
+
+
+def test_a_field_that_is_none_is_told_and_what_was_written_stays(part: HoldingPart, settle: Settle) -> None:
+    part.texts.paper.setPlainText("Hi {{name}}")
+    part.texts._look()
+    settle()
+    assert "{{name}} is no field of an automatic message" in words(part)
+    part.read()
+    settle()
+    assert part.texts.paper.toPlainText() == "Hi {{name}}"

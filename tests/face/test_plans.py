@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from leaddesk.words.cadence import After, End, Way
 from leaddesk.words.errors import DiskTrouble, LeadDeskError
@@ -29,8 +30,10 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def planning(window: Window, settle: Settle) -> Planning:
+def planning(window: Window, settle: Settle, qtbot: QtBot) -> Planning:
     """The plans, opened by their key."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     press(window, Qt.Key.Key_H, CTRL)
     settle()
     assert window.planning is not None

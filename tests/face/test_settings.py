@@ -143,8 +143,10 @@ def bars_of(page: SettingsPage) -> tuple[QWidget, ...]:
 
 
 def test_a_search_finds_by_label_help_and_key_and_enter_goes_there(
-    page: SettingsPage, window: Window, settle: Settle
+    page: SettingsPage, window: Window, qtbot: QtBot
 ) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     press(window, Qt.Key.Key_Slash)
     assert page.finder.search.hasFocus()
     type_text(page.finder.search, "undo")

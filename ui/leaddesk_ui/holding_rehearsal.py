@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, WouldBe
+from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, HoldingText, WouldBe
 
 if TYPE_CHECKING:
     from leaddesk.words.views import LeadView
 
-    from .needs import Desk
+    from .needs import Desk, Holding
     from .settings.page import SettingsPage
     from .tasks import Tasks
     from .window import Window
@@ -65,14 +65,23 @@ def promised(window: Window, desk: Desk, tasks: Tasks) -> None:
 class _Rehearsed:
     """A desk whose last week is known."""
 
-    def __init__(self, rows: tuple[WouldBe, ...]) -> None:
-        self._rows = rows
+    def __init__(self, rows: tuple[WouldBe, ...], desk: Holding) -> None:
+        self._rows, self._desk = rows, desk
 
     def preview(self, days: int = 7) -> tuple[WouldBe, ...]:
         return self._rows
 
     def stand(self) -> HoldingStand:
         return _STAND
+
+    def texts(self) -> tuple[HoldingText, ...]:
+        return self._desk.texts()
+
+    def change(self, language: str, text: str) -> HoldingText:
+        return self._desk.change(language, text)
+
+    def sample(self, language: str, text: str) -> HoldingMessage:
+        return self._desk.sample(language, text)
 
 
 def _open(settings: SettingsPage, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -81,7 +90,8 @@ def _open(settings: SettingsPage, rows: Sequence[tuple[str, str, str]]) -> None:
     part = settings.findChild(HoldingPart)
     if isinstance(part, HoldingPart):
         now = part.clock.now()
-        part.source = lambda: _Rehearsed(tuple(_would_be(n, now, *each) for n, each in enumerate(rows, 1)))
+        week, desk = tuple(_would_be(n, now, *each) for n, each in enumerate(rows, 1)), part.source()
+        part.source = lambda: _Rehearsed(week, desk)
     settings.open("Holding message")
 
 

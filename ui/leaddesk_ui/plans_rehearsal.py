@@ -64,7 +64,7 @@ def faulty(window: Window, desk: Desk, tasks: Tasks) -> None:
 
     def put(planning: Planning, draft: PlanDraft) -> None:
         file = FaultyFile("kitchens.toml", _FAULTS, "Kitchens")
-        tasks.run(desk.plans.show, lambda plans: planning.show_read(_with(plans, file)))
+        tasks.run(desk.plans.show, lambda plans: planning.show_read(_with(_followed(plans), file)))
 
     _then(window, desk, tasks, put)
 
@@ -75,6 +75,12 @@ def failing(window: Window, desk: Desk, tasks: Tasks) -> None:
     if window.planning is not None:
         error = LeadDeskError("The plans could not be read.", "Your leads are safe; try it again.")
         window.planning.page.show_failure(error.sentence, error.mend, lambda: None)
+
+
+def _followed(plans: Plans) -> Plans:
+    """As though leads were on them."""
+    views = [replace(view, leads=n) for view, n in zip(plans.plans, (9, 4, 12), strict=False)]
+    return replace(plans, plans=(*views, *plans.plans[len(views) :]))
 
 
 def _with(plans: Plans, file: FaultyFile) -> Plans:
@@ -94,7 +100,7 @@ def _then(window: Window, desk: Desk, tasks: Tasks, put: Callable[[Planning, Pla
     def shown(plans: Plans) -> None:
         planning = window.planning
         if planning is not None:
-            planning.show_read(plans)
+            planning.show_read(_followed(plans))
             planning.page.editor.preview.when.setText(_WHEN)
             planning.page.editor.preview.asked.emit(_WHEN)
             if planning.page.editor.draft is not None:

@@ -337,7 +337,7 @@ SCREENS = (
     Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("settings-hours", _settings(lambda page: page.open("Opening hours")), narrow=True),
-    Screen("settings-search", _settings(lambda page: page.finder.search.setText("mail"))),
+    Screen("settings-search", _settings(lambda page: page.search_for("mail"))),
     Screen("plans", plans_rehearsal.drawn, narrow=True),
     Screen("plans-noend", plans_rehearsal.endless, narrow=True),
     Screen("plans-changes", plans_rehearsal.changes),

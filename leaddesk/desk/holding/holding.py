@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from leaddesk.desk.answering import Answer, Answering
 from leaddesk.desk.config import Config
 from leaddesk.desk.holding.facts import Facts
-from leaddesk.desk.holding.letters import Letters
+from leaddesk.desk.holding.letters import OWN, Letters, shipped_wordings
 from leaddesk.desk.holding.preview import Preview
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
@@ -17,10 +17,10 @@ from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.store import Store
 from leaddesk.rules.holding.may import judge
 from leaddesk.words.account import Account
-from leaddesk.words.holding import Held, HoldingStand, WouldBe
+from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, HoldingText, WouldBe
 from leaddesk.words.lead import Enquiry
 from leaddesk.words.mail import Known, Mail, Reading
-from leaddesk.words.settings import HOLDING_ON
+from leaddesk.words.settings import HOLDING_LANGUAGES, HOLDING_ON
 
 _A_MONTH = timedelta(days=30)
 _TOO_MANY = "holding.many"
@@ -123,6 +123,29 @@ class Holding:
             is_on=self._config.get(HOLDING_ON), cannot=cannot, mend=mend,
             elsewhere=self._letters.elsewhere(account), promises=due, kept=kept,
         )  # fmt: skip
+
+    # -- the firm's own text
+
+    def texts(self) -> tuple[HoldingText, ...]:
+        """In every language the text that goes out now: the firm's own, else ours."""
+        return tuple(self._text(code, name) for code, name in HOLDING_LANGUAGES)
+
+    def change(self, language: str, text: str) -> HoldingText:
+        """The firm's own text from now on; an empty one, or ours as it is, means ours. Raises Usage."""
+        ours = shipped_wordings()[language].text.strip()
+        self._config.set(OWN[language], "" if text.strip() == ours else text)
+        return next(each for each in self.texts() if each.language == language)
+
+    def sample(self, language: str, text: str) -> HoldingMessage:
+        """What somebody would get who writes out of hours. Raises Usage where the text cannot be kept."""
+        account = next(iter(self._store.accounts.all()), None)
+        return self._letters.sample(language, OWN[language].parse(text), account, self._clock.now())
+
+    def _text(self, code: str, name: str) -> HoldingText:
+        ours, own = shipped_wordings()[code], self._config.get(OWN[code])
+        return HoldingText(
+            language=code, name=name, text=own or ours.text.strip(), honest=ours.honest, is_own=bool(own)
+        )
 
     def _cannot(self) -> tuple[str, str]:
         if not self._config.get(HOLDING_ON):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 
 from leaddesk.desk.answering import Answer
 from leaddesk.desk.config import Config
@@ -19,14 +20,22 @@ from leaddesk.rules.holding.words import (
     Wording,
     elsewhere,
     holding_message,
+    language_for,
     read_wordings,
-    wording_for,
+    with_own,
 )
+from leaddesk.rules.when import at_wall_time
 from leaddesk.words.account import Account
 from leaddesk.words.holding import HoldingMessage
 from leaddesk.words.lead import Enquiry
 from leaddesk.words.mail import Reading
-from leaddesk.words.settings import HOLDING_FOOTER, REPLY_TEMPLATE, TARGET_MINUTES
+from leaddesk.words.settings import (
+    HOLDING_FOOTER,
+    HOLDING_LANGUAGES,
+    HOLDING_TEXTS,
+    REPLY_TEMPLATE,
+    TARGET_MINUTES,
+)
 
 _MARKS = (
     ("Auto-Submitted", "auto-replied"),
@@ -35,6 +44,10 @@ _MARKS = (
     (HEADER, "1"),
 )
 """What tells every machine that this must not be answered (RFC 3834, 3.1.7; MS-OXCMAIL 2.1.3.2.20)."""
+
+
+OWN = {code: setting for (code, _), setting in zip(HOLDING_LANGUAGES, HOLDING_TEXTS, strict=True)}
+"""The firm's own texts, by language."""
 
 
 class Letters:
@@ -69,6 +82,20 @@ class Letters:
         firm = _firm(account) if account is not None else ""
         return elsewhere(self._wording(""), firm, self._config.get(HOLDING_FOOTER))
 
+    def sample(self, language: str, text: str, account: Account | None, now: datetime) -> HoldingMessage:
+        """What a text would be for somebody who wrote by mail in the last hour of that day."""
+        zone = self._clock.zone()
+        late = at_wall_time(now.astimezone(zone).date(), time(23), zone)
+        return holding_message(
+            with_own(shipped_wordings()[language], text),
+            firm=_firm(account) if account is not None else "",
+            footer=self._config.get(HOLDING_FOOTER),
+            their_subject="Loft conversion",
+            promised_at=self.promise(late),
+            now=late,
+            zone=zone,
+        )
+
     def freeze(
         self,
         to: str,
@@ -96,8 +123,14 @@ class Letters:
         )  # fmt: skip
 
     def _wording(self, message: str) -> Wording:
-        shipped = resource("templates/holding.toml").read_text(encoding="utf-8")
-        return wording_for(message, self._config.get(REPLY_TEMPLATE), read_wordings(shipped))
+        wordings = shipped_wordings()
+        language = language_for(message, self._config.get(REPLY_TEMPLATE), wordings)
+        return with_own(wordings[language], self._config.get(OWN[language]))
+
+
+def shipped_wordings() -> Mapping[str, Wording]:
+    """Ours, by language."""
+    return read_wordings(resource("templates/holding.toml").read_text(encoding="utf-8"))
 
 
 def _firm(account: Account) -> str:

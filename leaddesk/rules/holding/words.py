@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -32,6 +32,8 @@ class Wording:
 
     subject: str
     text: str
+    honest: str
+    """That it is automatic, a person was alerted, nobody has read it yet: in every text, whoever wrote it."""
     promise: str
     elsewhere: str
     tomorrow: str
@@ -51,10 +53,20 @@ def _wording(table: Mapping[str, Any]) -> Wording:
     return Wording(**words)
 
 
-def wording_for(message: str, house: str, wordings: Mapping[str, Wording]) -> Wording:
-    """That of their language; where it is not known or we have none, that of `house`, the firm's own text."""
+def language_for(message: str, house: str, wordings: Mapping[str, Wording]) -> str:
+    """Their language; where it is not known or we have none for it, that of `house`, the firm's own text."""
     told = (language_of(message) or "", language_of(house) or "", _OTHERWISE)
-    return next(wordings[each] for each in told if each in wordings)
+    return next(each for each in told if each in wordings)
+
+
+def wording_for(message: str, house: str, wordings: Mapping[str, Wording]) -> Wording:
+    """The wording in the language that `language_for` gives."""
+    return wordings[language_for(message, house, wordings)]
+
+
+def with_own(wording: Wording, own: str) -> Wording:
+    """With the firm's own text; an empty one leaves ours."""
+    return replace(wording, text=own) if own.strip() else wording
 
 
 def holding_message(
@@ -70,8 +82,15 @@ def holding_message(
     """The message. `their_subject` is None for a form, whose visitor wrote no subject."""
     by = "" if promised_at is None else by_words(wording, promised_at, now, zone)
     said = fill(wording.promise, {"by": by}) if by else ""
-    text = fill(wording.text, {"promise": said, "firm": firm, "footer": footer.strip()})
+    fields = {"honest": wording.honest, "promise": said, "firm": firm, "footer": footer.strip()}
+    text = _complete(fill(wording.text, fields), (wording.honest, said, fields["footer"]))
     return HoldingMessage(subject=_subject(wording, firm, their_subject), text=_tidy(text))
+
+
+def _complete(text: str, needed: Iterable[str]) -> str:
+    """What a text of the firm's own leaves out stands below it: nobody can take the honest words out."""
+    missing = (each for each in needed if each and each not in text)
+    return "\n\n".join((text.rstrip(), *missing))
 
 
 def elsewhere(wording: Wording, firm: str, footer: str) -> str:

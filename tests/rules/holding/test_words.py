@@ -7,10 +7,19 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leaddesk.doors.paths import resource
-from leaddesk.rules.holding.words import by_words, elsewhere, holding_message, read_wordings, wording_for
-from leaddesk.words.holding import HoldingMessage
+from leaddesk.rules.holding.words import (
+    by_words,
+    elsewhere,
+    holding_message,
+    read_wordings,
+    with_own,
+    wording_for,
+)
+from leaddesk.words.holding import HoldingMessage, read_holding
 
 WORDINGS = read_wordings(resource("templates/holding.toml").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 24, 21, 15, tzinfo=UTC)
@@ -84,3 +93,39 @@ def test_a_text_for_elsewhere_names_no_hour_and_no_alert() -> None:
     text = elsewhere(WORDINGS["en"], "Linde & Son", "")
     assert "alerted" not in text
     assert "automatic message" in text
+
+
+@pytest.mark.parametrize("language", sorted(WORDINGS))
+@pytest.mark.parametrize("own", ["We answer soon.", "Hi!\n\n{{firm}}", "{{promise}}", "{{ honest }} Bye"])
+def test_no_text_of_a_firm_takes_the_honest_words_out(language: str, own: str) -> None:
+    wording = with_own(WORDINGS[language], own)
+    said = holding_message(
+        wording, firm="Linde & Son", footer="Privacy: here", their_subject="Lofts", promised_at=TOMORROW,
+        now=NOW, zone=BERLIN,
+    )  # fmt: skip
+    assert said.text.count(wording.honest) == 1
+    assert said.text.count("9:30") == 1
+    assert said.text.count("Privacy: here") == 1
+    assert said.subject.startswith("Auto: ")
+    assert "{{" not in said.text
+
+
+@given(st.text(max_size=200))
+def test_whatever_a_firm_writes_the_honest_words_stand(own: str) -> None:
+    said = holding_message(
+        with_own(WORDINGS["en"], own), firm="", footer="", their_subject=None, promised_at=None, now=NOW,
+        zone=BERLIN,
+    )  # fmt: skip
+    assert WORDINGS["en"].honest in said.text
+
+
+def test_an_empty_text_is_ours() -> None:
+    assert with_own(WORDINGS["en"], " \n") is WORDINGS["en"]
+
+
+def test_no_words_of_theirs_and_no_novel_go_into_an_automatic_text() -> None:
+    assert read_holding(" Hello {{firm}} {{ promise }} ") == "Hello {{firm}} {{ promise }}"
+    with pytest.raises(ValueError, match=r"first_name.* is no field"):
+        read_holding("Hi {{first_name}}")
+    with pytest.raises(ValueError, match="at most 1,500"):
+        read_holding("x" * 1501)

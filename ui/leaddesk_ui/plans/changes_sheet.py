@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leaddesk.words.plan_view import Change
 from leaddesk_ui.buttons import button
@@ -27,6 +27,7 @@ class ChangesSheet(Sheet):
 
     def __init__(self, plan: str, said: str, changes: tuple[Change, ...], zone: tzinfo) -> None:
         super().__init__(f"What saving {plan} changes", 720)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._all = button("Save, and take them along", "↵", lambda: self._say(True), primary=True)
         self._new = button("Only for new enquiries", "N", lambda: self._say(False))
         self._key("N", lambda: self._say(False))

@@ -81,6 +81,8 @@ class Finder(QFrame):
     def fit(self, *, narrow: bool) -> None:
         """As wide as the window allows."""
         self.setFixedWidth(scaled(_NARROW if narrow else _WIDTH))
+        for aside in self._asides.values():
+            aside.setVisible(not narrow)
 
     # ---- groups
 

@@ -19,6 +19,7 @@ from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import elided, label
 from leaddesk_ui.times import at_words
 
+from .holding_text import HoldingTexts
 from .rows import SettingRow
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class HoldingPart(QWidget):
         self._week = label("", 14, MEDIUM, wrap=True)
         self._rows = column(space=8)
         self._footer = column()
+        self.texts = HoldingTexts(lambda: self.source(), tasks, failed)  # noqa: PLW0108 - source is replaced
+        self.texts.said.connect(self.said)
+        self.texts.kept.connect(self.read)
         self._text = label("", 13, wrap=True)
         self._copy = button("Copy the text", "Alt C", self._on_copy)
         self._key = QShortcut(QKeySequence(_COPY), self)
@@ -63,7 +67,7 @@ class HoldingPart(QWidget):
         top = row(margins=(14, 12, 14, 12), space=20)
         top.addLayout(words, 1)
         top.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
-        lines = column(frame("card", top), self._footer, 8, self._week, self._rows, 8, space=8)
+        lines = column(frame("card", top), self._footer, self.texts, 8, self._week, self._rows, 8, space=8)
         lines.addWidget(frame("card", self._elsewhere()))
         lines.addStretch()
         self.setLayout(lines)
@@ -84,6 +88,7 @@ class HoldingPart(QWidget):
         if self._stand is None:
             self._week.say("Looking at the enquiries of the last seven days …")
         self._tasks.run(self._look, self._show, self._on_failed)
+        self.texts.read()
 
     def _look(self) -> _Read:
         holding = self.source()

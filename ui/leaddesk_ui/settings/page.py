@@ -135,6 +135,11 @@ class SettingsPage(QFrame):
         self.finder.search.setFocus()
         self.finder.search.selectAll()
 
+    def search_for(self, words: str) -> None:
+        """Show what is found by these words."""
+        self.press_find()
+        self.finder.search.setText(words)
+
     def when_read(self, then: Callable[[], object]) -> None:
         """Do something as soon as the settings are shown."""
         if self._is_read:
