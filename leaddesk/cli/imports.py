@@ -119,18 +119,24 @@ def _run(call: Call, desk: Desk, path: Path) -> Imported:
 
     written, wishes = Written(call.args.encoding, call.args.delimiter), call.args.map
     mapping = _mapping(desk.imports.look(path, written=written), wishes) if wishes else None
-    told = 0
-
-    def on_progress(rows: int, part: float) -> None:
-        nonlocal told
-        if rows - told >= _TOLD_ROWS:
-            told = rows
-            call.out.note(f"{one_line(path.name)}: {rows:,} rows, {part:.0%}")
-
+    on_progress = _teller(call, one_line(path.name), "rows")
     do = desk.imports.dry_run if call.args.dry_run else desk.imports.run
     return do(
         path, mapping, written=written, take_doubtful=call.args.doubtful, on_progress=on_progress
     )  # fmt: skip
+
+
+def _teller(call: Call, name: str, what: str) -> Callable[[int, float], None]:
+    """People hear now and then that it goes on."""
+    told = 0
+
+    def on_progress(done: int, part: float) -> None:
+        nonlocal told
+        if done - told >= _TOLD_ROWS:
+            told = done
+            call.out.note(f"{name}: {done:,} {what}, {part:.0%}")
+
+    return on_progress
 
 
 def _mapping(look: Look, wishes: Sequence[str]) -> dict[int, Field]:
@@ -205,7 +211,7 @@ _WARNINGS = {
 
 def _undo(call: Call, batch: int) -> int:
     with call.desk() as desk:
-        undone = desk.imports.undo(batch)
+        undone = desk.imports.undo(batch, on_progress=_teller(call, "Taken back", "leads"))
     record = {
         "did": "Import taken back",
         "import": batch,

@@ -555,8 +555,13 @@ class FakeImports:
         self.past = (Batch(id=7, file=file.name, at=NOW, by="Ann", new=2, known=1, undone_at=None),)
         return made
 
-    def undo(self, batch: int) -> ImportUndone:
+    def undo(
+        self, batch: int, *, on_progress: Callable[[int, float], None] = lambda gone, part: None
+    ) -> ImportUndone:
         self.desk.did("undo_import", batch)
+        on_progress(1, 0.5)
+        if self.waits_for is not None:
+            self.waits_for.wait(5)
         self.past = tuple(replace(one, undone_at=NOW) for one in self.past)
         return ImportUndone("people.csv", 2, 0, 0)
 

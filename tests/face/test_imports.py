@@ -163,6 +163,41 @@ def test_an_import_of_the_past_is_taken_back_on_the_page(
     assert any(text.startswith("taken back") for text in words(page))
 
 
+def test_taking_back_shows_how_far_it_is(
+    page: ImportPage, window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_Return)
+    settle()
+    desk.imports.waits_for = threading.Event()
+    visible(page, "Take it back").click()
+    qtbot.waitUntil(lambda: "Taken back: 1 lead, 50%" in words(page))
+    assert not visible(page, "Take it back").isEnabled()
+    desk.imports.waits_for.set()
+    settle()
+    assert "Taken back: people.csv, 2 leads." in words(page)
+    assert "Taken back: 1 lead, 50%" not in words(page)
+
+
+def test_taking_back_an_import_of_the_past_shows_how_far_it_is(
+    page: ImportPage, window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        press(window, key)
+        settle()
+    press(window, Qt.Key.Key_I, CTRL)
+    settle()
+    monkeypatch.setattr(past, "ask", lambda *given: Answer.YES)
+    desk.imports.waits_for = threading.Event()
+    undo = visible(page, "Take back the import of people.csv")
+    undo.click()
+    qtbot.waitUntil(lambda: "Taken back: 1 lead, 50%" in words(page))
+    assert not undo.isEnabled()
+    desk.imports.waits_for.set()
+    settle()
+    assert "Taken back: 1 lead, 50%" not in words(page)
+
+
 def test_the_doubtful_are_taken_when_it_is_wished(page: ImportPage, desk: FakeDesk, settle: Settle) -> None:
     page.outcome._doubtful.click()
     settle()

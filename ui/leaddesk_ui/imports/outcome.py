@@ -94,8 +94,9 @@ class OutcomePanel(QWidget):
         self.progress.hide()
         self._result.hide()
 
-    def show_progress(self, words: str, part: float) -> None:
-        """Show how far the work is."""
+    def show_progress(self, words: str, part: float, *, alone: bool = False) -> None:
+        """Show how far the work is; `alone` without what was tried before."""
+        self._result.setVisible(not alone and self._result.isVisible())
         self.progress.show_part(words, part)
         self.progress.show()
 

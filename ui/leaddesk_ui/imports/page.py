@@ -84,7 +84,7 @@ class ImportPage(QFrame):
         self._stage = _Stage.START
         self._wrong = label("", 14, DEMI, "danger", wrap=True)
         self._mend = label("", 13, wrap=True)
-        self._past = PastImports(lambda at: at_words(at, clock.now(), clock.zone()))
+        self._past = PastImports(lambda at: at_words(at, clock.now(), clock.zone()), theme)
         self._name = elided("", 22, DEMI)
         self._about = label("", 13, ink="dim", wrap=True)
         self._remembered = label("", 13, ink="dim", wrap=True)
@@ -157,6 +157,7 @@ class ImportPage(QFrame):
         self.work.tried.connect(self._on_tried)
         self.work.taken_in.connect(self._on_taken_in)
         self.work.refused.connect(self._on_refused)
+        self.work.undoing.connect(self._on_undoing)
         self.work.undone.connect(self._on_undone)
         self.work.past_read.connect(self._on_past)
 
@@ -248,6 +249,7 @@ class ImportPage(QFrame):
 
     def _undo_this(self) -> None:
         if self._done is not None and self._done.id is not None:
+            self._take_back.setEnabled(False)
             self.work.undo(self._done.id)
 
     # ---- what the desk answers
@@ -281,6 +283,14 @@ class ImportPage(QFrame):
 
     def _on_refused(self, sentence: str, mend: str) -> None:
         self._show_start(sentence, mend)
+
+    def _on_undoing(self, gone: int, part: float) -> None:
+        words = f"Taken back: {wording.many(gone, 'lead')}"
+        if self._stage is _Stage.START:
+            self._past.show_progress(words, part)
+        elif self._stage is _Stage.DONE:
+            self.outcome.show_progress(words, part, alone=True)
+            self.outcome.show()
 
     def _on_undone(self, result: ImportUndone) -> None:
         if self._done is not None:
@@ -324,6 +334,7 @@ class ImportPage(QFrame):
         self.outcome.setEnabled(stage is not _Stage.TAKING)
         self.outcome.setVisible(not is_done)
         self._said.setVisible(is_done)
+        self._take_back.setEnabled(True)
         self._take_back.setVisible(is_done and self._done is not None and self._done.id is not None)
         self._name_buttons(stage)
 

@@ -14,7 +14,9 @@ from leaddesk_ui.buttons import Pressed, button
 from leaddesk_ui.fonts import DEMI
 from leaddesk_ui.layout import column, empty, frame, row
 from leaddesk_ui.text import elided, label
+from leaddesk_ui.theme import Theme
 
+from .outcome import Progress
 from .wording import batch_words, many
 
 _SHOWN = 30
@@ -25,20 +27,37 @@ class PastImports(QWidget):
 
     undo_requested = Signal(int)
 
-    def __init__(self, when: Callable[[datetime], str]) -> None:
+    def __init__(self, when: Callable[[datetime], str], theme: Theme) -> None:
         super().__init__()
         self._when = when
+        self.progress = Progress(theme)
+        self.progress.hide()
         self._lines = column(space=8)
         self._head = label("Imports so far", 16, DEMI)
-        self.setLayout(column(self._head, 8, self._lines))
+        self.setLayout(column(self._head, 8, self.progress, self._lines))
         self.hide()
 
     def show_past(self, batches: Sequence[Batch]) -> None:
         """Show them, the newest first."""
+        self.progress.hide()
+        self._lines_enabled(True)
         empty(self._lines)
         for batch in batches[:_SHOWN]:
             self._lines.addWidget(self._line(batch))
         self.setVisible(bool(batches))
+
+    def show_progress(self, words: str, part: float) -> None:
+        """One of them is being taken back: nothing else is until that is done."""
+        self.progress.show_part(words, part)
+        self.progress.show()
+        self._lines_enabled(False)
+
+    def _lines_enabled(self, enabled: bool) -> None:
+        for place in range(self._lines.count()):
+            item = self._lines.itemAt(place)
+            line = item.widget() if item is not None else None
+            if line is not None:
+                line.setEnabled(enabled)
 
     def _line(self, batch: Batch) -> QFrame:
         words = column(

@@ -41,6 +41,8 @@ class Work(QObject):
     tried = Signal(object)
     taken_in = Signal(object)
     refused = Signal(str, str)
+    undoing = Signal(int, float)
+    """How many leads are gone, and which part of the work is done."""
     undone = Signal(object)
     past_read = Signal(tuple)
 
@@ -84,29 +86,28 @@ class Work(QObject):
         self._tasks.run(self._imports.batches, answer, self._failed)
 
     def undo(self, batch: int) -> None:
-        """Take an import back."""
+        """Take an import back. It goes on whatever else is shown."""
+
+        def job(say: Callable[[tuple[int, float]], None]) -> ImportUndone:
+            return self._imports.undo(batch, on_progress=_in_steps(say))
 
         def answer(result: ImportUndone) -> None:
             self.undone.emit(result)
             self.read_past()
 
-        self._tasks.run(lambda: self._imports.undo(batch), answer, self._failed)
+        self._tasks.run_apart(job, lambda news: self.undoing.emit(*news), answer, self._undo_failed)
+
+    def _undo_failed(self, error: Exception) -> None:
+        self.read_past()
+        self._failed(error)
 
     def _run(self, do: Do, wish: Wish, then: Done) -> None:
         course = self._begin()
 
         def job(say: Callable[[tuple[int, float]], None]) -> Imported:
-            told = -1
-
-            def heard(rows: int, part: float) -> None:
-                nonlocal told
-                if (step := int(part * _STEPS)) > told:
-                    told = step
-                    say((rows, part))
-
             return do(
                 wish.file, wish.mapping, written=wish.written, take_doubtful=wish.doubtful,
-                on_progress=heard, is_cancelled=course.is_set,
+                on_progress=_in_steps(say), is_cancelled=course.is_set,
             )  # fmt: skip
 
         def said(news: tuple[int, float]) -> None:
@@ -132,3 +133,16 @@ class Work(QObject):
                 self.refused.emit(error.sentence, error.mend)
 
         return refuse
+
+
+def _in_steps(say: Callable[[tuple[int, float]], None]) -> Callable[[int, float], None]:
+    """Hears of every row, and says so as often as a line on the screen grows."""
+    told = -1
+
+    def heard(rows: int, part: float) -> None:
+        nonlocal told
+        if (step := int(part * _STEPS)) > told:
+            told = step
+            say((rows, part))
+
+    return heard
