@@ -36,14 +36,17 @@ _FOR_GOOD = re.compile(
     r"has not been delivered|malformed|"
     r"unzustellbar|unbekannt|existiert nicht|nicht gefunden|introuvable|inconnu|n'existe pas|inexist|"
     r"no existe|desconocid|rechazad|sconosciut|non esiste|rifiutat|onbekend|bestaat niet|onbestelbaar|"
+    r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",
+    re.IGNORECASE,
+)
+_NOT_DELIVERED = re.compile(
     r"konnte (?:leider )?nicht (?:\w{1,20} ){0,3}zugestellt|fehler bei der zustellung|nicht erreichbar|"
     r"pas pu (?:\u00eatre )?(?:remis|distribu|livr|d\u00e9livr)|"
     r"\u00e9chec de (?:la )?(?:remise|distribution)|non (?:remis|distribu)|"
     r"no (?:se )?(?:ha podido|ha sido|pudo|pudo ser) (?:entreg|ser entreg)|no entregado|desactivad|"
     r"non \u00e8 stato (?:possibile )?(?:consegn|recapit)|mancat[oa] (?:recapito|consegna)|disattivat|"
     r"niet (?:worden )?(?:bezorgd|afgeleverd)|nie mo\u017cna dostarczy|nie zosta\u0142a dostarczona|"
-    r"\u9001\u4fe1\u3067\u304d\u307e\u305b\u3093|\u914d\u4fe1\u3067\u304d\u307e\u305b\u3093|\u5c4a\u304d\u307e\u305b\u3093|"
-    r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",
+    r"\u9001\u4fe1\u3067\u304d\u307e\u305b\u3093|\u914d\u4fe1\u3067\u304d\u307e\u305b\u3093|\u5c4a\u304d\u307e\u305b\u3093",
     re.IGNORECASE,
 )
 _MESSAGE_ID_LINE = re.compile(r"^message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
@@ -168,7 +171,8 @@ def _permanent(fields: Headers, status: str | None, words: str, subject: str) ->
         return code.startswith("5")
     if _NOT_YET.search(subject) or _NOT_YET.search(words[:3000]):
         return False
-    return True if action == "failed" or _FOR_GOOD.search(subject + words[:3000]) else None
+    told = subject + words[:3000]
+    return True if action == "failed" or _FOR_GOOD.search(told) or _NOT_DELIVERED.search(told) else None
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from leaddesk.rules.capture import robots
+from leaddesk.rules.capture.addresses import Mailbox
 from leaddesk.rules.capture.mailing import any_of
 from leaddesk.rules.capture.vocabulary import fold_text, folder
 
@@ -47,11 +48,16 @@ def names_machine(text: str) -> bool:
     return _words()["senders"].search(fold_text(text[:100])) is not None
 
 
+def is_from_one(sender: Mailbox) -> bool:
+    """The address or the name shown is a device's."""
+    return names_machine(robots.local_part(sender.address)) or names_machine(sender.name)
+
+
 def signs(subject: str, text: str, shown: str, address: str | None, to: tuple[str, ...]) -> int:
     """How many signs of a machine's notice meet; 0 where it speaks of nothing that happened to a device."""
     subject, text = subject[:200], text[:_READ]
     words, folded, title = _words(), fold_text(f"{subject}\n{text}"), fold_text(subject)
-    from_device = names_machine(robots.local_part(address)) or names_machine(shown)
+    from_device = is_from_one(Mailbox(shown, address))
     parts = _count(words["parts"], folded)
     level = int(bool(_TAGGED.match(subject)) or words["levels"].search(title) is not None)
     states = int(words["states"].search(folded) is not None)

@@ -15,7 +15,10 @@ _LINK = re.compile(r"https?://|www\.")
 _GAP = r"(?: \S{1,30}){0,4} "
 _TAIL, _HEAD = 2000, 300
 _CODE_REACH = 60
-_DIGITS = re.compile(r"(?<![\d./:-])(?:\d{4,8}|\d{3}[ -]\d{3})(?![\d./:-]|\s?(?:eur|usd|\u20ac|km|m\b))")
+_DIGITS = re.compile(
+    r"(?<![\da-z./:-])(?:\d{4,8}|\d{3}[ -]\d{3}|\d{2}[ -]\d{2}[ -]\d{2}(?! ?\d))"
+    r"(?![\d./:-]|\s?(?:eur|usd|\u20ac|km|m\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Mailing:
     def wants(self, folded: str, language: str) -> bool:
         """Something is wanted by somebody who need not say who he is."""
         return _of(self.wanted, language).search(folded) is not None
+
+    def surely_wants(self, folded: str, language: str) -> bool:
+        """Something is wanted in words that notices do not use as well."""
+        found = _of(self.wanted, language).findall(folded)
+        return any(not self.has("loosely", f" {each} ") for each in found)
 
     def without_closing(self, folded: str) -> str:
         """Without the words that close a Japanese letter, which ask for nothing."""

@@ -112,11 +112,15 @@ def _from_a_machine(paper: Paper) -> Verdict | None:
     """A disk is full, a backup is done: a device wrote, and nobody asks or says "I"."""
     if paper.answers or paper.asks or paper.wishes or paper.speaks_alone or paper.is_person:
         return None
+    if paper.measures:
+        return None
     mail, words = paper.mail, paper.own_words
+    if not words.strip() and mail.attachments and machine_notice.is_from_one(mail.sender):
+        return Verdict(MailKind.TRANSACTIONAL, ("A device sent a file.",))
     found = machine_notice.signs(mail.subject, words, mail.sender.name, mail.sender.address, mail.to)
     if found < machine_notice.ENOUGH:
         return None
-    wants = mailing.shipped_mailing().wants(fold_text(words[:3000]), paper.language)
+    wants = mailing.shipped_mailing().surely_wants(fold_text(words[:3000]), paper.language)
     if found - 2 * wants - (_NUMBER.search(words[:3000]) is not None) < machine_notice.ENOUGH or _lures(
         paper
     ):
@@ -209,18 +213,25 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
         return None
     words, folded = mailing.shipped_mailing(), fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
     named = words.has("announced", paper.subject)
-    if not (paper.is_organisation or named) or (paper.wishes and not named) or _lures(paper):
+    if (
+        paper.measures
+        or not (paper.is_organisation or named)
+        or (paper.wishes and not named)
+        or _lures(paper)
+    ):
         return None
     if is_freemail(robots.domain_of(paper.mail.sender.address)):
         return None
     beside = words.without_deals(words.without_closing(folded) if named else folded)
-    figures = _is_digest(paper) and paper.links and not paper.speaks  # "12 searches this week"
-    if words.wants(beside, paper.language) and not figures:
+    wants = words.surely_wants if paper.figures else words.wants
+    counted = _is_digest(paper) and paper.links and not paper.speaks  # "12 searches this week"
+    if wants(beside, paper.language) and not counted:
         return None
     happens = words.has("happens", folded) or named
     deals = words.deals(folded) + bool(_PERCENT.search(paper.own_words[:3000]))
     leaves_number = _NUMBER.search(paper.parted.visible[:3000]) is not None  # to be rung: rather shown
-    says_nothing_of_himself = paper.language in _SAY_I and not (paper.speaks or leaves_number)
+    speaks = paper.speaks or (paper.language not in _SAY_I and (paper.bends_to_we or not paper.figures))
+    says_nothing_of_himself = not (speaks or leaves_number)
     if not (says_nothing_of_himself or happens or deals >= 2):
         return None
     if deals >= 2 or (_is_digest(paper) and paper.links):

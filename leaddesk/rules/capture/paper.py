@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from leaddesk.rules.capture import mailing, robots
@@ -11,6 +12,24 @@ from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
+_BENT = {
+    "it": re.compile(r"[a-z]iamo\b|\b(?:ho|sono|vorrei|faccio|devo)\b|[ei]r\u00f2\b", re.IGNORECASE),
+    "es": re.compile(r"[aei]mos\b|\b(?:soy|estoy|tengo|he|hago|veo|llamo)\b", re.IGNORECASE),
+    "pl": re.compile(r"(?:[\u0119]|[a\u0142][mn]y|imy|[\u0142]am|[\u0142]em|jestem)\b", re.IGNORECASE),
+    "pt": re.compile(r"[aei]mos\b|\b(?:sou|estou|tenho)\b", re.IGNORECASE),
+}
+_FIGURES = re.compile(
+    r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|20\d\d-\d\d-\d\d|"
+    r"(?:eur|usd|gbp|pln|[\u20ac\u00a3$])\s?\d|\d\s?(?:eur|usd|gbp|pln|z\u0142|[\u20ac\u00a3$\u5186])|(?<![\d+])\d{6,}|\d\u6642",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"(?<![\dx])\d{1,4}(?:[.,]\d{1,2})?\s?(?:[cm]m)?\s?[x\u00d7]\s?\d{2,4}(?!\d|\s?(?:dpi|px))|"
+    r"\d\s?(?:m2|m\u00b2|qm|sq ?m|sqm|sq ?ft|mq|cm|mm|\u33a1|\u7573)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile("[\u3041-\u30ff]|\u9280\u884c|\u4fbf|\u4f1a\u793e|\u4e8b\u52d9\u5c40")
+"""Kana without a space, or a word of firms, in a Japanese sender's name."""
 _LINKS = ("https://", "http://", "www.")
 
 
@@ -70,6 +89,22 @@ class Paper:
         return mailing.shipped_mailing().speaks_alone(folded, self.language)
 
     @property
+    def bends_to_we(self) -> bool:
+        """A verb bent to "I" or "we", in languages that leave those words out."""
+        pattern = _BENT.get(self.language)
+        return pattern is not None and pattern.search(self.own_words[:3000]) is not None
+
+    @property
+    def measures(self) -> bool:
+        """Lengths and areas: what is wanted to measure, which no notice tells."""
+        return _MEASURES.search(f"{self.mail.subject}\n{self.own_words[:3000]}") is not None
+
+    @property
+    def figures(self) -> bool:
+        """A time by the clock, a sum of money, a full date or a long number: what notices tell."""
+        return _FIGURES.search(f"{self.mail.subject}\n{self.own_words[:3000]}") is not None
+
+    @property
     def links(self) -> bool:
         return any(link in self.mail.lines[:8000] for link in _LINKS) or "href=" in self.mail.html[:20_000]
 
@@ -99,5 +134,7 @@ class Paper:
         """The sender is called what its domain is called, at least in part."""
         domain = robots.domain_of(self.mail.sender.address).replace("-", "")
         shown = self.mail.sender.name
+        if self.language == "ja" and " " not in shown and _SERVICE.search(shown[:80]):
+            return True
         words = [word for word in self._shown_words if len(word) > 3]
         return robots.is_brand(shown, self.mail.sender.address) or any(word in domain for word in words)
