@@ -11,8 +11,6 @@ from leaddesk.desk.service import Service
 from leaddesk.desk.team import Team
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store, WaitingLead
-from leaddesk.rules.capture.addresses import Mailbox
-from leaddesk.rules.compose import Letter, body_hash, build, message_id
 from leaddesk.rules.team import due_for, nudge_subject, nudge_text, whose
 from leaddesk.rules.when import spoken
 from leaddesk.words.account import Account
@@ -72,6 +70,9 @@ class Nudging(Service):
                 self._tell(lead, order[0], row.since, now)
 
     def _tell(self, lead: Lead, person: Colleague, since: datetime, now: datetime) -> None:
+        from leaddesk.rules.capture.addresses import Mailbox  # noqa: PLC0415 - few desks ever write one,
+        from leaddesk.rules.compose import Letter, body_hash, build, message_id  # noqa: PLC0415 - of a megabyte
+
         account = self._account(lead)
         own_id = message_id(secrets.token_hex(16), account.email)
         subject, text = nudge_subject(lead.person.name), nudge_text(lead, spoken(now - since))

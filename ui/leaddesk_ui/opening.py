@@ -94,6 +94,9 @@ def load_rest(desk: Desk) -> None:
 
     A desk's subject is built when it is first asked for.
     """
+    from leaddesk.doors.memory import few_arenas  # noqa: PLC0415 - after the first paint
+
+    few_arenas()
     for part in _PARTS:
         importlib.import_module(f".{part}", __package__)
     importlib.import_module(f".{word_module()}", __package__)
