@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from leaddesk.desk.nudging import Nudging
     from leaddesk.desk.outside import Doors
     from leaddesk.desk.passwords import Passwords
+    from leaddesk.desk.overdue import OverdueDesk
     from leaddesk.desk.paste import Paste
     from leaddesk.desk.people import People
     from leaddesk.desk.plans import PlanDesk
@@ -270,6 +271,14 @@ class Desk:
         from leaddesk.desk.figures import Figures
 
         return Figures(self.store, self.clock, self.config)
+
+    @late
+    def overdue(self) -> OverdueDesk:
+        from leaddesk.desk.overdue import OverdueDesk
+
+        return OverdueDesk(
+            self.store, self.clock, lambda: self.reply, lambda: self.following, lambda: self.decide
+        )
 
     @late
     def weeks(self) -> Weeks:

@@ -111,7 +111,7 @@ def _why(each: Candidate, now: datetime, target: timedelta, zone: tzinfo, *, is_
     if each.outbox == "unsure":
         return "Your answer may not have arrived"
     if each.outbox == "refused":
-        return "Your answer was refused: look at the address"
+        return "Your answer did not go out: look why"
     if each.waits:
         return each.waits
     if each.step is not None:

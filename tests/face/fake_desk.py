@@ -82,6 +82,7 @@ from .fake_following import FakeFollowing
 from .fake_forms import FakeForms, FakeSources
 from .fake_holding import FakeHolding
 from .fake_plans import FakePlanDesk
+from .fake_overdue import FakeOverdue
 from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
 
@@ -1209,6 +1210,7 @@ class FakeDesk:
         self.plans = FakePlanDesk(self)
         self.rescue = FakeRescue(self)
         self.weeks = FakeWeeks(self)
+        self.overdue = FakeOverdue(self)
 
     def did(self, *call: Any) -> None:
         self.calls_made.append(call)

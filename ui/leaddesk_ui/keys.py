@@ -42,6 +42,7 @@ class Action(enum.Enum):
     NOT_LEADS = enum.auto()
     KNOWN = enum.auto()
     RESCUE = enum.auto()
+    OVERDUE = enum.auto()
     SOURCES = enum.auto()
     ALL_LEADS = enum.auto()
     NEW_LEAD = enum.auto()
@@ -141,6 +142,9 @@ KEYS: tuple[Key, ...] = (
     Key(Action.NOT_LEADS, ("L",), "L", "Not leads", "Mails that were put away, and why", _LIST),
     Key(Action.KNOWN, ("P",), "P", "People you know", "Mails from people you wrote to before", _LIST),
     Key(Action.RESCUE, ("B",), "B", "Rescue", "Who wrote before LeadDesk came and was never answered", _LIST),
+    Key(
+        Action.OVERDUE, ("Q",), "Q", "Overdue", "What should have gone days ago: send, plan anew, drop", _LIST
+    ),
     Key(Action.SOURCES, ("U",), "U", "Say where", "Leads that do not say where they found you", _LIST),
     Key(
         Action.ALL_LEADS, ("Ctrl+L",), "Ctrl L", "All leads", "Everybody in a table, closed ones too", _WINDOW

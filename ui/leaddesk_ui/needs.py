@@ -24,6 +24,7 @@ from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
 from leaddesk.words.plan_view import Change, DayLook, PlanDraft, PlanLook, Plans
+from leaddesk.words.overdue import OverdueItem
 from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
@@ -383,6 +384,16 @@ class Alerts(Protocol):
     def on_action(self, listener: Callable[[int, OnNotice], None]) -> None: ...
 
 
+class OverdueThings(Protocol):
+    """What should have happened days ago."""
+
+    def was_away(self) -> bool: ...
+    def show(self) -> tuple[OverdueItem, ...]: ...
+    def send(self, item: OverdueItem) -> None: ...
+    def plan_anew(self, items: Iterable[OverdueItem]) -> datetime | None: ...
+    def drop(self, items: Iterable[OverdueItem]) -> int: ...
+
+
 class Weeks(Protocol):
     """Weeks that are looked back on."""
 
@@ -453,6 +464,8 @@ class Desk(Protocol):
     def rescue(self) -> Rescue: ...
     @property
     def weeks(self) -> Weeks: ...
+    @property
+    def overdue(self) -> OverdueThings: ...
     @property
     def health(self) -> Health: ...
     @property

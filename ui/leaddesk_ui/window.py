@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .listing import Listing
     from .needs import Desk
     from .planning import Planning
+    from .overdue import OverdueWork
     from .reviewing import Reviewing
     from .settings.page import SettingsPage
     from .taking_in import TakingIn
@@ -70,6 +71,7 @@ class Window(Shell):
     folders: FolderChoice
     first_day: FirstDay
     reviewing: Reviewing
+    overdue: OverdueWork
     planning: Planning | None = None
 
     def __init__(
@@ -116,6 +118,7 @@ class Window(Shell):
         from .lead.contacting import Contacting  # noqa: PLC0415
         from .lead.sameness import Sameness  # noqa: PLC0415
         from .listing import Listing  # noqa: PLC0415
+        from .overdue import OverdueWork  # noqa: PLC0415
         from .taking_in import TakingIn  # noqa: PLC0415
         from .teaching import Teaching  # noqa: PLC0415
         from .troubles import Troubles  # noqa: PLC0415
@@ -143,6 +146,7 @@ class Window(Shell):
         self.teaching = Teaching(desk, tasks, self.sheets)
         self.importing = Importing(desk, tasks, failed, self.taking_in, self)
         self.listing = Listing(desk, tasks, failed, self)
+        self.overdue = OverdueWork(desk, tasks, self.sheets, self.theme, failed)
         self.watching = Watching(desk, tasks, failed, self)
         self._connect_pages()
         self._connect_parts()
@@ -152,6 +156,7 @@ class Window(Shell):
             self.show_set_up()
         self._read_standing()
         self.waiting.read()
+        self.overdue.look()
 
     def _build_lead(self, desk: Desk) -> LeadPage:
         from .lead.page import LeadPage  # noqa: PLC0415 - after the first paint
@@ -232,6 +237,9 @@ class Window(Shell):
         self.troubles.elsewhere_requested.connect(self.errands.open_elsewhere)
         self.troubles.unsure_requested.connect(self.errands.lead_of)
         self.troubles.done.connect(self.today.refresh)
+        self.overdue.said.connect(self.toast.say)
+        self.overdue.changed.connect(self._on_changed)
+        self.overdue.lead_wanted.connect(self.mend)
         self.errands.said.connect(self.toast.say)
         self.errands.changed.connect(self._on_changed)
         self.errands.lead_wanted.connect(self.open_lead)
@@ -382,6 +390,7 @@ class Window(Shell):
             Action.PASTE: self.taking_in.paste,
             Action.IMPORT: self.importing.show,
             Action.SOURCES: lambda: self.forming.ask_sources(self.lead.lead),
+            Action.OVERDUE: self.overdue.ask,
             Action.UNDO: self._undo,
             Action.PLANS: self.show_plans,
             Action.REVIEW: lambda: self.go(Place.REVIEW),
