@@ -19,7 +19,7 @@ from .theme import Theme
 from .times import at_words
 from .today.lines import Line, LineList
 
-_TALL, _MOST = 64, 300
+_TALL, _MOST = 64, 320
 _STEPS = {
     Way.EMAIL: "a mail of the plan",
     Way.CALL: "a call of the plan",
