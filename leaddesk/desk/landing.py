@@ -16,12 +16,12 @@ from leaddesk.rules.capture.addresses import read_mailboxes
 from leaddesk.rules.capture.headers import read_headers
 from leaddesk.rules.capture.lessons import as_read
 from leaddesk.rules.capture.source_words import in_words
-from leaddesk.rules.match.fate import Fate, whose
+from leaddesk.rules.match.fate import Fate, in_junk, whose
 from leaddesk.rules.person import address_keys, email_key
 from leaddesk.rules.reach import is_bare_stop, stop_token
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.lead import Channel, Decision, Direction, Enquiry, Touch, Verb
-from leaddesk.words.mail import Mail, MailKind, Place, Reading
+from leaddesk.words.mail import Mail, MailKind, Place, Reading, Role
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
 TWICE = "Received twice: the same mail is here already."
@@ -84,6 +84,8 @@ class Landing:
             self._store.mails.judged(mail.id, reading, _place_of_twin(same), [TWICE], same.lead)
             return
         fate = whose(reading, self._matching.facts(reading, mail.received_at))
+        if mail.role is Role.JUNK:
+            fate = in_junk(fate)
         has_its_id = any(twin.message_id == reading.message_id for twin in twins)
         notes = [fate.why, _SAME_ID if has_its_id else "", _CLOCK if _has_odd_time(mail) else ""]
         self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, notes))))

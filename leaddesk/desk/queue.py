@@ -60,6 +60,7 @@ class Queue:
                 known=self.known(_KNOWN_FIRST),
                 known_total=self._store.waiting.placed(Place.KNOWN, now - _PUT_AWAY_DAYS),
                 not_leads=self._store.waiting.placed(Place.NOT_A_LEAD, now - _PUT_AWAY_DAYS),
+                junk=self._store.waiting.placed(Place.JUNK, now - _PUT_AWAY_DAYS),
                 today=today,
                 week=week,
                 leads=counts.leads,
@@ -78,9 +79,12 @@ class Queue:
         return tuple(self._store.waiting.known(since, limit))
 
     def put_away(self, limit: int = 200) -> tuple[PutAway, ...]:
-        """Mails that are no leads, the newest first, each with its reason."""
+        """Mails that are no leads, the newest first, each with its reason; those in the junk folder that look
+        like enquiries among them."""
         with self._store.session():
-            mails = self._store.mails.in_place(Place.NOT_A_LEAD, limit)
+            places = (Place.JUNK, Place.NOT_A_LEAD)
+            mails = [mail for place in places for mail in self._store.mails.in_place(place, limit)]
+            mails = sorted(mails, key=lambda mail: mail.received_at, reverse=True)[:limit]
             return tuple(_put_away(mail, cut_of(self._store, mail)) for mail in mails)
 
     def _offered(self, now: datetime) -> tuple[RescueOffer, ...]:

@@ -153,7 +153,10 @@ class Receive:
     def ready(self, mail: int, lesson: Learned | None = None) -> Ready:
         """What `bring_in` needs: read beforehand, as reading takes a while. `lesson` is about to be kept."""
         stored = self._mail(mail)
-        if stored.place not in (Place.NOT_A_LEAD, Place.KNOWN) or stored.state is MailState.VANISHED:
+        if (
+            stored.place not in (Place.NOT_A_LEAD, Place.KNOWN, Place.JUNK)
+            or stored.state is MailState.VANISHED
+        ):
             raise Refused("This mail cannot be made an enquiry.")
         known = self.known()
         if lesson is not None:

@@ -174,7 +174,8 @@ def _watched_parts(account: Account | None) -> object:
 
 def _roles(account: Account) -> list[Role]:
     """The folders of an account that are watched."""
-    return [role for role in Role if role is not Role.SIGNER_SENT or account.signer_sent is not None]
+    roles = [Role.INBOX, Role.SENT]
+    return roles if account.signer_sent is None else [*roles, Role.SIGNER_SENT]
 
 
 def _end(watchers: list[FolderWatcher] | list[FeedWatcher]) -> None:

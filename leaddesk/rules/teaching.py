@@ -52,6 +52,8 @@ def sentence(reading: Reading, trait: Trait, taught: Taught) -> str:
 
 def why_nothing(place: Place | None, kind: MailKind, *, has_sender: bool) -> str:
     """Why nothing can be taught by a mail."""
+    if place is Place.JUNK:
+        return "This mail lies in your junk folder: tell your mail program that it is no spam."
     if place not in (Place.ENQUIRY, Place.KNOWN, Place.NOT_A_LEAD):
         return "This mail belongs to a conversation: there is nothing to teach by it."
     if kind not in _JUDGED:

@@ -166,10 +166,12 @@ class Role(enum.StrEnum):
     SENT = "sent"
     SIGNER_SENT = "signer-sent"
     """The Sent folder of the person who signs in to a shared box: what they send as that box lands there."""
+    JUNK = "junk"
+    """Where the provider puts what it takes for spam: looked through by the Inbox's watcher, not watched."""
 
     @property
     def is_sent(self) -> bool:
-        return self is not Role.INBOX
+        return self not in (Role.INBOX, Role.JUNK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

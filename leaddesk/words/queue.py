@@ -95,6 +95,8 @@ class QueueView:
     week: Strip
     leads: int
     """All leads of the profile."""
+    junk: int = 0
+    """Mails of the last 30 days in the provider's junk folder that look like enquiries."""
     rescue: tuple[RescueOffer, ...] = ()
     """Those of the past who are offered today."""
     rescue_total: int = 0

@@ -87,6 +87,10 @@ class Place(enum.StrEnum):
     NOT_A_LEAD = "not-a-lead"
     SENT = "sent"
     """Our own mail found in Sent."""
+    JUNK = "junk"
+    """Lies in the provider's junk folder, and looks like an enquiry."""
+    SPAM = "spam"
+    """Lies in the provider's junk folder, and does not: it is shown nowhere."""
 
 
 class ConnectionState(enum.StrEnum):

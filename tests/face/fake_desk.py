@@ -81,8 +81,8 @@ from .fake_audit import FakeAudit, FakeRescue
 from .fake_following import FakeFollowing
 from .fake_forms import FakeForms, FakeSources
 from .fake_holding import FakeHolding
-from .fake_plans import FakePlanDesk
 from .fake_overdue import FakeOverdue
+from .fake_plans import FakePlanDesk
 from .fake_templates import AIDS, FakeTemplates
 from .fake_weeks import FakeWeeks
 
@@ -212,6 +212,7 @@ class FakeQueue:
         self.desk = desk
         self.rows: tuple[QueueRow, ...] = ROWS
         self.leads = 214
+        self.junk = 0
         self.offers: tuple[RescueOffer, ...] = ()
         self.rescue_total = 0
         self.known_people = tuple(
@@ -241,6 +242,7 @@ class FakeQueue:
             known=self.known_people[:3],
             known_total=len(self.known_people),
             not_leads=12,
+            junk=self.junk,
             today=Strip(
                 enquiries=9,
                 answered=6,

@@ -452,3 +452,17 @@ def test_a_mail_is_shown_as_it_came(window: Window, settle: Settle) -> None:
     sheet = window.sheets.sheet
     assert sheet is not None
     assert "Hello <b>you</b>" in sheet.findChildren(QPlainTextEdit)[0].toPlainText()
+
+
+def test_enquiries_in_the_junk_folder_are_a_quiet_line_under_the_queue(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    told = []
+    for count in (1, 2, 0):
+        desk.queue.junk = count
+        window.today.refresh()
+        settle()
+        shown = [one for one in window.today.findChildren(Words) if one.isVisible()]
+        told.append([one.text() for one in shown if "junk folder" in one.text()])
+    one, two = "One mail in the junk folder looks like an enquiry", "2 in the junk folder look like enquiries"
+    assert told == [[one], [two], []]

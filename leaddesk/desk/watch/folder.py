@@ -11,6 +11,7 @@ from leaddesk.desk.passwords import Passwords
 from leaddesk.desk.service import Service
 from leaddesk.desk.sign_ins import Box, Protocol, SignIns
 from leaddesk.desk.troubles import Troubles
+from leaddesk.desk.watch.junk import Junk
 from leaddesk.desk.watch.outage import Outage
 from leaddesk.desk.watch.pace import Pace
 from leaddesk.desk.watch.sweep import FolderNames, Sweep, Swept
@@ -59,6 +60,7 @@ class FolderWatcher(Service):
         self._store = store
         self._clock = clock
         self._began = clock.now()
+        self._junk = Junk(store, clock, account, self._began)
         self._passwords = passwords
         self._troubles = troubles
         self._on_kept = on_kept
@@ -132,7 +134,7 @@ class FolderWatcher(Service):
         self._line.put(self._names.name, ConnectionState.CONNECTING)
         with contextlib.closing(self._socket_wake), self._signed_in() as (session, facts):
             self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
-            return self._swept(self._sweep().run(session, facts))
+            return self._whole(session, facts)
 
     def ended(self) -> None:
         self._outage.leave()
@@ -155,7 +157,7 @@ class FolderWatcher(Service):
                 return
             if not self._outage.is_on:
                 self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
-            self._swept(self._sweep().run(session, facts))
+            self._whole(session, facts)
             self._outage.over()
             self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
             self._watch(session)
@@ -207,9 +209,19 @@ class FolderWatcher(Service):
                 self._line.proof(polling=session.is_polling)
             if self._clock.monotonic() >= compare_at:
                 compare_at = self._clock.monotonic() + self._pace.sweep_s
-                self._swept(sweep.run(session, session.examine(self._names.path)))
+                self._whole(session, session.examine(self._names.path))
             elif hint is Hint.ARRIVED:
                 self._swept(sweep.newest(session))
+
+    def _whole(self, session: ImapSession, facts: FolderFacts) -> Swept:
+        """Compares all of the folder; of the Inbox also what the provider took out of it as spam."""
+        swept = self._swept(self._sweep().run(session, facts))
+        if self.role is Role.INBOX and not self.is_stopping:
+            if self._junk.sweep(session):
+                self._on_kept()
+            session.examine(self._names.path)
+            self._swept(self._sweep().newest(session))  # while another folder was open, nothing was announced
+        return swept
 
     def _sweep(self) -> Sweep:
         return Sweep(

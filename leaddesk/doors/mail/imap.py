@@ -96,6 +96,10 @@ class ImapSession:
         """The folder of sent mail: the one the server marks so, else one with a usual name."""
         return imap_folders.sent_folder(self._listed())
 
+    def find_junk(self) -> str | None:
+        """The folder of what the provider takes for spam: marked so, else with a usual name."""
+        return imap_folders.junk_folder(self._listed())
+
     def find_put_away(self) -> list[str]:
         """Folders that mail is moved to when it leaves the Inbox: trash, archive, junk, "all mail"."""
         return [f.name for f in self._listed() if f.can_be_opened and f.takes_what_is_put_away]

@@ -27,6 +27,11 @@ _PUT_AWAY_NAMES = frozenset((
     "cestino", "posta eliminata", "prullenbak", "verwijderde items", "archief", "kosz", "papperskorg",
     "papirkurv", "archivo", "archivio", "indésirables", "correo no deseado", "posta indesiderata",
 ))
+_JUNK_NAMES = frozenset((
+    "junk", "spam", "junk e-mail", "junk email", "junk mail", "bulk mail", "spamverdacht", "unerwünscht",
+    "indésirables", "courrier indésirable", "correo no deseado", "posta indesiderata", "ongewenste e-mail",
+    "wiadomości-śmieci", "skräppost", "lixo eletrônico", "迷惑メール",
+))
 # fmt: on
 _PUT_AWAY_MARKS = frozenset(("\\trash", "\\archive", "\\all", "\\junk"))
 
@@ -57,6 +62,15 @@ class Folder:
         return bool(self.flags & _PUT_AWAY_MARKS) or self._last_part in _PUT_AWAY_NAMES
 
     @property
+    def is_marked_junk(self) -> bool:
+        return "\\junk" in self.flags
+
+    @property
+    def has_a_junk_name(self) -> bool:
+        """True when its last part is what mail programs call the folder of spam."""
+        return self._last_part in _JUNK_NAMES
+
+    @property
     def _last_part(self) -> str:
         return re.split(r"[./]", self.name)[-1].casefold()
 
@@ -74,3 +88,10 @@ def sent_folder(folders: Iterable[Folder]) -> str | None:
     open_ones = [folder for folder in folders if folder.can_be_opened]
     marked = next((folder.name for folder in open_ones if folder.is_marked_sent), None)
     return marked or next((folder.name for folder in open_ones if folder.has_a_sent_name), None)
+
+
+def junk_folder(folders: Iterable[Folder]) -> str | None:
+    """The folder that the server marks as Junk (RFC 6154), else the first with a usual name."""
+    open_ones = [folder for folder in folders if folder.can_be_opened]
+    marked = next((folder.name for folder in open_ones if folder.is_marked_junk), None)
+    return marked or next((folder.name for folder in open_ones if folder.has_a_junk_name), None)

@@ -71,6 +71,18 @@ def whose(reading: Reading, facts: Facts) -> Fate:
     return _personal(reading, facts)
 
 
+def in_junk(fate: Fate) -> Fate:
+    """The same for a mail in the provider's junk folder: only what belongs to a lead of ours is believed.
+
+    A person sees the others and says; most of them are spam.
+    """
+    if fate.place is Place.ENQUIRY:
+        return Fate(Place.JUNK, None, "It lies in your junk folder, and looks like an enquiry.")
+    if fate.place in (Place.KNOWN, Place.NOT_A_LEAD):
+        return Fate(Place.SPAM, None, "It lies in your junk folder.")
+    return fate
+
+
 def _talks_with_us(facts: Facts) -> bool:
     """It names a mail of ours, or a lead of theirs is open: no lesson hides that."""
     return bool(facts.named) or _running(facts.leads) is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from leaddesk.rules.match.fate import Facts, KnownLead, whose
+from leaddesk.rules.match.fate import Facts, Fate, KnownLead, in_junk, whose
 from leaddesk.words.lead import Outcome
 from leaddesk.words.mail import MailKind, Place
 from tests.made import reading
@@ -158,3 +158,12 @@ def test_a_form_of_an_imported_contact_is_its_enquiry() -> None:
 def test_every_decision_about_somebody_known_says_why() -> None:
     for known in (facts(WAITING), facts(ANSWERED), facts(LOST), facts(is_correspondent=True)):
         assert whose(reading(), known).why.endswith(".")
+
+
+def test_in_the_junk_folder_only_what_belongs_to_a_lead_is_believed() -> None:
+    assert in_junk(Fate(Place.ENQUIRY, 3, "")).place is Place.JUNK
+    assert in_junk(Fate(Place.ENQUIRY, 3, "")).lead is None
+    for place in (Place.KNOWN, Place.NOT_A_LEAD):
+        assert in_junk(Fate(place, None, "")).place is Place.SPAM
+    for place in (Place.REPLY, Place.JOINED, Place.ABOUT):
+        assert in_junk(Fate(place, 3, "x")) == Fate(place, 3, "x")

@@ -44,6 +44,9 @@ class TodayFrame(QFrame):
         self._rescue_head = label("", 13, MEDIUM, "dim")
         self._rescue_names = elided("", 12, ink="dim")
         self._rescue = QFrame()
+        self._junk_head = label("", 13, MEDIUM, "dim")
+        self._junk_about = elided("", 12, ink="dim")
+        self._junk = QFrame()
         self._tools = QFrame()
         self._place = QVBoxLayout()
         self._strip = FiguresStrip()
@@ -61,6 +64,11 @@ class TodayFrame(QFrame):
             self._rescue, self._rescue_head, self._rescue_names, "Show who can be rescued", Action.RESCUE,
             self.rescue_requested.emit,
         )  # fmt: skip
+        self._under(
+            self._junk, self._junk_head, self._junk_about, "Show the mails that are no leads",
+            Action.NOT_LEADS, self.put_away_requested.emit,
+        )  # fmt: skip
+        self._junk_about.say("No alert for them; Enter makes one an enquiry")
         self.troubles.setContentsMargins(scaled(8), 0, scaled(8), 0)
         self.troubles.setSpacing(scaled(8))
         head = row(label("Today", 22, DEMI), None, self._counts, margins=(10, 0, 10, 0))
@@ -115,6 +123,7 @@ class TodayFrame(QFrame):
         lines.addWidget(rows, 1)
         lines.addWidget(self._rescue)
         lines.addWidget(self._known)
+        lines.addWidget(self._junk)
         lines.addStretch(0)
         page.setLayout(lines)
         return page
@@ -126,6 +135,7 @@ class TodayFrame(QFrame):
         self._strip.show_figures(view.today, view.week)
         self._show_known(view)
         self._show_rescue(view)
+        self._show_junk(view)
         rows.setMaximumHeight(scaled(84) * max(1, len(view.rows)) + 2)
 
     def show_around(self, shown: bool) -> None:
@@ -139,6 +149,12 @@ class TodayFrame(QFrame):
         names = tuple(one.name or one.email for one in view.known)
         self._known_names.say(known_line(names, total) if total else "")
         self._known.setVisible(bool(total))
+
+    def _show_junk(self, view: QueueView) -> None:
+        looks = "One mail in the junk folder looks like an enquiry"
+        many = f"{view.junk} in the junk folder look like enquiries"
+        self._junk_head.say((looks if view.junk == 1 else many) if view.junk else "")
+        self._junk.setVisible(bool(view.junk))
 
     def _show_rescue(self, view: QueueView) -> None:
         offered, total = len(view.rescue), view.rescue_total
