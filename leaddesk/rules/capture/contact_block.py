@@ -151,7 +151,8 @@ def tells_a_stranger(mail: Opened, sheet: Sheet, vocabulary: Vocabulary, *, is_s
     if not is_service and ("email" not in told or fold(told["name"]) == fold(mail.sender.name)):
         return False
     opening = fold_text(f"{mail.subject}\n{bare(mail.lines[:600])}")
-    return any(vocabulary.text[key].found_in(opening) for key in ("intro", "asks"))
+    keys = ("intro", "asks", "needs") if is_service else ("intro", "asks")
+    return any(vocabulary.text[key].found_in(opening) for key in keys)
 
 
 def is_of(address: str | None, sender: str | None) -> bool:

@@ -67,12 +67,12 @@ def _printed(text: str, vocabulary: Vocabulary) -> Sheet | None:
 
 def _wide(text: str, vocabulary: Vocabulary) -> Sheet | None:
     """One row of values under a row of labels, apart by tabs or commas."""
-    rows = [bare(row).strip() for row in text.split("\n")[:_ROWS] if row.strip()]
+    rows = [row for row in text.split("\n")[:_ROWS] if row.strip()]
     for place, row in enumerate(rows[:-1]):
         mark = "\t" if row.count("\t") >= _LEAST - 1 else ","
-        if row.count(mark) < _LEAST - 1 or len(row) > 1000:
+        if row.count(mark) < _LEAST - 1 or len(row) > 1000 or rows[place + 1].count(mark) < _LEAST - 1:
             continue
-        labels, values = (_cells(each, mark) for each in rows[place : place + 2])
+        labels, values = (_cells(bare(each).strip(), mark) for each in rows[place : place + 2])
         known = sum(fold(label) in vocabulary.labels for label in labels)
         if known >= _LEAST and known * 2 > len(labels) and len(labels) == len(values):
             return _sheet(list(zip(labels, values, strict=True)), vocabulary)

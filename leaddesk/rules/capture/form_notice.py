@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leaddesk.rules.capture import robots
+from leaddesk.rules.capture import names, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.contact_block import tells_a_stranger
 from leaddesk.rules.capture.html_text import bare
@@ -47,7 +47,7 @@ def is_form_notice(case: Case) -> bool:
         return not case.is_bulk
     if case.asker and via(case.mail.sender.name) and not case.is_bulk:
         return True  # "Ann via Service": the service passes on what somebody wrote
-    if case.asker and (brand or robot) and not case.is_bulk and _is_relayed(case):
+    if (brand or robot) and not case.is_bulk and _passes_on(case):
         return True
     if case.asker and brand and _is_about_listing(case):
         return True
@@ -62,6 +62,17 @@ def _is_announced(case: Case) -> bool:
     """ "You have received an enquiry" opens the mail."""
     opening = fold_text(f"{case.mail.subject}\n{bare(case.mail.lines[:600])}")
     return case.vocabulary.text["intro"].found_in(opening) is not None
+
+
+def _passes_on(case: Case) -> bool:
+    """A service passes on somebody's words: by an address for them alone, or under their name in a row."""
+    if case.asker and _is_relayed(case):
+        return True
+    rows = [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
+    if case.asker:
+        return len(case.asker.split()) >= 2 and case.asker in rows
+    named = names.person(case.mail.reply_to.name) if _is_relayed(case) else None
+    return bool(named) and named != case.mail.sender.name and named in rows
 
 
 def _is_relayed(case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaddesk.rules.capture.speakers import asker
+from leaddesk.rules.capture.speakers import asker, needer
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _OPENING = 200
@@ -22,9 +22,17 @@ def is_forms_sentence(text: str, vocabulary: Vocabulary, *, announced: bool) -> 
     "I saw on your website" holds a form's words too: where a person speaks, the row is the visitor's.
     """
     folded = fold_text(text[:_OPENING])
-    speaks = vocabulary.text["self"].found_in(folded)
-    if speaks and not text.endswith((":", "\uff1a")) and (announced or speaks in _ONE_SPEAKS):
+    announces = vocabulary.text["intro"].found_in(folded)
+    if not announces and (announced or len(text) > _OPENING or not text[:1].isupper()):
         return False
-    if vocabulary.text["intro"].found_in(folded):
+    if not announces and not _tells_who(text, folded, vocabulary):
+        return False
+    speaks = None if text.endswith((":", "\uff1a")) else vocabulary.text["self"].found_in(folded)
+    return not speaks or not (announced or speaks in _ONE_SPEAKS)
+
+
+def _tells_who(text: str, folded: str, vocabulary: Vocabulary) -> bool:
+    """ "Ann Beck wrote on Monday:", "Ann Beck would like a quote"."""
+    if text.endswith((":", "\uff1a")) and vocabulary.text["says"].found_in(folded):
         return True
-    return not announced and len(text) <= _OPENING and asker(text, vocabulary) is not None
+    return bool(asker(text, vocabulary) or needer(text, vocabulary))

@@ -24,6 +24,7 @@ _BRACKETS = {"[": "]", "\u3010": "\u3011"}
 _DASH = re.compile(r"\s{0,20}([^\W\d_][^:\t@]{0,38}?)\s[-\u2013\u2014]\s{1,3}(\S.*)")
 _NUMBER = re.compile(r"(?:[Qq]?\d{1,2}[.)]|[Qq]\d{1,2}:)\s{1,3}(?=\S)")
 """Before a numbered question: "3. How often do you run?"."""
+_NUMBERING = frozenset("0123456789qQ")
 _CLOCK = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"\w{5}[.!]\s|!\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
@@ -128,7 +129,7 @@ class LabelRows:
         ):
             found.append(("bold", text.strip(), ""))
         elif len(text) <= 70:
-            known = fold(_NUMBER.sub("", text.strip(), count=1)) in self._vocabulary.labels
+            known = fold(_unnumbered(text.strip())) in self._vocabulary.labels
             found.append(("bare" if known else "block", text.strip(), ""))
         return found
 
@@ -151,8 +152,12 @@ class LabelRows:
     def meaning(self, label: str, value: str) -> str | None:
         asked = (label, value)
         if asked not in self._meanings:
-            self._meanings[asked] = meaning_of(_NUMBER.sub("", label, count=1), value, self._vocabulary)
+            self._meanings[asked] = meaning_of(_unnumbered(label), value, self._vocabulary)
         return self._meanings[asked]
+
+
+def _unnumbered(label: str) -> str:
+    return _NUMBER.sub("", label, count=1) if label[:1] in _NUMBERING else label
 
 
 def opens_block(rows: list[str], place: int) -> bool:

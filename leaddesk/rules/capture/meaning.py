@@ -42,6 +42,7 @@ _OF_PARTIES = PERSON | {"message", "subject", "address", "title", "ip"}
 _NOBODYS = frozenset({"number", "nummer", "numero", "id", "type", "no", "nr"})
 """Words that are a label alone, but tell nothing of a person: "customer number"."""
 
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _URL = re.compile(r"https?://\S{4,}|www\.\S{4,}")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]{3,250})", re.IGNORECASE)
@@ -127,16 +128,22 @@ def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:
         return None
     if tokens[1] in _FROM and len(value) >= 25 and "message" in vocabulary.labels.get(tokens[0], ()):
         return "message"  # "Message from Ann"
+    return next((meaning for meaning in _held_by(word, vocabulary) if _shows(meaning, value)), None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _held_by(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the longest known labels inside a label mean, the strongest first; forms repeat themselves."""
+    tokens = word.split()
     inside: set[str] = set()
     for size in (4, 3, 2, 1):
         for place in range(len(tokens) - size + 1):
             part = " ".join(tokens[place : place + size])
-            if part in _ONLY_WHOLE:
-                continue
-            inside.update(vocabulary.labels.get(part, ()))
+            if part not in _ONLY_WHOLE:
+                inside.update(vocabulary.labels.get(part, ()))
         if inside:
             break
-    return next((meaning for meaning in _STRONG if meaning in inside and _shows(meaning, value)), None)
+    return tuple(meaning for meaning in _STRONG if meaning in inside)
 
 
 def _fits(meaning: str, value: str) -> bool:
@@ -171,8 +178,12 @@ def _shows(meaning: str, value: str) -> bool:
 
 def _by_shape(word: str, value: str) -> str | None:
     """An unknown label beside what can be nothing else."""
-    if len(value) < 120 and "@" in value and valid_address(value.strip()) and not _about_us(word):
-        return "email"
+    if len(value) < 120 and "@" in value and not _about_us(word):
+        found = addresses_in(value, 2)
+        if valid_address(value.strip()) or (
+            len(found) == 1 and not _LETTERS.search(value.replace(found[0], ""))
+        ):
+            return "email"
     dialled = value[:1] == "+" and len(value) <= 24 and is_phone(value)
     return "phone" if dialled and _OTHERS_NUMBERS.isdisjoint(word.split()) else None
 

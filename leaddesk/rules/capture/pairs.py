@@ -10,7 +10,7 @@ from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
-from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Pair, Sheet
+from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.speakers import quoted_from, said_by, with_sender
 from leaddesk.rules.capture.spoken import told_by
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
@@ -60,9 +60,8 @@ class _PairReader:
             if place >= self._next:
                 self._take(place, row)
         self._close()
-        rest = "\n".join(self._rest).strip()
         found = with_sender(self._found, self._text["header_from"])
-        return Sheet(found, rest, tuple(self._unlabelled), tuple(self._spoken))
+        return Sheet(found, "\n".join(self._rest).strip(), tuple(self._unlabelled), tuple(self._spoken))
 
     def _take(self, place: int, row: str) -> None:
         text = bare(row).strip()
@@ -194,26 +193,32 @@ class _PairReader:
             self._found += named
             return
         if self._is_footer(text) or self._is_button(row, text) or self._is_late_footer(text):
+            self._skipping = bool(self._open or self._found or self._has_said())
             self._close()
-            self._skipping = True
             return
         if self._open and self._open.goes_on(text, blank_before=self._blank_before):
             self._open.rows.append(text)
             return
         self._close()
-        if not self._skipping and not is_link_alone(row, text):
+        if not self._skipping and is_link_alone(row, text):
+            self._rest.append(BUTTON)
+        elif not self._skipping:
             self._take_sentence(text)
 
     def _take_sentence(self, text: str) -> None:
         """A row of its own: the visitor's words, or the form's, which may tell who wrote."""
         is_forms = is_forms_sentence(text, self._vocabulary, announced=INTRO in self._rest)
-        told = told_by(text, self._vocabulary, is_forms=is_forms)
-        known = {pair.meaning for pair in self._spoken}
+        known = {pair.meaning: pair.value for pair in self._spoken}
+        told = told_by(text, self._vocabulary, is_forms=is_forms, named=known.get("name", ""))
         self._spoken += [pair for pair in told if pair.meaning not in known]
         if is_forms:
             self._rest.append(INTRO)
         elif not told:
             self._rest.append(text)
+
+    def _has_said(self) -> bool:
+        """Something stands above: before it, "Respond to Ann's inquiry" is a heading, no footer."""
+        return any(row and not row.startswith(OWN_ROW) for row in self._rest)
 
     def _is_footer(self, text: str) -> bool:
         return is_footer(text, self._text["footer"])

@@ -17,6 +17,7 @@ from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.phones import first_phone
 from leaddesk.rules.capture.quotes import part
 from leaddesk.rules.capture.sheet import Sheet
+from leaddesk.rules.capture.speakers import needer
 from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import fold, fold_text
 from leaddesk.rules.capture.wanted import below_name
@@ -74,7 +75,7 @@ def _outer_name(case: Case) -> str | None:
     if case.asker:
         return case.asker
     mail = case.mail
-    by_words = _named_in_words(case)
+    by_words = _named_in_words(case) or needer(mail.subject.rpartition(": ")[2], case.vocabulary)
     if by_words:
         return by_words
     candidates = [mail.reply_to.name]

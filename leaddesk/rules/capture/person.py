@@ -65,7 +65,7 @@ def from_sheet(
     return Who(
         name=name,
         email=email,
-        phone=phone or first_phone(message, regions),
+        phone=phone or first_phone(" ".join(sheet.values("email")), regions) or first_phone(message, regions),
         company=one_line(company, 120) if company else signed_company(message, email),
         message=unquoted(message),
         fields=_fields(sheet, phone_pair, told),

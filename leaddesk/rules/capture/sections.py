@@ -8,7 +8,7 @@ from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 
 RULE_ROW = re.compile(
-    r"\s*\+(?:[-=]{2,80}\+){1,12}\s*|\s*[-_=*~\u2500\u2501\u2550\u2014\u2015\uff0d]{3,}\s*|\s*--\s*"
+    r"\s*[-_=*~\u2500\u2501\u2550\u2014\u2015\uff0d]{3,}\s*|\s*--\s*|\+(?:[-=]{2,80}\+){1,12}\s*"
 )
 _LABEL = re.compile(r"[^:\uff1a]{1,40}[:\uff1a](?!//)")
 

@@ -10,6 +10,8 @@ OWN_ROW = "\ue00f"
 """Opens a row in `Sheet.rest` that is no text: a ruled line."""
 INTRO = OWN_ROW + "intro"
 """Stands in `Sheet.rest` for a sentence of the form's own."""
+BUTTON = OWN_ROW + "button"
+"""Stands in `Sheet.rest` for a row that is nothing but a link."""
 
 
 @dataclass(frozen=True, slots=True)

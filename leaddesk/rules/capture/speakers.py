@@ -27,6 +27,8 @@ def with_sender(pairs: Sequence[Pair], header_from: Phrases) -> tuple[Pair, ...]
     reachable = bool(told & {"email", "phone", "mobile"}) and not told & {"name", "first_name"}
 
     def is_name(pair: Pair) -> bool:
+        if pair.meaning == "caller" and len(pair.value.split()) >= 2 and pair.value[:1].isupper():
+            return names.person(pair.value) is not None
         if pair.meaning not in (None, "caller") or fold(pair.label) not in header_from.words:
             return False
         single = reachable and pair.value.istitle()
@@ -57,11 +59,19 @@ def asker(text: str, vocabulary: Vocabulary) -> str | None:
     return next((found for part in text[:300].split(": ") if (found := _asker(part, vocabulary))), None)
 
 
-def _asker(text: str, vocabulary: Vocabulary) -> str | None:
+def needer(text: str, vocabulary: Vocabulary) -> str | None:
+    """The full name before "needs": not asked where a single word may be a thing, or a program."""
+    if not vocabulary.text["needs"].found_in(fold_text(text[:300])):
+        return None
+    found = _asker(text[:300], vocabulary, "needs")
+    return found if found and len(found.split()) >= 2 else None
+
+
+def _asker(text: str, vocabulary: Vocabulary, verbs: str = "asks") -> str | None:
     words = text.split()
     for count in range(1, min(9, len(words))):
         following = fold_text(" ".join(words[count : count + 4]))
-        if vocabulary.text["asks"].opens(following):
+        if vocabulary.text[verbs].opens(following):
             told = _without_role(_PLACE.split(" ".join(words[:count]), maxsplit=1)[0], vocabulary)
             if len(told.split()) > 4:
                 return None

@@ -8,7 +8,7 @@ from leaddesk.rules.capture import clues, names
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.phones import is_phone
 from leaddesk.rules.capture.sheet import Pair
-from leaddesk.rules.capture.speakers import asker
+from leaddesk.rules.capture.speakers import asker, needer
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _NUMBER = re.compile(r"(?<![\w.@-])(?:\+|\(|\b)\d[\d ()/.-]{5,20}\d(?![\w@])")
@@ -16,17 +16,21 @@ _LONGEST = 240
 """Characters of a sentence."""
 
 
-def told_by(text: str, vocabulary: Vocabulary, *, is_forms: bool) -> tuple[Pair, ...]:
+def told_by(text: str, vocabulary: Vocabulary, *, is_forms: bool, named: str = "") -> tuple[Pair, ...]:
     """Name, address and number in one row; empty where a person speaks, or where nobody is named.
 
-    `is_forms`: the row is known as the form's own; another must name whose address it holds.
+    `is_forms`: the row is known as the form's own; another must name whose address it holds, or hold that
+    of the person who has been `named` in a row above.
     """
-    if len(text) > _LONGEST or vocabulary.text["self"].found_in(fold_text(text)):
+    if len(text) > _LONGEST or not (is_forms or "@" in text):
+        return ()
+    if vocabulary.text["self"].found_in(fold_text(text)):
         return ()
     found = addresses_in(text, 3) if "@" in text else []
     if len(found) == 1:
-        return _contact(text, found[0], vocabulary, is_forms=is_forms)
-    name = asker(text, vocabulary) if is_forms and not found else None
+        fits = bool(named) and clues.fits_address(named, found[0])
+        return _contact(text, found[0], vocabulary, is_forms=is_forms or fits)
+    name = (asker(text, vocabulary) or needer(text, vocabulary)) if is_forms and not found else None
     return (Pair("", name, "name"),) if name and len(name.split()) >= 2 else ()
 
 

@@ -88,9 +88,12 @@ class Phrases:
         return fold(line[:200]) in self.words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All languages together. `labels` maps a folded label to its meanings."""
+    """All languages together. `labels` maps a folded label to its meanings.
+
+    Each is equal to itself alone, so that what is worked out of it can be kept.
+    """
 
     labels: Mapping[str, tuple[str, ...]]
     regions: Mapping[str, tuple[str, ...]]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 
-from leaddesk.rules.capture.sheet import INTRO, OWN_ROW, Sheet
+from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Sheet
 from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]([^\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{1,5000})[\"\u201d\u00bb\u300d\u201c]"
 )
+_PLACE = re.compile(
+    r"[^\W\d_][\w\u2019' .-]{1,40}, [^\W\d_][\w .-]{1,40}|\d{1,2}[ .]\S{3,10} (?:at )?\d{1,2}:\d\d"
+)
+"""Where somebody lives, or when they wrote, alone on its row."""
 _QUOTED_FIRST = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]\s{0,2}(\S.{8,5000}?)\s{0,2}[\"\u201d\u00bb\u300d\u201c]\n\s{0,9}\n",
     re.DOTALL,
@@ -21,13 +25,20 @@ _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d' \u00a0"
 
 def message_of(sheet: Sheet, vocabulary: Vocabulary) -> str:
     """The labelled message, else the longest answer that is a text, else what stands without a label."""
-    told = max(sheet.values("message"), key=len, default="")
+    told = max(sheet.values("message"), key=_weight, default="")
     if told:
         return unquoted(_unindented(told))
     free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value, pair.label)]
     if free:
         return max(free, key=len)
     return _rest_message(sheet.rest, vocabulary)
+
+
+def _weight(value: str) -> tuple[bool, int]:
+    """Sentences weigh more than a list of short answers, then the longer weighs more."""
+    rows = [row.strip() for row in value.split("\n") if row.strip()]
+    is_list = len(rows) > 2 and all(len(row) <= 40 and row[-1] not in ".?!" for row in rows)
+    return not is_list, len(value)
 
 
 def _is_text(value: str, label: str) -> bool:
@@ -43,7 +54,7 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     framed = _framed(rest)
     if framed:
         return framed
-    rest = _behind_intro(rest, vocabulary)
+    rest = _beside_button(_behind_intro(rest, vocabulary), vocabulary)
     rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
     if len(rows) > 1 and len(rows[0].split()) <= 8 and asker(rows[0], vocabulary):
         rows = rows[1:]  # "Ann Beck started a conversation"
@@ -75,6 +86,15 @@ def _behind_intro(rest: str, vocabulary: Vocabulary) -> str:
     if said and speaks.found_in(fold_text(said)) and not speaks.found_in(fold_text(after)):
         return said
     return after.strip()
+
+
+def _beside_button(rest: str, vocabulary: Vocabulary) -> str:
+    """Of what stands before and behind the form's buttons, the one piece in which somebody speaks or asks."""
+    pieces = [piece.strip() for piece in rest.split(BUTTON)]
+    speaking = [
+        piece for piece in pieces if "?" in piece or vocabulary.text["self"].found_in(f" {fold(piece)} ")
+    ]
+    return speaking[0] if len(speaking) == 1 else rest
 
 
 def _framed(rest: str) -> str | None:
@@ -112,6 +132,10 @@ def unquoted(text: str) -> str:
 
 def below_name(message: str, name: str, vocabulary: Vocabulary) -> str:
     """Without the few rows at its head that a service sets there: the person's name, where they live."""
+    head, _, below = message.partition("\n\n")
+    is_call = len(head) <= 60 and name.split(maxsplit=1)[0] in head and vocabulary.text["tail"].opens(head)
+    if is_call and below and not vocabulary.text["self"].found_in(fold_text(head)):
+        message = below.strip()  # "Respond to Ann's inquiry"
     rows = message.split("\n")
     end = next((place for place, row in enumerate(rows) if not row.strip()), len(rows))
     first = fold(name).split(" ")[0]
@@ -123,4 +147,7 @@ def below_name(message: str, name: str, vocabulary: Vocabulary) -> str:
         end = 1
     is_head = all(len(row) <= 60 and row[-1:] not in ".!?" for row in rows[:end])
     below = "\n".join(rows[end:]).strip()
+    place, _, further = below.partition("\n\n")
+    if further and _PLACE.fullmatch(place):
+        below = further.strip()
     return below if is_head and len(below.split()) >= 4 else message
