@@ -89,7 +89,7 @@ def folder_of(account: Account, role: Role) -> str:
         Role.SENT: account.sent_folder,
         Role.SIGNER_SENT: account.signer_sent,
     }
-    return names[role] or ""
+    return names.get(role) or ""
 
 
 def with_folder(account: Account, role: Role, folder: str) -> Account:
@@ -101,3 +101,5 @@ def with_folder(account: Account, role: Role, folder: str) -> Account:
             return replace(account, sent_folder=folder)
         case Role.SIGNER_SENT:
             return replace(account, signer_sent=folder)
+        case Role.JUNK:  # found by itself alone
+            return account
