@@ -55,6 +55,10 @@ def test_who_is_on_a_plan_stays_as_he_is_unless_taken_along(house: House) -> Non
     course = house.desk.leads.get(lead).course
     assert course is not None
     assert course.at == (change.after.at if change.after else None)
+    house.desk.decide.undo(lead)
+    back = house.desk.leads.get(lead).course
+    assert back is not None
+    assert back.at == (change.before.at if change.before else None)
 
 
 def test_a_plan_without_an_end_is_refused_and_nothing_is_written(house: House) -> None:

@@ -78,6 +78,9 @@ def test_a_step_is_chosen_moved_added_and_removed_by_keys(
     assert line.chosen == 1
     press(line, Qt.Key.Key_Right, ALT)
     assert ways(planning) == ["30m call", "1d text", "2d email"]
+    planning.page.editor.bar.earlier.click()
+    planning.page.editor.bar.later.click()
+    assert line.chosen == 2
     press(line, Qt.Key.Key_Plus)
     assert ways(planning) == ["30m call", "1d text", "2d email", "2d call"]
     press(line, Qt.Key.Key_Delete)

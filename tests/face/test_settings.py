@@ -156,6 +156,9 @@ def test_a_search_finds_by_label_help_and_key_and_enter_goes_there(
     focused = page.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Undo send"
+    for words, name in (("signature", "Mailboxes and feeds"), ("cadence", "Plans"), ("keyring", "Check-up")):
+        page.finder.search.setText(words)
+        assert page.finder._hit_buttons()[0].accessibleName() == f"{name}, in all of it"
     page.finder.search.setText("no such thing")
     assert page.finder._hit_buttons() == []
     press(page.finder.search, Qt.Key.Key_Escape)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from .lead.sameness import Sameness
     from .listing import Listing
     from .needs import Desk
-    from .planning import Planning
     from .overdue import OverdueWork
+    from .planning import Planning
     from .reviewing import Reviewing
     from .settings.page import SettingsPage
     from .taking_in import TakingIn
@@ -329,7 +329,7 @@ class Window(Shell):
         templates = TemplatesPart(lambda: desk.templates, self._tasks, self._on_failed)
         templates.said.connect(self.toast.say)
         page.add_group("Templates", templates, templates.read)
-        page.add_door("Plans", self.show_plans)
+        page.add_door("Plans", self.show_plans, "cadence steps follow-up manners preview")
         page.account_requested.connect(self.show_set_up)
         page.sign_in_requested.connect(self.asks.password)
         page.folder_requested.connect(self.folders.of_kept)

@@ -64,6 +64,7 @@ class PlanEditor(QFrame):
         self.bar.changed.connect(self._edit)
         self.bar.add_requested.connect(self.add_step)
         self.bar.remove_requested.connect(self.remove_step)
+        self.bar.move_requested.connect(self._on_moved)
         self.cap.chosen.connect(lambda cap: self._change(cap_per_week=cap))
         self.name.textEdited.connect(lambda text: self._change(name=text))
         self.about.textEdited.connect(lambda text: self._change(about=text))

@@ -11,7 +11,7 @@ from leaddesk.rules.cadence.editing import changed
 from leaddesk.rules.cadence.manners import advice
 from leaddesk.words.cadence import After, End, Step, Way
 from leaddesk.words.plan_view import PlanDraft
-from leaddesk_ui.buttons import button
+from leaddesk_ui.buttons import button, word
 from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import DEMI
 from leaddesk_ui.layout import column, frame, row
@@ -23,11 +23,13 @@ from .timeline import REPLY
 
 
 class StepBar(QFrame):
-    """`changed` with another draft; `add_requested` and `remove_requested` speak of the chosen step."""
+    """`changed` with another draft; the other signals speak of the chosen step."""
 
     changed = Signal(object)
     add_requested = Signal()
     remove_requested = Signal()
+    move_requested = Signal(int)
+    """How many places on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +41,8 @@ class StepBar(QFrame):
         self.end = Picker("How the plan ends")
         self.add = button("Add a step", "+", self.add_requested.emit)
         self.remove = button("Remove", "Del", self.remove_requested.emit)
+        self.earlier = word("Earlier", lambda: self.move_requested.emit(-1))
+        self.later = word("Later", lambda: self.move_requested.emit(1))
         self._said = label("", 12, ink="dim", wrap=True)
         self._build()
         self.way.chosen.connect(self._on_way)
@@ -47,9 +51,10 @@ class StepBar(QFrame):
         self.end.chosen.connect(self._on_end)
 
     def _build(self) -> None:
-        parts = (self._name, self.way, self.end, self.gap, self._after, self._from, self.text)
+        parts = (self._name, self.way, self.end, self.gap, self._after, self._from, self.text,
+                 self.earlier, self.later)  # fmt: skip
         self._flow = Flow(parts, space=8)
-        for words in (self._name, self._after, self._from):
+        for words in (self._name, self._after, self._from, self.earlier, self.later):
             words.setMinimumHeight(self.way.sizeHint().height())
         left = QWidget()
         left.setLayout(self._flow)
@@ -75,6 +80,8 @@ class StepBar(QFrame):
             (self.gap, is_step or decides), (self._after, is_step or decides),
         ):  # fmt: skip
             part.setVisible(shown)
+        self.earlier.setVisible(is_step and place > 0)
+        self.later.setVisible(is_step and place < len(draft.steps) - 1)
         self.remove.setVisible(is_step or (is_end and draft.end is not None))
         self._name.say("Reply" if place == REPLY else "End" if is_end else f"Step {place + 1}")
         if is_step:

@@ -54,6 +54,7 @@ class Finder(QFrame):
         self.setProperty("ground", "side")
         self.groups: dict[str, QPushButton] = {}
         self._asides: dict[str, Any] = {}
+        self._finds: dict[str, str] = {}
         self.search = SearchField()
         self.search.setPlaceholderText(f"Search {len(SHOWN)} settings   /")
         self.search.setAccessibleName("Search the settings")
@@ -87,9 +88,14 @@ class Finder(QFrame):
     # ---- groups
 
     def add(
-        self, name: str, pressed: Callable[[], object], *, before_last: int = 0, is_door: bool = False
+        self,
+        name: str,
+        pressed: Callable[[], object],
+        *,
+        finds: str = "",
+        is_door: bool = False,
     ) -> None:
-        """One more group; a door leads to a page of its own."""
+        """One more group; a door leads to a page of its own. `finds` are further words for what is in it."""
         made = QPushButton()
         aside = label("", 12, ink="dim")
         on_button(made, name)
@@ -106,7 +112,8 @@ class Finder(QFrame):
         aside.say("›" if is_door else "")
         made.clicked.connect(lambda _checked: pressed())
         self.groups[name], self._asides[name] = made, aside
-        self._groups.insertWidget(max(0, self._groups.count() - before_last), made)
+        self._finds[name] = f"{name} {finds}".casefold()
+        self._groups.addWidget(made)
 
     def mark(self, changed: Collection[Setting[Any]]) -> None:
         """Say at which groups a setting is not as LeadDesk brings it."""
@@ -119,8 +126,9 @@ class Finder(QFrame):
 
     def _on_words(self, words: str) -> None:
         hits = find_settings(words)
-        names = [name for name in self.groups if words.strip().casefold() in name.casefold()]
-        searching = bool(words.strip())
+        wanted = words.casefold().split()
+        names = [name for name, told in self._finds.items() if all(each in told for each in wanted)]
+        searching = bool(wanted)
         self._names.setVisible(not searching)
         self._results.setVisible(searching)
         empty(self._hits)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from leaddesk_ui.needs import Accounts, Config, Health
 
 _MAILBOXES, _CHECK_UP = "Mailboxes and feeds", "Check-up"
+_FINDS = {
+    _MAILBOXES: "account signature password own addresses folder feed maildir stop watching sign in",
+    _CHECK_UP: "doctor keyring clock disk notifications database",
+}
+"""Further words by which a group is found that has no settings of the table."""
 _NARROW = 900
 
 
@@ -85,30 +90,30 @@ class SettingsPage(QFrame):
 
     def _build(self) -> None:
         for name in (*(group for group, _ in GROUPS), _MAILBOXES, _CHECK_UP):
-            self._add_button(name)
+            self._add_button(name, _FINDS.get(name, ""))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.finder)
         whole.addWidget(self._stack, 1)
 
-    def _add_button(self, name: str, *, before_last: int = 0) -> None:
-        self.finder.add(name, lambda: self.open(name), before_last=before_last)
+    def _add_button(self, name: str, finds: str) -> None:
+        self.finder.add(name, lambda: self.open(name), finds=finds)
 
     @property
     def groups(self) -> tuple[str, ...]:
         """The names of the groups."""
         return tuple(self.finder.groups)
 
-    def add_group(self, name: str, part: QWidget, begin: Callable[[], None]) -> None:
+    def add_group(self, name: str, part: QWidget, begin: Callable[[], None], finds: str = "") -> None:
         """A group that the window makes; before the page is shown. `begin` is called when it is opened."""
-        self._add_button(name)
+        self._add_button(name, finds)
         self._parts.append((name, part))
         self._begin[name] = begin
 
-    def add_door(self, name: str, go: Callable[[], object]) -> None:
+    def add_door(self, name: str, go: Callable[[], object], finds: str = "") -> None:
         """A word among the groups that leads to a page of its own."""
-        self.finder.add(name, go, is_door=True)
+        self.finder.add(name, go, finds=finds, is_door=True)
 
     def open(self, name: str) -> None:
         """Show one group."""
