@@ -33,7 +33,10 @@ _FOR_GOOD = re.compile(
     r"permanent|failed|fatal|does not exist|unknown user|user unknown|no such|rejected|undeliverable|"
     r"could not be delivered|couldn't be|wasn't delivered|not found|not listed|"
     r"was not delivered|delivery failure|invalid recipient|no longer|disabled|nxdomain|not recogni[sz]ed|"
-    r"has not been delivered|malformed|"
+    r"has not been delivered|malformed",
+    re.IGNORECASE,
+)
+_NOBODY_THERE = re.compile(
     r"unzustellbar|unbekannt|existiert nicht|nicht gefunden|introuvable|inconnu|n'existe pas|inexist|"
     r"no existe|desconocid|rechazad|sconosciut|non esiste|rifiutat|onbekend|bestaat niet|onbestelbaar|"
     r"nieznan|nie istnieje|odrzuci|\u5b58\u5728\u3057|\u898b\u3064\u304b\u308a\u307e\u305b\u3093",
@@ -172,7 +175,8 @@ def _permanent(fields: Headers, status: str | None, words: str, subject: str) ->
     if _NOT_YET.search(subject) or _NOT_YET.search(words[:3000]):
         return False
     told = subject + words[:3000]
-    return True if action == "failed" or _FOR_GOOD.search(told) or _NOT_DELIVERED.search(told) else None
+    for_good = any(each.search(told) for each in (_FOR_GOOD, _NOBODY_THERE, _NOT_DELIVERED))
+    return True if action == "failed" or for_good else None
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:

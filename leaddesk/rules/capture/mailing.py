@@ -57,6 +57,10 @@ class Mailing:
         found = _of(self.wanted, language).findall(folded)
         return any(not self.has("loosely", f" {each} ") for each in found)
 
+    def wants_in_any(self, folded: str) -> bool:
+        """The same in any language: a row or two of a device do not tell theirs."""
+        return any(self.surely_wants(folded, language) for language in self.wanted)
+
     def without_closing(self, folded: str) -> str:
         """Without the words that close a Japanese letter, which ask for nothing."""
         return self.words["closing"].sub(" ", folded)

@@ -110,17 +110,17 @@ def _lure(paper: Paper) -> Verdict | None:
 
 def _from_a_machine(paper: Paper) -> Verdict | None:
     """A disk is full, a backup is done: a device wrote, and nobody asks or says "I"."""
-    if paper.answers or paper.asks or paper.wishes or paper.speaks_alone or paper.is_person:
-        return None
-    if paper.measures:
+    if paper.answers or paper.asks or paper.wishes or paper.measures or paper.is_person:
         return None
     mail, words = paper.mail, paper.own_words
+    if paper.speaks_alone and not machine_notice.is_from_one(mail.sender):
+        return None
     if not words.strip() and mail.attachments and machine_notice.is_from_one(mail.sender):
         return Verdict(MailKind.TRANSACTIONAL, ("A device sent a file.",))
     found = machine_notice.signs(mail.subject, words, mail.sender.name, mail.sender.address, mail.to)
     if found < machine_notice.ENOUGH:
         return None
-    wants = mailing.shipped_mailing().surely_wants(fold_text(words[:3000]), paper.language)
+    wants = mailing.shipped_mailing().wants_in_any(fold_text(words[:3000]))
     if found - 2 * wants - (_NUMBER.search(words[:3000]) is not None) < machine_notice.ENOUGH or _lures(
         paper
     ):
@@ -209,7 +209,7 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
 
     In languages that leave those words out it must announce something besides, or sell to many.
     """
-    if paper.answers or paper.is_person or paper.asks or paper.speaks_alone:
+    if paper.answers or paper.is_person or paper.speaks_alone or (paper.asks and not paper.leads_on):
         return None
     words, folded = mailing.shipped_mailing(), fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
     named = words.has("announced", paper.subject)
@@ -230,7 +230,9 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
     happens = words.has("happens", folded) or named
     deals = words.deals(folded) + bool(_PERCENT.search(paper.own_words[:3000]))
     leaves_number = _NUMBER.search(paper.parted.visible[:3000]) is not None  # to be rung: rather shown
-    speaks = paper.speaks or (paper.language not in _SAY_I and (paper.bends_to_we or not paper.figures))
+    speaks = paper.speaks or (
+        paper.language not in _SAY_I and (paper.bends_to_we or not (paper.figures or paper.leads_on))
+    )
     says_nothing_of_himself = not (speaks or leaves_number)
     if not (says_nothing_of_himself or happens or deals >= 2):
         return None

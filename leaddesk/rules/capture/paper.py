@@ -28,6 +28,8 @@ _MEASURES = re.compile(
     r"\d\s?(?:m2|m\u00b2|qm|sq ?m|sqm|sq ?ft|mq|cm|mm|\u33a1|\u7573)\b",
     re.IGNORECASE,
 )
+_LEADS_ON = re.compile(r"(?:\w[^\n]{5,60}?)[ :]\s?https?://")
+_ASKED_AND_LED = re.compile(r"\?[^?\n]{0,80}\s?https?://")
 _SERVICE = re.compile("[\u3041-\u30ff]|\u9280\u884c|\u4fbf|\u4f1a\u793e|\u4e8b\u52d9\u5c40")
 """Kana without a space, or a word of firms, in a Japanese sender's name."""
 _LINKS = ("https://", "http://", "www.")
@@ -87,6 +89,14 @@ class Paper:
         """Somebody says "I"."""
         folded = fold_text(f"{self.mail.subject}\n{self._beside_mass[:3000]}")
         return mailing.shipped_mailing().speaks_alone(folded, self.language)
+
+    @property
+    def leads_on(self) -> bool:
+        """ "See it https://...": words lead on to a page, and no question stands but before such words."""
+        text = self.parted.visible[:3000]
+        if not _LEADS_ON.search(text):
+            return False
+        return self._beside_mass.count("?") <= len(_ASKED_AND_LED.findall(text))
 
     @property
     def bends_to_we(self) -> bool:

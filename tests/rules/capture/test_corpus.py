@@ -38,7 +38,8 @@ FLOORS_MORE = dict.fromkeys(FLOORS, (100, 100)) | {
     "source": (100, 98),
 }
 """Of the second corpus, other products' mails. Its held-back third has been looked at by now, and so have
-the older exams; the files called `exam_q_` were written before the rules and read right at the first run."""
+the older exams; the files called `exam_q_` were written before the rules and read right at the first run.
+Of those called `exam_v_`, 39 of 44 kinds were right at the first run, and 4 of 36 others were let in."""
 MORE = CORPORA.parent / "corpora_more"
 SAMPLES = [*samples(), *samples(MORE)]
 
