@@ -23,6 +23,8 @@ class ContactLine(QFrame):
     pressed = Signal(Action)
     taken_back = Signal(int)
     confirmed = Signal(int)
+    changed = Signal()
+    """It asks now, or does no more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class ContactLine(QFrame):
         self._whose.say(f"{view.whose}’s lead" if view.whose else "")
         self.is_asking, self.is_held = bool(view.opt_outs), bool(view.whose)
         self.setVisible(self.is_asking)
+        self.changed.emit()
 
     def _on_stop(self) -> None:
         self.confirmed.emit(self._lead)

@@ -133,7 +133,8 @@ class LeadPage(QFrame):
         self._plan.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
         self.contact.pressed.connect(self.do)
-        self.same.changed.connect(self._settle_lines)
+        for asks in (self.same, self.contact):
+            asks.changed.connect(self._settle_lines)
         self._timeline.resolved.connect(self._on_resolved)
         self._timeline.taken_back.connect(self.answering.take_back)
         self._timeline.open_requested.connect(self.files.open_file)
