@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC
 
-import atheris
+import atheris  # type: ignore[import-untyped]  # installed only by who fuzzes, and without types
 
 with atheris.instrument_imports(include=["leaddesk.rules"]):
     from leaddesk.rules.capture.codec import from_json, to_json
