@@ -28,6 +28,8 @@ from leaddesk.words.states import Outcome
 log = logging.getLogger(__name__)
 _MOST = 1000
 """So many leads of a changed plan are looked at: the small firms that this is for have fewer."""
+_AT_ONCE = 20
+"""So many leads are taken along in one transaction."""
 
 
 class Following:
@@ -85,9 +87,8 @@ class Following:
 
     def changes(self, plan: Plan, was: str = "") -> tuple[Change, ...]:
         """Whose next step would be another if they followed `plan`, of those on `was` (else on its name)."""
-        on_it = self._store.due.running(0, _MOST, was or plan.name)
-        found = (self._store.leads.get(lead) for lead in on_it)
-        compared = (self._change(lead, plan) for lead in found if lead is not None)
+        found = self._store.leads.on_plan(was or plan.name, _MOST)
+        compared = (self._change(lead, plan) for lead in found)
         return tuple(each for each in compared if _differs(each))
 
     def take_along(self, plan: Plan, was: str) -> None:
@@ -95,13 +96,19 @@ class Following:
         self.follow_anew(plan, self._store.due.running(0, _MOST, was))
 
     def follow_anew(self, plan: Plan, leads: Iterable[int]) -> None:
-        """These leads go on in `plan` as it is now; what was done of it stays done. Can be undone."""
+        """These leads go on in `plan` as it is now; what was done of it stays done.
+
+        Each can be undone. Some at a time, so that mail which arrives meanwhile does not wait; cut in
+        between, the others follow the plan as it was.
+        """
         now, me = self._clock.now(), self._people.me()
-        with self._store.transaction():
-            for lead in leads:
-                start = _standing_start(self._get(lead))
-                if start is not None:
-                    self._start(lead, plan, now, me, start.enquiry)
+        wanted = tuple(leads)
+        for first in range(0, len(wanted), _AT_ONCE):
+            with self._store.transaction():
+                for lead in wanted[first : first + _AT_ONCE]:
+                    start = _standing_start(self._get(lead))
+                    if start is not None:
+                        self._start(lead, plan, now, me, start.enquiry)
 
     def _change(self, lead: Lead, plan: Plan) -> Change:
         start = _standing_start(lead)

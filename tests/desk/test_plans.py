@@ -14,6 +14,8 @@ from leaddesk.words.errors import DiskTrouble, Refused, Usage
 from leaddesk.words.plan_choice import read_choice
 from leaddesk.words.plan_view import PlanDraft
 from leaddesk.words.settings import CADENCE_PLANS
+from leaddesk.words.states import Outcome
+from tests.frozen_clock import FrozenClock
 from tests.house import House
 
 
@@ -24,7 +26,8 @@ def short(house: House) -> PlanDraft:
 
 
 def entered(house: House, name: str = "Ngozi Eze") -> int:
-    return house.desk.leads.add(name=name, email="n@example.org", phone="+4915112345678").lead
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
+    return house.desk.leads.add(name=name, email=email, phone=f"+49151123456{len(name):02d}").lead
 
 
 def folder(house: House) -> Path:
@@ -44,8 +47,9 @@ def test_a_plan_is_saved_as_a_private_file_and_read_by_the_next_enquiry(house: H
     assert (view.is_own, view.is_shipped, view.leads, view.starts_for) == (True, True, 1, "every enquiry")
 
 
-def test_who_is_on_a_plan_stays_as_he_is_unless_taken_along(house: House) -> None:
+def test_who_is_on_a_plan_stays_as_he_is_unless_taken_along(house: House, clock: FrozenClock) -> None:
     lead, draft = entered(house), short(house)
+    clock.advance(minutes=20)
     (change,) = house.desk.plans.changes(draft, "Standard")
     assert (change.lead, change.name) == (lead, "Ngozi Eze")
     house.desk.plans.save(draft, "Standard")
@@ -59,6 +63,19 @@ def test_who_is_on_a_plan_stays_as_he_is_unless_taken_along(house: House) -> Non
     back = house.desk.leads.get(lead).course
     assert back is not None
     assert back.at == (change.before.at if change.before else None)
+
+
+def test_leads_far_apart_and_joined_ones_are_compared_too(house: House) -> None:
+    first, second = entered(house), entered(house, "Bo Larsen")
+    others = [house.desk.leads.add(name=f"P {n}", email=f"p{n}@example.org").lead for n in range(24)]
+    for lead in others:
+        house.desk.decide.close(lead, Outcome.LOST, "price")
+    house.desk.same.merge(second, into=first)
+    last = entered(house, "Noor de Vries")
+    found = house.desk.plans.changes(short(house), "Standard")
+    assert [change.lead for change in found] == [first, last]
+    house.desk.plans.save(short(house), "Standard", take_along=True)
+    assert house.desk.plans.changes(short(house), "Standard") == ()
 
 
 def test_a_plan_without_an_end_is_refused_and_nothing_is_written(house: House) -> None:

@@ -50,6 +50,8 @@ from leaddesk.words.lead import (
 from leaddesk.words.news import LeadChanged
 
 _BATCH = 500
+_NEIGHBOURS = 20
+"""Leads so near to each other by their ids are read in one go, with those in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,20 @@ class Leads:
             ):
                 yield from self._whole(rows)
                 last = rows[-1].id
+
+    def on_plan(self, plan: str, limit: int) -> Iterator[Lead]:
+        """Leads with a step of this plan to come, in order of id; neighbours are read together."""
+        lead = self._t.lead
+        query = lead.select().where(lead.plan == plan, lead.due_at.is_null(False), lead.merged_into.is_null())
+        with self._db.session():
+            run: list[LeadRow] = []
+            for row in list(query.order_by(lead.id).limit(limit)):
+                if run and (row.id - run[-1].id > _NEIGHBOURS or len(run) >= _BATCH):
+                    yield from self._whole(run)
+                    run = []
+                run.append(row)
+            if run:
+                yield from self._whole(run)
 
     def head(self, lead: int) -> LeadHead | None:
         """The lead's row without its record, for lists."""
