@@ -104,8 +104,11 @@ def shipped_mailing() -> Mailing:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words: whole ones, but anywhere in scripts that put no spaces."""
-    words = sorted(words, key=len, reverse=True)
-    spaced = "|".join(re.escape(word).replace(r"\ \.\.\.\ ", _GAP) for word in words if word.isascii())
+    words = sorted(set(words), key=len, reverse=True)
+    by_letter: dict[str, list[str]] = {}
+    for word in filter(str.isascii, words):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ \.\.\.\ ", _GAP))
+    spaced = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
     other = [re.escape(word) for word in words if not word.isascii()]
     return re.compile("|".join([rf"(?<= )(?:{spaced})(?= )", *other] if spaced else other))
 
