@@ -9,7 +9,8 @@ from leaddesk.cli.arguments import describe, lead_argument
 from leaddesk.cli.call import Call
 from leaddesk.cli.people import moment_words
 from leaddesk.rules.capture.clean import one_line
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Outcome
+from leaddesk.words.lead import Outcome
+from leaddesk.words.states import UNTIL_THEY_REPLY
 
 _OUTCOMES = [o.value for o in Outcome if o is not Outcome.OPEN]
 

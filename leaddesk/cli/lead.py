@@ -18,8 +18,9 @@ from leaddesk.rules.reach import SEEMED, asked_words
 from leaddesk.rules.tried import tried
 from leaddesk.words.cadence import Course
 from leaddesk.words.holding import Held
-from leaddesk.words.lead import UNTIL_THEY_REPLY, FirstResponse
+from leaddesk.words.lead import FirstResponse
 from leaddesk.words.same import Same
+from leaddesk.words.states import UNTIL_THEY_REPLY
 from leaddesk.words.views import EnquiryView, LeadView, TimelineItem
 
 if TYPE_CHECKING:

@@ -60,6 +60,7 @@ def row_record(row: QueueRow, now: datetime) -> Record:
         "due_at": row.due_at,
         "source": row.source,
         "why": row.why,
+        "whose": row.whose or None,
     }
     return record
 

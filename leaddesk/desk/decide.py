@@ -13,7 +13,8 @@ from leaddesk.doors.store import Store
 from leaddesk.rules.match.one_record import is_final
 from leaddesk.rules.when import choices, snooze_time
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Decision, Entry, Outcome, Standing, Touch, Verb
+from leaddesk.words.lead import Decision, Entry, Outcome, Standing, Touch, Verb
+from leaddesk.words.states import UNTIL_THEY_REPLY
 from leaddesk.words.views import Undone
 
 _DID = {

@@ -5,17 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from leaddesk.words.states import Outcome, Standing, Turn, What
 
 if TYPE_CHECKING:
     from leaddesk.words.cadence import Course
-
-
-UNTIL_THEY_REPLY = datetime(9999, 12, 31, tzinfo=UTC)
-"""Until when a lead is put off that comes back only when they write: no day at all."""
 
 
 class Channel(enum.StrEnum):

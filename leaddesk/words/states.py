@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import enum
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+UNTIL_THEY_REPLY = datetime(9999, 12, 31, tzinfo=UTC)
+"""Until when a lead is put off that comes back only when they write: no day at all."""
 
 
 class Turn(enum.StrEnum):

@@ -8,7 +8,20 @@ from leaddesk import desk
 from tests.cli.calling import Cli, keys
 
 QUEUE_KEYS = {
-    *("place", "lead", "name", "what", "turn", "since", "waiting_s", "rung", "due_at", "source", "why"),
+    *(
+        "place",
+        "lead",
+        "name",
+        "what",
+        "turn",
+        "since",
+        "waiting_s",
+        "rung",
+        "due_at",
+        "source",
+        "why",
+        "whose",
+    ),
 }
 LEAD_KEYS = {
     *(
@@ -50,6 +63,7 @@ def test_the_newest_unanswered_comes_first(cli: Cli) -> None:
         "due_at": "2026-11-02T09:29:00+00:00",
         "source": "Phone",
         "why": "",
+        "whose": None,
     }
     assert [row["name"] for row in cli.json("queue", "--limit", "2")] == ["New Eze", "Mid Eze"]
 

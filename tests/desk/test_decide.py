@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Standing, Turn
+from leaddesk.words.lead import Channel, Outcome, Reached, Standing, Turn
 from leaddesk.words.mail import Place
+from leaddesk.words.states import UNTIL_THEY_REPLY
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import form_notice, letter

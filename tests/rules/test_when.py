@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.rules.when import at_wall_time, choices, clock_words, snooze_time, spoken
-from leaddesk.words.lead import UNTIL_THEY_REPLY
+from leaddesk.words.states import UNTIL_THEY_REPLY
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONDON = ZoneInfo("Europe/London")

@@ -11,7 +11,8 @@ import pytest
 from leaddesk.doors.store import Store
 from leaddesk.rules.find import needles
 from leaddesk.words.all_leads import After, Listed, Only, Sort, SortBy
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Source, Verb
+from leaddesk.words.lead import Channel, Outcome, Reached, Source, Verb
+from leaddesk.words.states import UNTIL_THEY_REPLY
 from tests.made import answered, at, called, decided, enquiry, person, took_back, wrote
 
 EVERY_ORDER = [Sort(by, down) for by, down in itertools.product(SortBy, (False, True))]

@@ -20,8 +20,8 @@ from leaddesk.doors.store.search import Search
 from leaddesk.rules.find import LONGEST, words_of
 from leaddesk.rules.fold import standing_entries
 from leaddesk.words.all_leads import After, Listed, Only, Sort, SortBy, Tally
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Entry
-from leaddesk.words.states import Outcome, Turn, What
+from leaddesk.words.lead import Entry
+from leaddesk.words.states import UNTIL_THEY_REPLY, Outcome, Turn, What
 
 _SOURCE = "substr(source_text, 1, 100)"
 _TOUCHED = (

@@ -12,8 +12,9 @@ from PySide6.QtGui import QImage
 from leaddesk.rules.calling import Reaching, reaching
 from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.lead import UNTIL_THEY_REPLY, Channel, Outcome, Reached, Standing
+from leaddesk.words.lead import Channel, Outcome, Reached, Standing
 from leaddesk.words.outgoing import Outgoing, Resolution
+from leaddesk.words.states import UNTIL_THEY_REPLY
 from leaddesk.words.views import LeadView
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.qr import code_of

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from leaddesk.words.lead import UNTIL_THEY_REPLY
-from leaddesk.words.states import Outcome, Rung, Turn, What
+from leaddesk.words.states import UNTIL_THEY_REPLY, Outcome, Rung, Turn, What
 from leaddesk.words.views import LeadView
 from leaddesk_ui.buttons import word
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
