@@ -44,7 +44,11 @@ class LabelRows:
         message_rows = blocks = questions = 0
         for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
-                below = rows[place + 1] if style == "bold" and not value and place + 1 < len(rows) else ""
+                below = (
+                    rows[place + 1]
+                    if self._is_above(style, label) and not value and place + 1 < len(rows)
+                    else ""
+                )
                 known = self.meaning(label, value) or (self.meaning(label, bare(below)) if below else None)
                 asked = label.endswith("?") and (style == "bold" or (style == "colon" and bool(value)))
                 if known or asked:
@@ -132,6 +136,11 @@ class LabelRows:
             known = fold(_unnumbered(text.strip())) in self._vocabulary.labels
             found.append(("bare" if known else "block", text.strip(), ""))
         return found
+
+    @staticmethod
+    def _is_above(style: str, label: str) -> bool:
+        """Set so, a label may stand over its value."""
+        return style == "bold" or (style == "decorated" and label.endswith("?"))
 
     def _asks_above(self, rows: list[str], place: int, label: str) -> bool:
         """A question that is a known label for the answer in the row below."""

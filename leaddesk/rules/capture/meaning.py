@@ -43,6 +43,7 @@ _NOBODYS = frozenset({"number", "nummer", "numero", "id", "type", "no", "nr"})
 """Words that are a label alone, but tell nothing of a person: "customer number"."""
 
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_NUMBERS = frozenset({"number", "nummer", "numero", "numer", "nr"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _URL = re.compile(r"https?://\S{4,}|www\.\S{4,}")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]{3,250})", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     word = fold(_CAMEL.sub(" ", label[:120]))
     for meaning in vocabulary.labels.get(word, ()):
         if _fits(meaning, value):
-            return meaning
+            return "phone" if meaning in ("caller", "system") and _is_theirs(word, value) else meaning
     if word in vocabulary.text["section"].words:
         return None  # "Their details": a heading
     if word.startswith(_WHOSE):
@@ -197,6 +198,11 @@ def _inside(word: str, value: str, vocabulary: Vocabulary) -> str | None:
     return next(
         (each for each in found if _fits(each, value) and (each != "message" or len(value) > 11)), None
     )
+
+
+def _is_theirs(word: str, value: str) -> bool:
+    """A bare "number" beside an international one that is not said to be ours."""
+    return word in _NUMBERS and value[:1] == "+" and is_phone(value)
 
 
 def _about_us(word: str) -> bool:

@@ -11,6 +11,7 @@ _LIST_ITEM = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+\S")
 _BULLET = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+")
 _OPENING = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 _CLOSING = ('"', "\u201d", "\u201c", "\u00bb", "\u300d")
+_ONE_ROW = frozenset({"name", "first_name", "last_name", "email", "phone", "mobile"})
 _EMPTY = ("-", "\u2013", "n/a", "N/A")
 
 
@@ -35,6 +36,8 @@ class OpenPair:
         """Does this row belong to the value?"""
         if self.known == "message" or not self.rows:
             return True
+        if self.style == "tab" and self.known in _ONE_ROW:
+            return False  # a cell of its own: the label of an empty answer stands alone
         if self.style == "bold":
             return not blank_before or len(self.rows[0]) > 40
         if blank_before or self.style == "tab" or _LIST_ITEM.match(text) or not self.inline:

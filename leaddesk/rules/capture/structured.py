@@ -91,8 +91,8 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
             return
         if fold(key) in _HOSTS:
             return
-        if fold(key) in _FORMS and set(data) <= _OF_FORMS:
-            yield from (("form name", str(data[name])) for name in ("name", "title") if data.get(name))
+        if fold(key) in _FORMS and {name.lower() for name in data} <= _OF_FORMS:
+            yield from (("form name", str(data[name])) for name in data if name.lower() in ("name", "title"))
             return
         if _names_form(data):
             yield "form name", str(data["name"])
@@ -118,7 +118,7 @@ def _unmarked(text: str) -> str:
 _FORMS = frozenset({"form", "webform", "survey", "formulaire", "formular", "formulario", "modulo"})
 _HOSTS = frozenset({"organizer", "organiser", "host", "owner", "assignee", "agent", "seller", "merchant"})
 """Our own side of what is posted."""
-_OF_FORMS = frozenset({"id", "name", "title", "url", "slug", "type", "uuid", "version"})
+_OF_FORMS = frozenset({"id", "name", "title", "url", "slug", "type", "uuid", "version", "internalname"})
 """What is told of a form itself, never of a person."""
 
 

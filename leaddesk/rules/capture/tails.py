@@ -50,7 +50,7 @@ def without_tail(
         if (start <= 0 and labelled) or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
             break
         rows = _trimmed(rows[:start])
-    rows = tail.without_team(tail.before_farewell(rows))
+    rows = tail.without_last_call(tail.without_team(tail.before_farewell(rows)))
     if len(rows) > 1 and _EMPTY_LABEL.fullmatch(rows[-1].strip()):
         rows = _trimmed(rows[:-1])  # what it announced has been read as labelled values
     return "\n".join(_without_heading(rows, name)).strip()
@@ -159,6 +159,12 @@ class _Tail:
             if named and self._is_team(row) and not rows[place - 1].strip():
                 return _trimmed(rows[:place])
         return rows
+
+    def without_last_call(self, rows: list[str]) -> list[str]:
+        """Without a service's one row of advice right under the visitor's words."""
+        if not self._service or len(rows) < 2 or not self._text["tail"].opens(rows[-1]):
+            return rows
+        return _trimmed(rows[:-1]) if self._is_impersonal_words(rows[-1]) and "?" not in rows[-1] else rows
 
     def without_team(self, rows: list[str]) -> list[str]:
         """Without "Cheers, The Example Team" at the end."""

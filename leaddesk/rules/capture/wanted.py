@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from leaddesk.rules.capture.meaning import meaning_of
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Sheet
 from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
@@ -12,6 +13,8 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]([^\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{1,5000})[\"\u201d\u00bb\u300d\u201c]"
 )
+_ANSWER_ABOVE = re.compile(r"#{1,3}-? ?.{3,80} ?-?#{1,3}")
+"""The line above which a helpdesk wants the answer."""
 _PLACE = re.compile(
     r"[^\W\d_][\w\u2019' .-]{1,40}, [^\W\d_][\w .-]{1,40}|\d{1,2}[ .]\S{3,10} (?:at )?\d{1,2}:\d\d"
 )
@@ -28,7 +31,12 @@ def message_of(sheet: Sheet, vocabulary: Vocabulary) -> str:
     told = max(sheet.values("message"), key=_weight, default="")
     if told:
         return unquoted(_unindented(told))
-    free = [pair.value for pair in sheet.pairs if pair.meaning is None and _is_text(pair.value, pair.label)]
+    advises = vocabulary.text["tail"]
+    free = [
+        pair.value
+        for pair in sheet.pairs
+        if pair.meaning is None and _is_text(pair.value, pair.label) and not advises.opens(pair.label)
+    ]
     if free:
         return max(free, key=len)
     return _rest_message(sheet.rest, vocabulary)
@@ -55,7 +63,9 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     if framed:
         return framed
     rest = _beside_button(_behind_intro(rest, vocabulary), vocabulary)
-    rows = [row for row in rest.split("\n") if not row.startswith(OWN_ROW)]
+    rows = [row for row in rest.split("\n") if not (row.startswith(OWN_ROW) or _ANSWER_ABOVE.fullmatch(row))]
+    if len(rows) > 1 and len(rows[0]) <= 40 and meaning_of(rows[0], rows[1], vocabulary) == "message":
+        rows = rows[1:]  # its label, in a mail that labels in another way
     if len(rows) > 1 and len(rows[0].split()) <= 8 and asker(rows[0], vocabulary):
         rows = rows[1:]  # "Ann Beck started a conversation"
     if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
