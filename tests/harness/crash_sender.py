@@ -125,13 +125,20 @@ def world(personality: str) -> Iterator[World]:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def run(personality: str = "normal", *, twice: bool = True, only: tuple[int, ...] = ()) -> Ran:
-    """All crashes with one sink; `only` is one of them again, by its numbers, as it was printed."""
+def run(
+    personality: str = "normal", *, twice: bool = True, only: tuple[int, ...] = (), named: str = ""
+) -> Ran:
+    """All crashes with one sink; `only` is one of them again, by its numbers, as it was printed.
+
+    `named`: once, at the first step of that name.
+    """
     began = time.monotonic()
     with world(personality) as at:
         log = at.root / "steps"
         whole = survey(at.life(copied(at.root / "profile", at.root / "whole")), log)
         ran = Ran(0, tuple(whole), (), 0.0)
+        if named:
+            only, twice = (whole.index(named) + 1,), False
         for first in only[:1] or range(1, len(whole) + 1):
             ran = _from_first(at, personality, first, ran, twice=twice, second=only[1:])
     return replace(ran, seconds=time.monotonic() - began)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ _RAW = (
     b"Message-ID: <%d@leaddesk.example>\r\nFrom: ana@example.com\r\nSubject: Re: Enquiry\r\n\r\n"
     b"Yes.\r\n..and more\r\n" + b"A dormer takes three weeks, and the plans two more.\r\n" * 15
 )
-_RECIPIENTS = ("ngozi@example.org", "nobody@example.org")
+RECIPIENTS = ("ngozi@example.org", "nobody@example.org")
 _QUICK = StageTimeouts().scaled(1 / 60)
 _CERTAIN = {
     Delivery.REFUSED, Delivery.DEFERRED, Delivery.NOT_REACHED, Delivery.SIGN_IN, Delivery.SWITCHED_OFF
@@ -67,44 +67,47 @@ class Cuts:
 def run(every: int = 7, personalities: tuple[str, ...] = PERSONALITIES, *, only: int | None = None) -> Cuts:
     """All personalities, both ways; `only` is one place of the cut again, as it was printed."""
     began = time.monotonic()
-    told: list[tuple[Verdict, bool]] = []
+    told: list[Verdict] = []
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="ldcut") as folder:
         for number, personality in enumerate(personalities):
             for way in Way:
                 truth = Path(folder) / f"{number}-{way.name}"
-                for place, verdict, is_taken in _cut(personality, way, truth, every, number, only):
-                    told.append((verdict, is_taken))
-                    if contradiction := contradicts(verdict, is_taken):
+                for place, verdict, taken_by in _cut(personality, way, truth, every, number, only):
+                    told.append(verdict)
+                    if contradiction := contradicts(verdict, taken_by):
                         again = f'--personality "{personality}" --only {place}'
                         wrong.append(f"{contradiction}  [python -m tests.harness cuts {again}]")
     sent, unsure = (
-        sum(verdict.delivery is which for verdict, _ in told) for which in (Delivery.SENT, Delivery.UNSURE)
+        sum(verdict.delivery is which for verdict in told) for which in (Delivery.SENT, Delivery.UNSURE)
     )
     return Cuts(len(told), sent, unsure, tuple(wrong), time.monotonic() - began)
 
 
-def contradicts(verdict: Verdict, is_taken: bool) -> str | None:
-    """Where the verdict is not the truth, and does not say that nobody knows."""
-    if verdict.delivery is Delivery.SENT and not is_taken:
+def contradicts(verdict: Verdict, taken_by: Sequence[str]) -> str | None:
+    """Where the verdict is not the truth, and does not say that nobody knows. `taken_by`: the recipients."""
+    if verdict.delivery is Delivery.SENT and not taken_by:
         return "lost: said to be sent, and was not"
-    if verdict.delivery in _CERTAIN and is_taken:
+    if verdict.delivery is Delivery.SENT and set(taken_by) != set(RECIPIENTS):
+        return f"partly: said to be sent, and only {', '.join(taken_by)} got it"
+    if verdict.delivery in _CERTAIN and taken_by:
         return f"denied: said to be {verdict.delivery.value}, and was sent"
     return None
 
 
 def _cut(
     personality: str, way: Way, truth: Path, every: int, first: int, only: int | None
-) -> Iterator[tuple[int, Verdict, bool]]:
-    """Each place of a cut (bytes that still pass), what was said, and whether the sink took it."""
+) -> Iterator[tuple[int, Verdict, Sequence[str]]]:
+    """Each place of a cut (bytes that still pass), what was said, and for whom the sink took it."""
     with Sink(personality, truth=truth, users={"ana": "secret"}) as sink:
         _, length = _attempt(sink, way, 0, None)
-        places = [only] if only is not None else range(first % every, length + 1, every)
+        whole = {length}  # where nothing is cut, the verdict must be right as well
+        places = [only] if only is not None else sorted({*range(first % every, length, every), *whole})
         told = {place: _attempt(sink, way, place + 1, place)[0] for place in places}
         sink.wait_until_quiet()
-        taken = {int(mail.message_id.strip("<").partition("@")[0]) for mail in sink.taken()}
+        taken = {int(mail.message_id.strip("<").partition("@")[0]): mail.rcpt for mail in sink.taken()}
     for place, verdict in told.items():
-        yield place, verdict, place + 1 in taken
+        yield place, verdict, taken.get(place + 1, ())
 
 
 def _attempt(sink: Sink, way: Way, number: int, cut_after: int | None) -> tuple[Verdict, int]:
@@ -117,7 +120,7 @@ def _attempt(sink: Sink, way: Way, number: int, cut_after: int | None) -> tuple[
             secret=Password("secret") if is_asked else None,
             ca_file=None,
             sender="ana@example.com",
-            recipients=_RECIPIENTS,
+            recipients=RECIPIENTS,
             raw=_RAW % number,
             before_commit=lambda: None,
             stages=_QUICK,

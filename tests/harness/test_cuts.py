@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from leaddesk.words.outgoing import Delivery, Verdict
-from tests.harness.cuts import PERSONALITIES, contradicts, run
+from tests.harness.cuts import PERSONALITIES, RECIPIENTS, contradicts, run
 
 EVERY = int(os.environ.get("LEADDESK_CUT_EVERY", "7"))
 
@@ -21,6 +21,8 @@ def test_a_cut_is_never_told_wrong_whatever_the_server_is_like() -> None:
 
 def test_a_wrong_verdict_is_seen() -> None:
     sent, refused = (Verdict(which, None, "") for which in (Delivery.SENT, Delivery.REFUSED))
-    assert "lost" in (contradicts(sent, False) or "")
-    assert "denied" in (contradicts(refused, True) or "")
-    assert contradicts(Verdict(Delivery.UNSURE, None, ""), True) is None
+    assert "lost" in (contradicts(sent, ()) or "")
+    assert "denied" in (contradicts(refused, RECIPIENTS) or "")
+    assert "partly" in (contradicts(sent, RECIPIENTS[:1]) or "")
+    assert contradicts(Verdict(Delivery.UNSURE, None, ""), RECIPIENTS) is None
+    assert contradicts(sent, RECIPIENTS) is None
