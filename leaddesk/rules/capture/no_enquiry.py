@@ -200,7 +200,8 @@ def _notice(paper: Paper) -> Verdict | None:
     by_text = words.names_ours(fold_text(text[:1500]), paper.language)
     listed = paper.vocabulary.subjects["transaction"].found_in(paper.subject) is not None
     if by_subject or (by_text and (paper.links or paper.is_organisation or listed)):
-        return Verdict(MailKind.TRANSACTIONAL, ("A notice about something of ours; nobody asks.",))
+        kind = MailKind.NEWSLETTER if paper.sells else MailKind.TRANSACTIONAL
+        return Verdict(kind, ("A notice about something of ours; nobody asks.",))
     return None
 
 
@@ -236,7 +237,7 @@ def _nobody_speaks(paper: Paper) -> Verdict | None:
     says_nothing_of_himself = not (speaks or leaves_number)
     if not (says_nothing_of_himself or happens or deals >= 2):
         return None
-    if deals >= 2 or (_is_digest(paper) and paper.links):
+    if deals >= 2 or paper.sells or (_is_digest(paper) and paper.links):
         return Verdict(MailKind.NEWSLETTER, ("It reads like a letter to many.",))
     return Verdict(MailKind.TRANSACTIONAL, ("A notice: nobody speaks in it, and nobody asks.",))
 
@@ -246,5 +247,4 @@ def _lures(paper: Paper) -> bool:
     text = f"{paper.mail.subject}\n{paper.own_words[:3000]}"
     if spam.offer_verdict(text, None, paper.vocabulary, paper.language):
         return True
-    folded = fold_text(text)
-    return paper.vocabulary.spam["phishing"].count_in(folded) >= 2
+    return paper.vocabulary.spam["phishing"].count_in(fold_text(text)) >= 2

@@ -91,6 +91,11 @@ class Paper:
         return mailing.shipped_mailing().speaks_alone(folded, self.language)
 
     @property
+    def sells(self) -> bool:
+        """A supplier's words: "our price list", "your order by return"."""
+        return self.vocabulary.spam["supplier"].found_in(fold_text(self.own_words[:3000])) is not None
+
+    @property
     def leads_on(self) -> bool:
         """ "See it https://...": words lead on to a page, and no question stands but before such words."""
         text = self.parted.visible[:3000]

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from leaddesk.rules.capture.mailing import any_of
 from leaddesk.rules.capture.vocabulary import folder
 
-_WEIGHTS = {"whom": 1.0, "overheads": 1.0, "leave_to": 1.0, "for_nothing": 1.0, "clientele": 0.75}
+_WEIGHTS = {"whom": 1.0, "overheads": 1.0, "leave_to": 1.0, "for_nothing": 1.0, "clientele": 1.0}
 _TRACK_RECORD, _BY_THE_MONTH = 1.5, 0.75
+_SOFT, _SOFT_ALONE = ("overheads", "leave_to", "for_nothing"), 1.75
+"""What customers of a cleaner or a broker say as well: alone it weighs no more than this."""
 _NEED, PRICE_ASKED = 1.5, 4.5
 _CUSTOMERS = re.compile(
     r"(?<![\d.,])\d[\d.,]{0,6}\+?\s(?:[^\W\d_][\w-]{0,20}\s){0,2}(?:businesses|companies|firms|clients|"
@@ -50,7 +52,8 @@ def need(folded: str) -> float:
 
 def weigh(text: str, folded: str) -> float:
     """How strongly a text seeks a buyer. One sign or two stand in enquiries too: not enough."""
-    found = [weight for kind, weight in _WEIGHTS.items() if _words()[kind].search(folded)]
-    found += [_TRACK_RECORD] if _CUSTOMERS.search(text) or _SAVED.search(text) else []
-    found += [_BY_THE_MONTH] if _PERIOD.search(text) else []
-    return sum(found)
+    found = {kind: weight for kind, weight in _WEIGHTS.items() if _words()[kind].search(folded)}
+    record = _TRACK_RECORD if _CUSTOMERS.search(text) or _SAVED.search(text) else 0.0
+    soft = sum(found.get(kind, 0.0) for kind in _SOFT)
+    hard = sum(found.values()) - soft + record + (_BY_THE_MONTH if _PERIOD.search(text) else 0.0)
+    return hard + (soft if hard else min(soft, _SOFT_ALONE))
