@@ -54,9 +54,12 @@ def _by_first_letter(words: list[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Phrases to look for in folded text: whole words, or anywhere for scripts that put no spaces."""
+    """Phrases to look for in folded text: whole words, or anywhere for scripts that put no spaces.
+
+    Each is equal to itself alone: a pattern's hash is worked out anew each time.
+    """
 
     pattern: re.Pattern[str]
     words: frozenset[str]
