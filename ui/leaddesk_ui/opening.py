@@ -34,6 +34,7 @@ _PARTS = (
     "lead.sameness",
     "leaving",
     "listing",
+    "overdue",
     "taking_in",
     "teaching",
     "troubles",

@@ -11,7 +11,6 @@ from leaddesk.words.cadence import Way
 from leaddesk.words.overdue import OverdueItem
 
 from .keys import Action
-from .overdue_sheet import OverdueSheet
 from .sheet import SheetHost
 from .tasks import Tasks
 from .theme import Theme
@@ -19,6 +18,7 @@ from .times import at_words
 
 if TYPE_CHECKING:
     from .needs import Desk
+    from .overdue_sheet import OverdueSheet
 
 _NOTHING = "Nothing is overdue by more than two days."
 _DOES = {Way.EMAIL: Action.REPLY, Way.CALL: Action.CALLED, Way.TEXT: Action.TEXT, Way.WHATSAPP: Action.TEXT,
@@ -38,6 +38,7 @@ class OverdueWork(QObject):
     ) -> None:
         super().__init__(host)
         self._desk, self._tasks, self._host, self._theme, self._failed = desk, tasks, host, theme, failed
+        self._sheet: OverdueSheet | None = None
 
     def look(self) -> None:
         """At the start: whoever was away for days is told, and nobody else."""
@@ -63,8 +64,10 @@ class OverdueWork(QObject):
     def _open(self, found: Items) -> None:
         if not found:
             return
+        from .overdue_sheet import OverdueSheet  # noqa: PLC0415 - not part of the start
+
         clock = self._desk.clock
-        sheet = OverdueSheet(found, clock.now(), clock.zone(), self._theme)
+        self._sheet = sheet = OverdueSheet(found, clock.now(), clock.zone(), self._theme)
         sheet.sent.connect(self._send)
         sheet.planned_anew.connect(self._plan_anew)
         sheet.dropped.connect(self._drop)
@@ -97,10 +100,11 @@ class OverdueWork(QObject):
         self.changed.emit()
 
         def show(found: Items) -> None:
-            sheet = self._host.sheet
-            if isinstance(sheet, OverdueSheet) and found:
-                sheet.show_items(found)
-            elif isinstance(sheet, OverdueSheet):
+            if self._sheet is None or self._host.sheet is not self._sheet:
+                return
+            if found:
+                self._sheet.show_items(found)
+            else:
                 self._host.close_sheet()
 
         self._read(show)
