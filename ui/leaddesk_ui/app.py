@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from .single import SingleWindow
 if TYPE_CHECKING:
     from .needs import Desk
 
+_SWITCH_S = 0.001
+"""Each repaint asks for the interpreter many times; a service that computes may keep it from it so long."""
 IN_TRAY = "--in-tray"
 """Said by start at login: watch without opening the window, where there is a tray."""
 
@@ -37,6 +40,7 @@ def run(
     `began` is given the face before it runs, for whoever plays on it.
     """
     gc.disable()  # from here on `Collector` collects, on this thread alone
+    sys.setswitchinterval(_SWITCH_S)
     app = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(app, QApplication)
     app.setApplicationName("LeadDesk")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 if TYPE_CHECKING:
     from leaddesk.words.news import News
 
-_PAUSE_MS = 80
+_PAUSE_MS = 250
 """At most one batch in this time; the first news after a pause is passed on at once."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -20,8 +21,8 @@ from .model import Index, Role, Time
 from .wording import tag
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_KEPT = 32
-"""So many cards are kept painted: two screens of them."""
+_CARDS, _TIMES = 32, 128
+"""So many cards and timers are kept painted: two screens of cards, and two minutes of seconds."""
 _DENSE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
 """Letters of East Asia: bold, their strokes run together at this size, and such a face takes megabytes."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,6 +54,8 @@ class RowDelegate(QStyledItemDelegate):
         self.fading: dict[int, float] = {}
         self._cards: dict[Hashable, QPixmap] = {}
         """Cards as they were last painted, the timer's tile apart; the oldest first."""
+        self._times: dict[Hashable, QPixmap] = {}
+        """The timers' tiles: many rows read the same."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(scaled(300), scaled(84))
@@ -64,39 +67,46 @@ class RowDelegate(QStyledItemDelegate):
         return QRect(card.left() + gap, card.top() + gap, scaled(62), card.height() - 2 * gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: QueueRow = index.data(Role.ROW)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(self.fading.get(row.lead, 1.0))
-        painter.drawPixmap(option.rect.topLeft(), self._picture(option.rect.size(), painter, row, selected))
-        self._paint_tile(painter, self.tile(option.rect), index.data(Role.TIME), selected)
-        painter.restore()
-
-    def _picture(self, size: QSize, painter: QPainter, row: QueueRow, selected: bool) -> QPixmap:
-        """The card without its timer.
+        """Copies two pictures.
 
         A new row moves all that are below it, and each call of a painter's may wait for the interpreter while
         mail is read: what was painted once is only copied.
         """
-        ratio = painter.device().devicePixelRatioF()
+        row: QueueRow = index.data(Role.ROW)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, ratio = option.rect, painter.device().devicePixelRatioF()
+        card = self._card_picture(rect.size(), ratio, row, selected)
+        time = self._time_picture(self.tile(rect).size(), ratio, index.data(Role.TIME), selected)
+        if row.lead not in self.fading:
+            painter.drawPixmap(rect.topLeft(), card)
+            painter.drawPixmap(self.tile(rect).topLeft(), time)
+            return
+        painter.save()
+        painter.setOpacity(self.fading[row.lead])
+        painter.drawPixmap(rect.topLeft(), card)
+        painter.drawPixmap(self.tile(rect).topLeft(), time)
+        painter.restore()
+
+    def _card_picture(self, size: QSize, ratio: float, row: QueueRow, selected: bool) -> QPixmap:
+        """The card without its timer."""
         shown = (tag(row), row.name, row.wants, row.why, row.trouble)
         key = (shown, selected, size.toTuple(), ratio, self._theme.tokens, self._fonts.name.key())
-        picture = self._cards.pop(key, None) or self._painted(size, ratio, row, selected)
-        self._cards[key] = picture
-        if len(self._cards) > _KEPT:
-            del self._cards[next(iter(self._cards))]
-        return picture
+        return _kept(self._cards, _CARDS, key, lambda: self._painted_card(size, ratio, row, selected))
 
-    def _painted(self, size: QSize, ratio: float, row: QueueRow, selected: bool) -> QPixmap:
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+    def _time_picture(self, size: QSize, ratio: float, time: Time, selected: bool) -> QPixmap:
+        key = (time, selected, size.toTuple(), ratio, self._theme.tokens, self._fonts.name.key())
+        return _kept(self._times, _TIMES, key, lambda: self._painted_time(size, ratio, time, selected))
+
+    def _painted_card(self, size: QSize, ratio: float, row: QueueRow, selected: bool) -> QPixmap:
         rect = QRect(QPoint(0, 0), size)
-        with QPainter(picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with _painting(picture := _blank(size, ratio)) as painter:
             self._paint_card(painter, self._card(rect), selected)
             self._paint_words(painter, rect, row)
+        return picture
+
+    def _painted_time(self, size: QSize, ratio: float, time: Time, selected: bool) -> QPixmap:
+        with _painting(picture := _blank(size, ratio)) as painter:
+            self._paint_tile(painter, QRect(QPoint(0, 0), size), time, selected)
         return picture
 
     def _card(self, row_rect: QRect) -> QRect:
@@ -154,3 +164,28 @@ class RowDelegate(QStyledItemDelegate):
         line(row.name, name, tokens.text, 8, width - tag_width - scaled(14))
         line(row.wants, fonts.wants, tokens.text, 29, width)
         line(row.why, fonts.why, tokens.danger if row.trouble else tokens.dim, 51, width)
+
+
+def _kept(
+    pictures: dict[Hashable, QPixmap], most: int, key: Hashable, paint: Callable[[], QPixmap]
+) -> QPixmap:
+    """The picture under `key`, painted where it is not kept; the one that was longest not asked for goes."""
+    picture = pictures.pop(key, None) or paint()
+    pictures[key] = picture
+    if len(pictures) > most:
+        del pictures[next(iter(pictures))]
+    return picture
+
+
+def _blank(size: QSize, ratio: float) -> QPixmap:
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+@contextmanager
+def _painting(picture: QPixmap) -> Iterator[QPainter]:
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        yield painter

@@ -128,11 +128,14 @@ class QueueList(QListView):
             self._person_moves = before
 
     def _on_arrived(self, leads: tuple[int, ...]) -> None:
-        if self._first or not self._theme.animates or not self.isVisible():
-            return
+        if self._first or not self._theme.animates or not self.isVisible() or self._delegate.fading:
+            return  # where one comes after the other, the eye is drawn enough
         self._delegate.fading = dict.fromkeys(leads, 0.0)
         self._fade.start()
 
     def _on_fade(self, opacity: float) -> None:
-        self._delegate.fading = dict.fromkeys(self._delegate.fading, opacity) if opacity < 1 else {}
-        self.viewport().update()
+        fading = self._delegate.fading
+        self._delegate.fading = dict.fromkeys(fading, opacity) if opacity < 1 else {}
+        for place in map(self.rows.row_of, fading):
+            if place is not None:
+                self.update(self.rows.index(place))
