@@ -28,7 +28,7 @@ _MEASURES = re.compile(
     r"\d\s?(?:m2|m\u00b2|qm|sq ?m|sqm|sq ?ft|mq|cm|mm|\u33a1|\u7573)\b",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"(?:\w[^\n]{5,60}?)[ :]\s?https?://")
+_LEADS_ON = re.compile(r"(?:(?<=[^\n]{6}[ :])|(?<=[^\n]{6}:\n)|(?<=[^\n]{6}: ))https?://")
 _ASKED_AND_LED = re.compile(r"\?[^?\n]{0,80}\s?https?://")
 _SERVICE = re.compile("[\u3041-\u30ff]|\u9280\u884c|\u4fbf|\u4f1a\u793e|\u4e8b\u52d9\u5c40")
 """Kana without a space, or a word of firms, in a Japanese sender's name."""
