@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from tests.bench import arrival, auditing, capture, following, kills, listing, looking_back, resting
+from tests.bench import arrival, auditing, capture, following, kills, listing, looking_back, resting, sending
 from tests.bench.parts import Stage, stage
 from tests.bench.table import Line, printed
 
@@ -21,6 +21,7 @@ _PLAIN: Mapping[str, Callable[[], list[Line]]] = {
     "due": following.measure,
     "listing": listing.measure,
     "review": lambda: [looking_back.measure()],
+    "sending": sending.measure,
     "kills": kills.measure,
 }
 """Those that need no screen."""
@@ -31,7 +32,20 @@ _SHOWN: Mapping[str, Callable[[Stage, Path], list[Line]]] = {
     "idle": resting.idle,
     "gap": lambda on, profile: [resting.gap(on)],
 }
-_ALL = ("capture", "arrival", "start", "memory", "idle", "gap", "audit", "due", "listing", "review", "kills")
+_ALL = (
+    "capture",
+    "arrival",
+    "start",
+    "memory",
+    "idle",
+    "gap",
+    "audit",
+    "due",
+    "listing",
+    "review",
+    "sending",
+    "kills",
+)
 
 
 def main(words: list[str]) -> int:
