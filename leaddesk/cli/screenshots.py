@@ -51,13 +51,14 @@ def _shown(call: Call) -> Iterator[Desk]:
             yield desk
         return
     from leaddesk import desk as core  # noqa: PLC0415 - heavy
-    from leaddesk.desk.sample import make_sample, take_up_mailbox  # noqa: PLC0415
+    from leaddesk.desk.sample import begin_plans, make_sample, take_up_mailbox  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="leaddesk-pictures-", ignore_cleanup_errors=True) as parent:
         profile = Path(parent) / "profile"
         make_sample(profile, call.clock)
         with core.open(profile, doors=call.doors) as desk:
             take_up_mailbox(desk)
+            begin_plans(desk)
             yield desk
 
 

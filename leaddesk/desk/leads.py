@@ -17,6 +17,7 @@ from leaddesk.desk.wishes import Wishes
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.cadence.wording import course_words, with_step
+from leaddesk.rules.calling import spaced
 from leaddesk.rules.find import needles
 from leaddesk.rules.fold import at_moment
 from leaddesk.rules.found import line_with
@@ -106,6 +107,7 @@ class Leads:
             company=person.company,
             emails=person.emails,
             phones=person.phones,
+            spaced=tuple(map(spaced, person.phones)),
             source=found.source,
             turn=state.turn,
             what=state.what,

@@ -14,6 +14,7 @@ from leaddesk.words.account import Account, Security, Server
 from leaddesk.words.errors import Refused
 from leaddesk.words.mail import MailKind, Place, RawMail, Reading
 from leaddesk.words.settings import PERSON_NAME
+from leaddesk.words.states import What
 
 if TYPE_CHECKING:
     from leaddesk.desk import Desk
@@ -55,6 +56,15 @@ def take_up_mailbox(desk: Desk, smtp_port: int = 0, email: str = SAMPLE_ADDRESS)
     )
     desk.config.set(PERSON_NAME, _PERSON)
     desk.accounts.add(account, None, test=False)
+
+
+def begin_plans(desk: Desk) -> None:
+    """Who waits for a first answer follows the plan of their source, as all do whose enquiry lands."""
+    with desk.store.transaction():
+        for row in desk.queue.today().rows:
+            lead = desk.store.leads.get(row.lead) if row.what is What.NEW else None
+            if lead is not None:
+                desk.following.begin(lead.id, lead.enquiries[-1].id, lead.enquiries[-1])
 
 
 def _texts() -> sample.SampleTexts:

@@ -69,6 +69,16 @@ def reaching(view: LeadView, now: datetime, own: tzinfo, region: str = "") -> Re
     )
 
 
+def spaced(phone: str) -> str:
+    """A number as people read it; one that names no country, or that nobody can ring, as it was given.
+
+    >>> spaced("+447700900123"), spaced("07700900123")
+    ('+44 7700 900123', '07700900123')
+    """
+    found = _possible(phone, "") if phone.startswith("+") else None
+    return _spaced(found) if found is not None else phone
+
+
 def _about_a_call(view: LeadView, there: datetime) -> tuple[str, bool]:
     wish = may_reach(view.opt_outs, Channel.CALL)
     if not wish.may:

@@ -119,6 +119,8 @@ class LeadView:
     """The same as one quiet line; empty without a plan."""
     opt_outs: tuple[OptOut, ...] = ()
     """Wishes of theirs not to be contacted."""
+    spaced: tuple[str, ...] = ()
+    """The numbers as people read them."""
     whose: str = ""
     """Whose lead it is; empty where there is nobody to choose from."""
 

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from leaddesk import desk as core
 from leaddesk.demo import Living
 from leaddesk.desk.accounts import Accounts
-from leaddesk.desk.sample import make_sample, take_up_mailbox
+from leaddesk.desk.sample import begin_plans, make_sample, take_up_mailbox
 from leaddesk.doors.autostart import Autostart
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.late import given
@@ -108,6 +108,7 @@ def _open(profile: Path, living: Living) -> Desk:
     desk = core.open(profile, doors=doors)
     if not desk.accounts.list():
         take_up_mailbox(desk, living.smtp_port, living.address)
+        begin_plans(desk)
         desk.accounts.add_feed("maildir", str(profile.parent / "maildir"))
     given(desk, accounts=OnlyItsOwn(desk.accounts))
     return desk

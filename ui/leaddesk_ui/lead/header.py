@@ -95,7 +95,9 @@ class LeadHeader(QFrame):
         self._view = view
         name = f"{view.name}, {view.company}" if view.company and view.company != view.name else view.name
         self._name.say(name)
-        self._contact.say("   ·   ".join((*view.emails, *view.phones)) or "No address and no number known")
+        self._contact.say(
+            "   ·   ".join((*view.emails, *(view.spaced or view.phones))) or "No address and no number known"
+        )
         sleeps = view.snoozed_until == UNTIL_THEY_REPLY
         waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS and not sleeps
         self._tile.setVisible(waits)
