@@ -7,7 +7,7 @@ import email.policy
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TypeVar
@@ -104,11 +104,13 @@ class Scene:
     driver: Driver
     home: Path
     profile: Path
+    clock: Clock = field(default_factory=Clock)
+    """By which our own eyes look; a test that moves the program's clock moves this one with it."""
 
     @contextmanager
     def look(self) -> Iterator[core.Desk]:
         """The profile through eyes of our own, beside the running window; nothing of it runs."""
-        doors = core.Doors(Clock(), MemoryVault(), Reader())
+        doors = core.Doors(self.clock, MemoryVault(), Reader())
         with core.open(self.profile, doors=doors) as desk:
             yield desk
 
