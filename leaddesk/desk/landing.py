@@ -25,6 +25,9 @@ from leaddesk.words.mail import Mail, MailKind, Place, Reading, Role
 from leaddesk.words.news import EnquiryArrived, ReplyArrived
 
 TWICE = "Received twice: the same mail is here already."
+_OUT_OF_JUNK = "It was taken out of the junk folder, and is here already."
+_IN_JUNK = (Place.JUNK, Place.SPAM)
+"""What lay in the junk folder and nobody made an enquiry is no reason to pass over the same in the Inbox."""
 _SAME_ID = "Another mail has the same Message-ID; both are kept."
 _UNREADABLE = "This mail could not be read. Open it raw to see what came."
 _TEST = "Our own test mail."
@@ -79,16 +82,19 @@ class Landing:
         if self._colleagues.lands(mail, reading) or self._is_way_out(mail, reading):
             return
         twins = self._twins(mail, reading)
-        same = next((t for t in twins if t.place is not None and self._is_same(t, mail, reading)), None)
+        copies = [t for t in twins if t.place is not None and self._is_same(t, mail, reading)]
+        same = next((copy for copy in copies if mail.role is Role.JUNK or copy.place not in _IN_JUNK), None)
         if same is not None:
             self._store.mails.judged(mail.id, reading, _place_of_twin(same), [TWICE], same.lead)
             return
         fate = whose(reading, self._matching.facts(reading, mail.received_at))
         if mail.role is Role.JUNK:
             fate = in_junk(fate)
-        has_its_id = any(twin.message_id == reading.message_id for twin in twins)
+        has_its_id = any(twin.message_id == reading.message_id for twin in twins if twin not in copies)
         notes = [fate.why, _SAME_ID if has_its_id else "", _CLOCK if _has_odd_time(mail) else ""]
         self.land(mail, reading, Fate(fate.place, fate.lead, " ".join(filter(None, notes))))
+        for copy in copies:  # of a mail that lay in the junk folder, and that somebody moved out of it
+            self._store.mails.move(copy.id, Place.SPAM, [_OUT_OF_JUNK], None)
 
     def land(self, mail: Mail, reading: Reading, fate: Fate, *, alert: bool = True) -> int:
         """Writes the mail down as `fate` says; returns the lead, or 0 where it is none's.
@@ -160,7 +166,7 @@ class Landing:
         found = self._store.mails.with_bytes(raw, mail.account) if mail.account is not None else []
         if reading.message_id is not None:
             found += self._store.mails.with_message_ids([reading.message_id])
-        return [twin for twin in found if twin.id != mail.id and twin.role is mail.role]
+        return [twin for twin in found if twin.id != mail.id and not twin.role.is_sent]
 
     def _is_same(self, twin: Mail, mail: Mail, reading: Reading) -> bool:
         """The same words from the same sender: an alias and a list, a provider's retry (FAULTS C5)."""
@@ -319,5 +325,10 @@ def _has_odd_time(mail: Mail) -> bool:
 
 
 def _place_of_twin(twin: Mail) -> Place:
-    """A second copy opens no clock: it stands with the first one's lead, or with what is no lead."""
-    return Place.JOINED if twin.lead is not None else (twin.place or Place.NOT_A_LEAD)
+    """A second copy opens no clock: it stands with the first one's lead, or with what is no lead.
+
+    What looks like an enquiry in one junk folder is not counted again in another's.
+    """
+    if twin.lead is not None:
+        return Place.JOINED
+    return Place.SPAM if twin.place is Place.JUNK else (twin.place or Place.NOT_A_LEAD)
