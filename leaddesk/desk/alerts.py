@@ -20,6 +20,7 @@ from leaddesk.words.cadence import Way
 from leaddesk.words.lead import Outcome, What
 from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, LeadChanged, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
+from leaddesk.words.states import ASKING, OutgoingState
 
 log = logging.getLogger(__name__)
 _REST_S = 60.0
@@ -221,8 +222,8 @@ class Alerts(Service):
 
 def _about(row: LeadHead, now: datetime) -> About:
     """Why somebody is told of this lead."""
-    if row.outbox in ("unsure", "refused"):
-        return About.UNSURE if row.outbox == "unsure" else About.REFUSED
+    if row.outbox in ASKING:
+        return About.UNSURE if row.outbox == OutgoingState.UNSURE else About.REFUSED
     if row.snoozed_until is not None and row.snoozed_until <= now:
         return About.WOKEN
     if row.step is not None and row.step.at <= now and row.what is not What.NEW:

@@ -19,6 +19,7 @@ from leaddesk.rules.sent import Words, are_alike, date_mark, is_by_a_machine
 from leaddesk.words.lead import Channel, Direction, Reached, Standing, Touch, Turn
 from leaddesk.words.mail import Mail, Place, Reading
 from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState
+from leaddesk.words.states import READY
 
 _OURS = "Sent by LeadDesk."
 _ELSEWHERE = "Written in another mail program."
@@ -28,7 +29,7 @@ _COPY = "The same mail lies in another Sent folder."
 _COMPARED = 50
 """The newest mails of Sent that a new one is compared with."""
 _MAYBE_SENT = (OutgoingState.UNSURE, OutgoingState.COMMITTING)
-_MAYBE_SENT_BEFORE_RESTORE = (*_MAYBE_SENT, OutgoingState.QUEUED, OutgoingState.DEFERRED)
+_MAYBE_SENT_BEFORE_RESTORE = (*_MAYBE_SENT, *READY)
 
 
 class FoundInSent:

@@ -17,6 +17,7 @@ from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import Way
 from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState, Resolution
 from leaddesk.words.overdue import OverdueItem
+from leaddesk.words.states import READY
 
 if TYPE_CHECKING:
     from leaddesk.desk.decide import Decide
@@ -98,12 +99,12 @@ class OverdueDesk:
 
     def _mails(self, now: datetime) -> Iterable[Outgoing]:
         """Answers that a person approved and that were held back as stale, or soon will be."""
-        from leaddesk.rules.sending import STALE, WAITING  # noqa: PLC0415 - reads and writes mails: not for a start
+        from leaddesk.rules.sending import STALE  # noqa: PLC0415 - reads and writes mails: not for a start
 
-        found = self._store.outbox.all_in([OutgoingState.REFUSED, *WAITING])
+        found = self._store.outbox.all_in([OutgoingState.REFUSED, *READY])
         for mail in found:
             is_held = mail.state is OutgoingState.REFUSED and mail.why == STALE
-            is_old = mail.state in WAITING and (mail.not_before or now) < now - LONG
+            is_old = mail.state in READY and (mail.not_before or now) < now - LONG
             if mail.kind is OutgoingKind.REPLY and (is_held or is_old):
                 yield mail
 

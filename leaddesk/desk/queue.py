@@ -16,7 +16,7 @@ from leaddesk.rules.cadence.steps import WHAT, next_step
 from leaddesk.rules.queue import Candidate, rank
 from leaddesk.words.queue import KnownPerson, QueueRow, QueueView, RescueOffer, Strip
 from leaddesk.words.settings import TARGET_MINUTES, TEAM_PEOPLE
-from leaddesk.words.states import Outcome, Place, Turn, What
+from leaddesk.words.states import ASKING, UNDER_WAY, Outcome, Place, Turn, What
 
 if TYPE_CHECKING:
     from leaddesk.words.cadence import DueStep
@@ -132,10 +132,9 @@ class Queue:
         if not any(each.outbox == "going" for each in waiting):
             return {}
         from leaddesk.rules.sending import waits_words  # noqa: PLC0415 - seldom needed, and not cheap
-        from leaddesk.words.outgoing import OutgoingKind, OutgoingState  # noqa: PLC0415 - only while an answer is going
+        from leaddesk.words.outgoing import OutgoingKind  # noqa: PLC0415 - only while an answer is going
 
-        under_way = self._store.outbox.all_in(state for state in OutgoingState if state.is_under_way)
-        replies = (mail for mail in under_way if mail.kind is OutgoingKind.REPLY)
+        replies = (mail for mail in self._store.outbox.all_in(UNDER_WAY) if mail.kind is OutgoingKind.REPLY)
         return {mail.lead: waits_words(mail, now, self._clock.zone()) for mail in replies}
 
     def _strips(self, now: datetime) -> tuple[Strip, Strip]:
@@ -173,7 +172,7 @@ def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRo
         source=row.source,
         wants=row.wants,
         why=why,
-        trouble=row.outbox in ("unsure", "refused"),
+        trouble=row.outbox in ASKING,
     )
 
 

@@ -31,6 +31,7 @@ from leaddesk.words.outgoing import (
     OutgoingState,
     Resolution,
 )
+from leaddesk.words.states import ASKING, UNDER_WAY
 from leaddesk.words.writing import Aids, Note
 
 _TOO_LATE = {
@@ -206,8 +207,7 @@ class Reply:
 
     def _same_on_its_way(self, draft: Draft) -> int | None:
         """A mail under way to the lead with this text, if any."""
-        under_way = [s for s in OutgoingState if s.is_under_way]
-        waiting = self._store.outbox.all_in(under_way, draft.lead)
+        waiting = self._store.outbox.all_in(UNDER_WAY, draft.lead)
         same = (each.id for each in waiting if (each.body, each.subject) == (draft.body, draft.subject))
         return next(same, None)
 
@@ -222,7 +222,7 @@ class Reply:
 
     def _settle(self, mail: Outgoing, how: Resolution) -> bool:
         outbox = self._store.outbox
-        if mail.state not in (OutgoingState.UNSURE, OutgoingState.REFUSED):
+        if mail.state not in ASKING:
             return False
         if how is Resolution.AGAIN and mail.kind is OutgoingKind.HOLDING:
             raise Refused("An automatic reply is never sent again.", "Write to them yourself.")

@@ -26,12 +26,13 @@ from leaddesk.desk.skew import Skew
 from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
-from leaddesk.rules.sending import WAITING, due_at, must_not_go
+from leaddesk.rules.sending import due_at, must_not_go
 from leaddesk.words.account import Account
 from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach
 from leaddesk.words.news import AccountsChanged, News, OutgoingChanged, SettingsChanged
 from leaddesk.words.outgoing import Claim, Delivery, Outgoing, OutgoingState
 from leaddesk.words.sign_in import Password, Secret
+from leaddesk.words.states import READY
 
 
 class Sender(Service):
@@ -138,7 +139,7 @@ class Sender(Service):
         return True
 
     def _waiting(self) -> tuple[Outgoing, ...]:
-        return self._store.outbox.all_in(WAITING)
+        return self._store.outbox.all_in(READY)
 
     def _rest(self) -> float:
         now = self._clock.now()

@@ -13,11 +13,12 @@ from leaddesk.desk.sent_folder import LookPace
 from leaddesk.doors.mail.smtp import StageTimeouts
 from leaddesk.doors.store import Store
 from leaddesk.rules.limits import limit_ends, limit_words
-from leaddesk.rules.sending import WAITING, pause_after
+from leaddesk.rules.sending import pause_after
 from leaddesk.rules.when import clock_words
 from leaddesk.words.account import Account
 from leaddesk.words.outgoing import Delivery, Outgoing, Verdict
 from leaddesk.words.settings import RETRY_SECONDS
+from leaddesk.words.states import READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Settling:
             self._holds.offline(account, verdict.why, next_try, self._waiting(account))
 
     def _waiting(self, account: Account) -> int:
-        return sum(mail.account == account.id for mail in self._store.outbox.all_in(WAITING))
+        return sum(mail.account == account.id for mail in self._store.outbox.all_in(READY))
 
     def _note_room(self, account: Account, verdict: Verdict) -> None:
         """What the server takes is known before the next approval."""

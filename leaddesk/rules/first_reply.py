@@ -51,16 +51,6 @@ def read_phrases(text: str) -> Mapping[str, Phrases]:
     }
 
 
-def read_templates(text: str) -> Mapping[str, str]:
-    """Templates by language, from the same file. Raises as `read_phrases`."""
-    return {language: each.text for language, each in read_phrases(text).items()}
-
-
-def read_questions(text: str) -> Mapping[str, str]:
-    """The question "how did you hear of us?" by language, from the same file. Raises as `read_phrases`."""
-    return {language: each.heard for language, each in read_phrases(text).items()}
-
-
 def phrases_for(message: str, phrases: Mapping[str, Phrases]) -> Phrases:
     """Those of the language of a message; English where that is not known."""
     return phrases.get(language_of(message) or "en") or phrases["en"]

@@ -6,10 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from leaddesk.rules.compose import body_hash
 from leaddesk.rules.when import clock_words
-from leaddesk.words.outgoing import Outgoing, OutgoingState
-
-WAITING = (OutgoingState.QUEUED, OutgoingState.DEFERRED)
-"""States of mails that the sender may take."""
+from leaddesk.words.outgoing import Outgoing
 
 STALE_AFTER = timedelta(hours=48)
 """A mail that could not go out for so long may no longer fit: a person looks at it first (FAULTS S29)."""

@@ -117,8 +117,6 @@ class Reading:
     """Message-IDs of ours that a bounce or away note names."""
     test_token: str | None = None
     """Value of our own X-LeadDesk-Test header."""
-    desk_token: str | None = None
-    """Value of our own X-LeadDesk-Desk header."""
     submitted_at: datetime | None = None
     acknowledge: Acknowledge | None = None
     by_program: bool = False

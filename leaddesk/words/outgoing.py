@@ -7,41 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.words.account import Room
-
-
-class OutgoingState(enum.StrEnum):
-    """Where an outgoing mail stands.
-
-    COMMITTING is made durable before the final dot is written; from there only a complete final reply
-    line, or the Message-ID found in Sent, counts as knowledge. UNSURE is what remains without either.
-    """
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    QUEUED = "queued"
-    CLAIMED = "claimed"
-    COMMITTING = "committing"
-    SENT = "sent"
-    REFUSED = "refused"
-    DEFERRED = "deferred"
-    UNSURE = "unsure"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_under_way(self) -> bool:
-        """Approved by a person and not yet at an end."""
-        return self in _UNDER_WAY
-
-
-_UNDER_WAY = frozenset(
-    {
-        OutgoingState.APPROVED,
-        OutgoingState.QUEUED,
-        OutgoingState.CLAIMED,
-        OutgoingState.COMMITTING,
-        OutgoingState.DEFERRED,
-    }
-)
+from leaddesk.words.states import OutgoingState
 
 
 class OutgoingKind(enum.StrEnum):

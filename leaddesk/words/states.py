@@ -96,6 +96,39 @@ class Place(enum.StrEnum):
     """Lies in the provider's junk folder, and does not: it is shown nowhere."""
 
 
+class OutgoingState(enum.StrEnum):
+    """Where an outgoing mail stands.
+
+    COMMITTING is made durable before the final dot is written; from there only a complete final reply
+    line, or the Message-ID found in Sent, counts as knowledge. UNSURE is what remains without either.
+    """
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    COMMITTING = "committing"
+    SENT = "sent"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+
+UNDER_WAY = (
+    OutgoingState.APPROVED,
+    OutgoingState.QUEUED,
+    OutgoingState.CLAIMED,
+    OutgoingState.COMMITTING,
+    OutgoingState.DEFERRED,
+)
+"""Of mails that a person approved and that are not yet at an end."""
+READY = (OutgoingState.QUEUED, OutgoingState.DEFERRED)
+"""Of mails that the sender may take."""
+ASKING = (OutgoingState.UNSURE, OutgoingState.REFUSED)
+"""Of mails about which a person must decide, and of the leads to whom they were written."""
+
+
 class ConnectionState(enum.StrEnum):
     """How a watched folder's connection stands."""
 

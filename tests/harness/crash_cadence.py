@@ -26,7 +26,7 @@ from leaddesk.words.account import Server
 from leaddesk.words.lead import Decision, Lead, Verb
 from leaddesk.words.mail import MailKey, RawMail, Role
 from leaddesk.words.outgoing import OutgoingKind, OutgoingState, Resolution
-from leaddesk.words.states import Outcome
+from leaddesk.words.states import UNDER_WAY, Outcome
 from tests.desk.holding_house import asks, ready
 from tests.frozen_clock import FrozenClock
 from tests.harness.crash import Steps, Work, copied, die, quick_folder, survey
@@ -166,8 +166,7 @@ class Wheel:
 
     def _act(self, lead: Lead) -> bool:
         """What a person does now: the first reply, then whatever step is due. Whether there was any."""
-        under_way = [state for state in OutgoingState if state.is_under_way]
-        if self._desk.store.outbox.all_in(under_way, lead.id):
+        if self._desk.store.outbox.all_in(UNDER_WAY, lead.id):
             return True
         course = lead.course
         if not any(mail.kind is OutgoingKind.REPLY for mail in self._desk.store.outbox.all_in(OutgoingState)):

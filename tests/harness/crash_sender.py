@@ -18,9 +18,9 @@ from pathlib import Path
 from leaddesk.desk.settling import SendPace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.mail.smtp import StageTimeouts
-from leaddesk.rules.sending import WAITING
 from leaddesk.words.account import Server
 from leaddesk.words.settings import RETRY_SECONDS
+from leaddesk.words.states import READY
 from tests.harness.crash import Steps, Work, copied, die, quick_folder, survey
 from tests.harness.model import broken, message_ids, rows_of
 from tests.harness.sinks import sink_process
@@ -87,7 +87,7 @@ class World:
         steps.around_commits(desk.store)
         sender = desk.sender(_PACE, steps)
         sender.round()
-        while desk.store.outbox.all_in(WAITING) and self._lets_try_again(desk):
+        while desk.store.outbox.all_in(READY) and self._lets_try_again(desk):
             desk.sender(_PACE, steps).round()
         return desk
 

@@ -26,10 +26,10 @@ from leaddesk.desk.sent_folder import LookPace
 from leaddesk.desk.settling import SendPace
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.instance import Kind, ProfileLock
-from leaddesk.rules.sending import WAITING
 from leaddesk.words.account import Server
 from leaddesk.words.outgoing import OutgoingState, Resolution
 from leaddesk.words.settings import GRACE_SECONDS, RETRY_SECONDS
+from leaddesk.words.states import READY, UNDER_WAY
 from tests.harness.crash import quick_folder
 from tests.harness.lives import Kill, Life, live
 from tests.harness.model import broken, rows_of
@@ -102,7 +102,7 @@ class Run:
             time.sleep(_END_S)
 
     def _approve(self, desk: OutgoingDesk) -> None:
-        waiting = len(desk.store.outbox.all_in(WAITING))
+        waiting = len(desk.store.outbox.all_in(READY))
         with desk.store.transaction():
             mails = [desk.approved(desk.lead()) for _ in range(_AT_HAND - waiting)]
         with self._approved.open("a") as file:
@@ -126,10 +126,8 @@ class Run:
 
     def _is_open(self, desk: OutgoingDesk) -> bool:
         """Something is under way, or may still be found in Sent."""
-        open_states = [state for state in OutgoingState if state.is_under_way]
-        if self.sent is not None:
-            open_states.append(OutgoingState.UNSURE)
-        return bool(desk.store.outbox.all_in(open_states))
+        unsure = (OutgoingState.UNSURE,) if self.sent is not None else ()
+        return bool(desk.store.outbox.all_in((*UNDER_WAY, *unsure)))
 
     def _answer_questions(self, desk: OutgoingDesk) -> None:
         """The person looks into Sent, sees that a mail is not there, and says: send it again."""

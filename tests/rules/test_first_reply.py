@@ -12,8 +12,6 @@ from leaddesk.rules.draft import first_draft
 from leaddesk.rules.first_reply import (
     question_for,
     read_phrases,
-    read_questions,
-    read_templates,
     template_for,
     with_question,
 )
@@ -23,7 +21,8 @@ from leaddesk.words.lead import Person
 from leaddesk.words.settings import REPLY_TEMPLATE
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-TEMPLATES = read_templates((RESOURCES / "templates/first-reply.toml").read_text(encoding="utf-8"))
+PHRASES = read_phrases((RESOURCES / "templates/first-reply.toml").read_text(encoding="utf-8"))
+TEMPLATES = {language: each.text for language, each in PHRASES.items()}
 LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "ja"]
 
 
@@ -106,11 +105,10 @@ def test_a_draft_without_an_ending_ends_with_the_question(draft: str) -> None:
 
 
 def test_every_language_has_its_question() -> None:
-    shipped = (RESOURCES / "templates/first-reply.toml").read_text(encoding="utf-8")
-    questions = read_questions(shipped)
+    questions = {language: each.heard for language, each in PHRASES.items()}
     assert set(questions) == set(TEMPLATES) == set(LANGUAGES)
     for language in LANGUAGES:
-        phrases = read_phrases(shipped)[language]
+        phrases = PHRASES[language]
         draft = first_draft(
             phrases.text,
             person=Person(name="Ngozi Adeyemi"),

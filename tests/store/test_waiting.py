@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from leaddesk.doors.store import Store, WaitingCounts
-from leaddesk.doors.store.waiting import UNDER_WAY
 from leaddesk.words.lead import Outcome, Reached, Source, Turn, Verb, What
-from leaddesk.words.outgoing import Draft, OutgoingState
+from leaddesk.words.outgoing import Draft
 from tests.made import account, answered, at, called, decided, enquiry, person, wrote
 
 NOW = at(1000)
@@ -88,10 +87,6 @@ def test_a_snooze_that_ended_after_our_own_word_counts_until_somebody_acts(store
     assert store.waiting.reminded(at(989), 50) == []
     store.leads.record(answered(0, 995, lead=lead))
     assert (store.waiting.reminded(NOW, 50), store.waiting.counts(NOW).total) == ([], 0)
-
-
-def test_the_states_under_way_are_those_of_the_outbox() -> None:
-    assert set(UNDER_WAY) == {state.value for state in OutgoingState if state.is_under_way}
 
 
 def test_an_empty_database_has_nobody_waiting(store: Store) -> None:

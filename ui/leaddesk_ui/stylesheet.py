@@ -26,7 +26,6 @@ QFrame[ground="toast"] { background: $text; border: none; border-radius: 10px; }
 QFrame[ground="sheet"] { background: $card; border: 1px solid $line; border-radius: 12px; }
 QFrame[ground="composer"] { background: $card; border: 2px solid $accent; border-radius: 12px; }
 QFrame[ground="key"] { background: $card; border: 1px solid $line; border-radius: 6px; }
-QFrame[ground="block"] { background: $cold_bg; border: none; border-radius: 5px; }
 QFrame[ground="tile"] { background: $cold_bg; border: none; border-radius: 8px; }
 QFrame[ground="chosen"] { background: $selected; border: 2px solid $accent; border-radius: 12px; }
 QFrame[ground="chosen"] QFrame[ground="tile"] { background: $card; }

@@ -19,7 +19,7 @@ from leaddesk.doors.store.rows import new_token
 from leaddesk.rules.holding.may import A_DAY, A_MINUTE, AN_HOUR, ONCE_IN, Lately, counted_domain, sender_key
 from leaddesk.words.holding import Held
 from leaddesk.words.outgoing import OutgoingKind, OutgoingState
-from leaddesk.words.states import Standing
+from leaddesk.words.states import READY, Standing
 
 _STILL_CONFIRMS = timedelta(days=90)
 _CONFIRMED_WITHIN = timedelta(hours=1)
@@ -161,7 +161,7 @@ class Holding:
     def let_be(self, why: str) -> int:
         """Takes back all that wait; returns how many. After a restore nobody knows whether they went out."""
         o = self._t.outgoing
-        waiting = [OutgoingState.QUEUED.value, OutgoingState.DEFERRED.value, OutgoingState.CLAIMED.value]
+        waiting = [state.value for state in (*READY, OutgoingState.CLAIMED)]
         with self._db.transaction():
             rows = o.select(o.id).where(o.kind == OutgoingKind.HOLDING.value, o.state.in_(waiting))
             numbers = [row.id for row in rows]

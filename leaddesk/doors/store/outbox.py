@@ -27,9 +27,10 @@ from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Decision, Direction, How, Outcome, Reached, Touch, Turn, Verb
 from leaddesk.words.news import LeadChanged, News, OutgoingChanged
 from leaddesk.words.outgoing import Claim, Draft, Outgoing, OutgoingKind, OutgoingState
+from leaddesk.words.states import ASKING, READY
 
 _S = OutgoingState
-_CANCELLABLE = (_S.APPROVED, _S.QUEUED, _S.DEFERRED)
+_CANCELLABLE = (_S.APPROVED, *READY)
 _STOPPABLE = (*_CANCELLABLE, _S.CLAIMED)
 """Where a committed stop still wins: until the last dot is to be written."""
 
@@ -172,7 +173,7 @@ class Outbox:
         with self._db.transaction() as news:
             now = self._db.now()
             changed = self._change(
-                outgoing, [_S.UNSURE, _S.REFUSED], self._rows.kind == OutgoingKind.REPLY.value,
+                outgoing, ASKING, self._rows.kind == OutgoingKind.REPLY.value,
                 state=_S.QUEUED.value, not_before=now, next_try=None, owner=None, why=why,
                 committing_at=None, looks=0,
             )  # fmt: skip
@@ -184,9 +185,7 @@ class Outbox:
     def drop(self, outgoing: int, why: str) -> bool:
         """A person's "let it be" for one that is unsure or refused."""
         with self._db.transaction() as news:
-            changed = self._change(
-                outgoing, [_S.UNSURE, _S.REFUSED, *_CANCELLABLE], state=_S.CANCELLED.value, why=why
-            )
+            changed = self._change(outgoing, [*ASKING, *_CANCELLABLE], state=_S.CANCELLED.value, why=why)
             if changed:
                 self._tell(news, outgoing)
                 self._waits_again(outgoing)
@@ -336,7 +335,7 @@ class Outbox:
 
         Of restored data (`is_restored`) also what still waits may have been sent before the restore.
         """
-        maybe_sent = [_S.COMMITTING, _S.UNSURE, *([_S.QUEUED, _S.DEFERRED] if is_restored else [])]
+        maybe_sent = [_S.COMMITTING, _S.UNSURE, *(READY if is_restored else ())]
         with self._db.transaction() as news:
             if not self._change(
                 outgoing, maybe_sent, state=_S.SENT.value, owner=None, why=why,
@@ -440,7 +439,7 @@ class Outbox:
             void.where(e.id == mail.enquiry).execute()
 
     def _take(self, outgoing: int, owner: str) -> bool:
-        return self._change(outgoing, [_S.QUEUED, _S.DEFERRED], state=_S.CLAIMED.value, owner=owner)
+        return self._change(outgoing, READY, state=_S.CLAIMED.value, owner=owner)
 
     def _insert(self, lead: int, enquiry: int | None, now: datetime, words: dict[str, Any]) -> int:
         made = self._rows.insert(

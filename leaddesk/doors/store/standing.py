@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from leaddesk.words.outgoing import OutgoingKind, OutgoingState
+from leaddesk.words.outgoing import OutgoingKind
+from leaddesk.words.states import UNDER_WAY, OutgoingState
 
 _S = OutgoingState
-GOING = (_S.APPROVED, _S.QUEUED, _S.CLAIMED, _S.COMMITTING, _S.DEFERRED)
 
 
 def outbox_standing(outgoing: Any, leads: Sequence[int]) -> str:
@@ -16,7 +16,7 @@ def outbox_standing(outgoing: Any, leads: Sequence[int]) -> str:
 
     A refusal is over once a later mail is on its way or was sent. A holding message is nobody's answer.
     """
-    shown = [state.value for state in (*GOING, _S.UNSURE, _S.REFUSED, _S.SENT)]
+    shown = [state.value for state in (*UNDER_WAY, _S.UNSURE, _S.REFUSED, _S.SENT)]
     query = outgoing.select(outgoing.state).where(
         outgoing.lead.in_(list(leads)),
         outgoing.state.in_(shown),
@@ -27,4 +27,4 @@ def outbox_standing(outgoing: Any, leads: Sequence[int]) -> str:
         return "unsure"
     if states and states[-1] is _S.REFUSED:
         return "refused"
-    return "" if set(states).isdisjoint(GOING) else "going"
+    return "" if set(states).isdisjoint(UNDER_WAY) else "going"

@@ -16,12 +16,10 @@ from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.due import due_step
 from leaddesk.words.cadence import DueStep
 from leaddesk.words.queue import KnownPerson
-from leaddesk.words.states import Outcome, Place, Turn, What
+from leaddesk.words.states import ASKING, UNDER_WAY, Outcome, Place, Turn, What
 
 _SOON = timedelta(minutes=5)
 _PROMISES_SHOWN = timedelta(days=30)
-UNDER_WAY = ("approved", "queued", "claimed", "committing", "deferred")
-"""The states of mails on their way; their own words are not loaded for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ class Waiting:
     def troubled(self, limit: int) -> list[WaitingLead]:
         """Leads whose answer is unsure or was refused, whatever else they wait for."""
         lead = self._t.lead
-        troubled = self._select().where(lead.outbox.in_(("unsure", "refused")))
+        troubled = self._select().where(lead.outbox.in_([state.value for state in ASKING]))
         query = troubled.order_by(lead.since.desc())
         return self._rows(query.limit(limit))
 
@@ -204,7 +202,7 @@ class Waiting:
             o.select(o.lead)
             .join(lead, on=(lead.id == o.lead))
             .where(
-                o.state.in_(UNDER_WAY),
+                o.state.in_([state.value for state in UNDER_WAY]),
                 o.not_before.between(now - _SOON, now + _SOON),
                 lead.outbox == "going",
                 lead.last_in_at.is_null() | (o.approved_at >= lead.last_in_at),

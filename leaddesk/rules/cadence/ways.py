@@ -70,11 +70,6 @@ def choose(asked: Way, ways: frozenset[Way], tries: Tries, preferred: Way | None
     return next((way for way in wishes if way in ways and tries.allow(way)), None)
 
 
-def asks_for_another(person: Person) -> bool:
-    """One way alone is known: the first draft asks for another ("May we ring or text? Which number?")."""
-    return bool(person.emails) != bool(person.phones)
-
-
 @lru_cache(maxsize=4096)
 def is_mobile(phone: str) -> bool:
     """True where a text may arrive: a mobile's number, or one of a country that does not tell them apart."""

@@ -48,7 +48,6 @@ class _Found:
     day: date
     start: int
     end: int
-    by_weekday: bool = False
 
 
 def return_date(
@@ -158,9 +157,9 @@ def _by_weekday(text: str, sent: date, vocabulary: Vocabulary) -> list[_Found]:
         word = fold(match.group())
         if len(word) > 3 and word in vocabulary.weekdays:
             ahead = (vocabulary.weekdays[word] - sent.weekday() - 1) % 7 + 1
-            found.append(_Found(sent + timedelta(days=ahead), match.start(), match.end(), by_weekday=True))
+            found.append(_Found(sent + timedelta(days=ahead), match.start(), match.end()))
         elif word in vocabulary.tomorrow.words:
-            found.append(_Found(sent + timedelta(days=1), match.start(), match.end(), by_weekday=True))
+            found.append(_Found(sent + timedelta(days=1), match.start(), match.end()))
     return found
 
 

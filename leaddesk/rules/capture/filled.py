@@ -18,7 +18,6 @@ from leaddesk.rules.capture.posts import submitted_at
 from leaddesk.words.mail import MailKind, MailSource, Reading
 
 TEST_HEADER = "x-leaddesk-test"
-DESK_HEADER = "x-leaddesk-desk"
 
 
 def of_person(case: Case, verdict: Verdict, who: Who, *, form_notice: bool = False) -> Reading:
@@ -68,7 +67,6 @@ def plainly(case: Case, verdict: Verdict, said: str | None = None, **told: Any) 
         "source": MailSource(),
         "opt_out": personal and asks_to_stop(visible, case.vocabulary),
         "test_token": one_line(headers.get(TEST_HEADER)) or None,
-        "desk_token": one_line(headers.get(DESK_HEADER)) or None,
         "by_program": lessons.is_by_program(case),
     }
     return Reading(**(plainly | told))

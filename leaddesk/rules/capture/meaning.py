@@ -212,10 +212,6 @@ def _about_us(word: str) -> bool:
     )
 
 
-def is_url(value: str) -> bool:
-    return bool(_URL.fullmatch(value.strip()))
-
-
 def urls_in(value: str) -> list[str]:
     return [url.rstrip(".,;)>\"'") for url in _URL.findall(value[:5000])]
 

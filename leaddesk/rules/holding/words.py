@@ -59,11 +59,6 @@ def language_for(message: str, house: str, wordings: Mapping[str, Wording]) -> s
     return next(each for each in told if each in wordings)
 
 
-def wording_for(message: str, house: str, wordings: Mapping[str, Wording]) -> Wording:
-    """The wording in the language that `language_for` gives."""
-    return wordings[language_for(message, house, wordings)]
-
-
 def with_own(wording: Wording, own: str) -> Wording:
     """With the firm's own text; an empty one leaves ours."""
     return replace(wording, text=own) if own.strip() else wording

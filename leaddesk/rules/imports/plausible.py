@@ -23,7 +23,6 @@ _ALPHABETS = (
     "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž", "áðéíóúýþæö",
 )  # fmt: skip
 """The letters beyond a to z of the languages of Europe, one after the other."""
-_CASED = ("LATIN", "CYRILLIC", "GREEK")
 _NO_CURRENCY = "¤"
 _BOXES = ("─", "╿", "▀", "▟")
 _MIXED, _SIGN, _CAPITAL, _CONTROL, _STRANGE = 3, 2, 2, 8, 1

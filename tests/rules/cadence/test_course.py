@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leaddesk.rules.cadence.course import course
 from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.line import plan_line, read_line
-from leaddesk.rules.cadence.ways import MOST_ATTEMPTS, MOST_MAILS, asks_for_another, is_mobile, zone_of
+from leaddesk.rules.cadence.ways import MOST_ATTEMPTS, MOST_MAILS, is_mobile, zone_of
 from leaddesk.rules.fold import fold, live_entries
 from leaddesk.words.cadence import After, Calendar, Course, CourseState, End, Plan, Step, Way
 from leaddesk.words.hours import Hours, read_week
@@ -376,13 +376,6 @@ def test_without_a_start_there_is_no_course() -> None:
     del story.record[1]
     state = fold(story.enquiries, story.record)
     assert course(story.enquiries, story.record, state.outcome, ANN, CALENDAR, ZONE) is None
-
-
-@pytest.mark.parametrize(
-    ("person", "asks"), [(MAIL_ONLY, True), (OFFICE_ONLY, True), (ANN, False), (NOBODY, False)]
-)
-def test_where_one_way_is_known_another_is_asked_for(person: Person, asks: bool) -> None:
-    assert asks_for_another(person) is asks
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from leaddesk.rules.holding.words import (
     by_words,
     elsewhere,
     holding_message,
+    language_for,
     read_wordings,
     with_own,
-    wording_for,
 )
 from leaddesk.words.holding import HoldingMessage, read_holding
 
@@ -84,9 +84,9 @@ def test_a_moment_is_said_as_people_say_it(later: timedelta, said: str) -> None:
 
 def test_it_answers_in_their_language_then_in_the_firms() -> None:
     german = "Guten Tag, wann haben Sie Zeit für uns?"
-    assert wording_for(german, "Hi, thank you for your message.", WORDINGS) is WORDINGS["de"]
-    assert wording_for("OK", german, WORDINGS) is WORDINGS["de"]
-    assert wording_for("お問い合わせありがとうございます", "", WORDINGS) is WORDINGS["en"]
+    assert language_for(german, "Hi, thank you for your message.", WORDINGS) == "de"
+    assert language_for("OK", german, WORDINGS) == "de"
+    assert language_for("お問い合わせありがとうございます", "", WORDINGS) == "en"
 
 
 def test_a_text_for_elsewhere_names_no_hour_and_no_alert() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QRectF, Signal
@@ -19,8 +18,6 @@ from leaddesk_ui.layout import column, frame, row
 from leaddesk_ui.text import Prose, elided, label
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import at_words
-
-Resolve = Callable[[int, Resolution], object]
 
 _SOON = timedelta(seconds=70)
 """The time for undo, at its longest: what goes out then was not sent for later."""
