@@ -136,6 +136,7 @@ class Services:
     def resume(self) -> None:
         """The machine woke up: old connections are dropped. A refused sign-in stays the person's matter."""
         self._watchers.resume()
+        self._nudging.kick()
         if self._sender is not None:
             self._sender.kick()
 

@@ -92,6 +92,8 @@ def test_an_away_note_makes_it_wait(house: House, clock: FrozenClock) -> None:
     assert (told.why, told.state_at(clock.now())) == ("They are away.", CourseState.PAUSED)
     assert told.at == datetime(2026, 11, 16, 9, tzinfo=UTC)
     assert house.view().plan.endswith("(they are away)")
+    clock.jump(told.at)
+    assert house.view().plan == "Next: mail, due since 9:00"
 
 
 def test_a_bounce_is_gone_round(house: House, clock: FrozenClock) -> None:

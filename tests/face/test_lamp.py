@@ -54,3 +54,8 @@ def test_the_worst_is_told(qtbot: QtBot) -> None:
 
 def test_without_a_mailbox_that_is_said(qtbot: QtBot) -> None:
     assert shown(qtbot) == ("No mailbox is watched yet", "dim")
+
+
+def test_days_of_silence_are_told_as_days(qtbot: QtBot) -> None:
+    silent = replace(INBOX, proof_at=ago(days=3, hours=2))
+    assert shown(qtbot, silent) == ("● info@ watched, checked 3 d 2 h ago", "danger")

@@ -31,11 +31,12 @@ def course_words(course: Course, now: datetime, zone: tzinfo) -> str:
     if course.closes:
         return f"Next: ends by itself as no response, {when}"
     due = f"due since {when}" if course.at <= now else when
-    return f"Next: {_BARE[course.way]}, {due}{_aside(course)}"
+    return f"Next: {_BARE[course.way]}, {due}{_aside(course, now)}"
 
 
-def _aside(course: Course) -> str:
-    if not course.why:
+def _aside(course: Course, now: datetime) -> str:
+    is_back = course.paused_until is not None and course.paused_until <= now
+    if not course.why or is_back:
         return ""
     why = course.why.rstrip(".")
     return f" ({why[:1].lower()}{why[1:]})"

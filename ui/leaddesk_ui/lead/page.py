@@ -317,8 +317,11 @@ class LeadPage(QFrame):
             self.setFocus()
 
     def _on_tick(self) -> None:
-        if not self.window().isMinimized():
-            self._header.tick(self._clock.now())
+        if self.window().isMinimized():
+            return
+        self._header.tick(self._clock.now())
+        if self._timeline.is_of_another_day:
+            self.reload()
 
     def _do_waiting(self) -> None:
         action, self._waiting_action = self._waiting_action, None

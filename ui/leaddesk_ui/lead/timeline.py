@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -47,6 +47,7 @@ class Timeline(QWidget):
         self._place.setSpacing(scaled(8))
         self.area: QScrollArea = scrolling(self._content)
         self._view: LeadView | None = None
+        self._day: date | None = None
         self._shown = _SHOWN
         self._files: list[FilesOfMail] = []
         self._follows = True
@@ -72,12 +73,18 @@ class Timeline(QWidget):
     def show_lead(self, view: LeadView) -> None:
         """Show a conversation, its newest part first in sight."""
         same = self._view is not None and self._view.lead == view.lead
-        if same and self._view is not None and self._view.timeline == view.timeline:
+        is_told = same and self._view is not None and self._view.timeline == view.timeline
+        if is_told and not self.is_of_another_day:
             return
         self._view = view
         self._shown = self._shown if same else _SHOWN
         self._follows = True
         self._rebuild(view)
+
+    @property
+    def is_of_another_day(self) -> bool:
+        """Midnight has passed since it was shown: what it calls yesterday is the day before."""
+        return self._day is not None and self._day != self._today()
 
     def keep_in_sight(self) -> None:
         """Show the beginning of what they wrote last, as for somebody who answers it."""
@@ -99,11 +106,14 @@ class Timeline(QWidget):
         hidden = len(view.timeline) - self._shown
         if hidden > 0:
             self._place.addWidget(word(f"Show {hidden} earlier", self._show_all))
-        now = self._clock.now()
+        now, self._day = self._clock.now(), self._today()
         for item in view.timeline[max(0, hidden) :]:
             self._place.addLayout(self._line(item, now, view))
         self._place.addStretch()
         self._indent()
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._clock.zone()).date()
 
     def _line(self, item: TimelineItem, now: datetime, view: LeadView) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -83,7 +83,9 @@ class Lamp(QFrame):
 
 
 def _ago(silent: timedelta) -> str:
-    return "just now" if silent < _FRESH else f"{span(timedelta(minutes=max(1, silent.seconds // 60)))} ago"
+    if silent < _FRESH:
+        return "just now"
+    return f"{span(timedelta(minutes=max(1, silent // timedelta(minutes=1))))} ago"
 
 
 def _silence(one: Connection, now: datetime) -> timedelta:
