@@ -10,7 +10,7 @@ from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.team import how_called, is_mine, of_address
 from leaddesk.words.lead import Channel, Decision, Direction, How, Touch, Verb
-from leaddesk.words.mail import Mail, Place, Reading
+from leaddesk.words.mail import Mail, MailKind, Place, Reading
 from leaddesk.words.outgoing import Outgoing, OutgoingKind
 from leaddesk.words.settings import TEAM_PEOPLE, Scope
 from leaddesk.words.team import Colleague, read_people
@@ -35,7 +35,10 @@ class Colleagues:
         person = of_address(self._people(), reading.from_email) if asked is not None else None
         if asked is None or person is None:
             return False
-        why = self._answered(asked.lead, person, reading.visible or reading.text, mail.received_at)
+        if _is_by_a_machine(reading):
+            why = f"{person.name}'s mailbox answered by itself."
+        else:
+            why = self._answered(asked.lead, person, reading.visible or reading.text, mail.received_at)
         self._store.mails.judged(mail.id, reading, Place.NOT_A_LEAD, [why], None)
         return True
 
@@ -89,3 +92,10 @@ class Colleagues:
             return read_people(text or "")
         except ValueError:
             return ()
+
+
+def _is_by_a_machine(reading: Reading) -> bool:
+    """An away note is nobody's word: it takes no lead and tells of no call."""
+    judged = reading.acknowledge
+    says_so = judged is not None and judged.rule == "A1"
+    return says_so or reading.kind in (MailKind.AUTOREPLY, MailKind.BOUNCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
@@ -13,13 +14,25 @@ from leaddesk.words.lead import Decision, Entry, Lead, Reached, Verb
 from leaddesk.words.team import Colleague
 
 _GIVES = (Verb.ASSIGNED, Verb.GOT)
-_MINE = frozenset(
-    ("mine", "meins", "meiner", "ich", "moi", "mien", "mía", "mío", "mio", "mia", "moje", "taken")
-)
-_CALLED = (
-    "called", "rang", "angerufen", "appelé", "llamado", "llamada", "chiamato", "gebeld", "zadzwoniłem",
-    "zadzwoniłam", "telefoniert",
+_MINE = frozenset(("mine", "meins", "meiner", "mien", "mía", "mío", "mio", "moje", "taken"))
+_MINE_ALONE = frozenset(("ich", "moi", "mia"))
+"""With more behind them they say something else ("Ich kann heute nicht"), or name somebody."""
+_CALLED = frozenset(
+    (
+        "called", "rang", "angerufen", "appelé", "llamado", "llamada", "chiamato", "gebeld", "zadzwoniłem",
+        "zadzwoniłam", "telefoniert",
+    )
 )  # fmt: skip
+_NOT_CALLED = frozenset(
+    (
+        "not", "never", "nobody", "be", "been", "being", "is", "are", "was", "am", "nicht", "nie",
+        "kann", "werde", "wird", "soll", "pas", "no", "non", "niet",
+    )
+)  # fmt: skip
+"""Before the word: nobody has called ("not called yet", "ik heb nog niet gebeld", "I was called out")."""
+_CALLED_AWAY = frozenset(("away", "out", "off"))
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_FIRST_SENTENCE = re.compile(r"[^.!?]*[.!?]?")
 _WENT = (
     (("voicemail", "mailbox", "answerphone", "messagerie", "segreteria"), Reached.VOICEMAIL),
     (("no answer", "nobody", "niemand", "nicht erreicht", "not reached"), Reached.NO_ANSWER),
@@ -128,24 +141,32 @@ def _dialled(phone: str) -> str:
 def is_mine(text: str) -> bool:
     """The answer takes the lead.
 
-    >>> is_mine("Mine!"), is_mine("Mine, I ring them at ten"), is_mine("Not sure")
-    (True, True, False)
+    >>> is_mine("Mine!"), is_mine("Mine, I ring them at ten"), is_mine("Not sure"), is_mine("Mine?")
+    (True, True, False, False)
     """
-    return _first_word(text) in _MINE
+    words = text[:200].casefold().split()
+    first = words[0].strip(".,!;:-") if words else ""
+    return first in _MINE or (first in _MINE_ALONE and len(words) == 1)
 
 
 def how_called(text: str) -> Reached | None:
     """The answer tells of a call: how it went, or None where it tells of none.
 
-    >>> how_called("Called"), how_called("called, no answer"), how_called("later")
+    >>> how_called("Called"), how_called("called, no answer"), how_called("Not called yet")
     (<Reached.REACHED: 'reached'>, <Reached.NO_ANSWER: 'no-answer'>, None)
     """
     said = " ".join(text[:300].casefold().split())
-    if not any(word in said.split(".")[0] for word in _CALLED):
+    found = _FIRST_SENTENCE.match(said)
+    if found is None or not _tells_of_a_call(found[0]):
         return None
     return next((how for words, how in _WENT if any(word in said for word in words)), Reached.REACHED)
 
 
-def _first_word(text: str) -> str:
-    words = text[:200].casefold().split()
-    return words[0].strip(".,!;:-") if words else ""
+def _tells_of_a_call(sentence: str) -> bool:
+    """A wrong yes would be a first response that nobody gave; a wrong no is a note that a person reads."""
+    words = _WORDS.findall(sentence)
+    place = next((n for n, word in enumerate(words) if word in _CALLED), None)
+    if place is None or sentence.endswith("?"):
+        return False
+    denied = any(word in _NOT_CALLED or word.endswith(("n't", "n\u2019t")) for word in words[:place])
+    return not denied and _CALLED_AWAY.isdisjoint(words[place + 1 : place + 2])

@@ -233,6 +233,47 @@ def test_other_words_are_a_note_and_a_strangers_answer_is_nothing(
     assert not house.view(lead).has_it
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you arrange it? I am on a roof.",
+        "Not called yet",
+        "I haven't called her yet",
+        "I was called out to a leak",
+        "Called away to a leak, please take it",
+        "Has anybody called them?",
+        "Habe noch nicht angerufen",
+        "Je n'ai pas appelé",
+        "Ich kann heute nicht",
+        "Moi je ne peux pas",
+        "Mia has it",
+        "Mine? No, yours",
+    ],
+)
+def test_who_says_that_nobody_called_is_taken_at_their_word(
+    house: House, lead: int, clock: FrozenClock, nudging: Nudging, text: str
+) -> None:
+    answers(house, told(house, clock, nudging), text)
+    assert house.lead(lead).state.enquiries[0].standing is Standing.WAITING
+    assert not house.view(lead).has_it
+    assert house.view(lead).timeline[-1].text.startswith(text[:20])
+
+
+@pytest.mark.parametrize("sender", [ANN, BEN])
+def test_a_colleague_s_away_note_is_no_word_of_theirs(
+    house: House, lead: int, clock: FrozenClock, nudging: Nudging, sender: str
+) -> None:
+    mail = told(house, clock, nudging)
+    note = letter(
+        "I called the office to say that I am away until Monday.",
+        sender=f"Somebody <{sender}>", subject=f"Automatic reply: {mail.subject}",
+        In_Reply_To=mail.message_id or "", Auto_Submitted="auto-replied",
+    )  # fmt: skip
+    before = house.lead(lead).record
+    assert house.land(note).place is Place.NOT_A_LEAD
+    assert house.lead(lead).record == before
+
+
 def test_a_row_of_the_queue_says_whose_lead_it_is(house: House, lead: int) -> None:
     def whose() -> str:
         return next(row.whose for row in house.queue() if row.lead == lead)
