@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaddesk.desk.outside import Doors
 from leaddesk.desk.record import Desk
 from leaddesk.doors.paths import make_private, private_file
 from leaddesk.doors.store import open_store
+
+if TYPE_CHECKING:
+    from leaddesk.words.cadence import Calendar
 
 _DESK_FILE = "desk"
 RESTORING = "restoring"
@@ -31,8 +35,13 @@ def open(
         from leaddesk.desk.backup import finish_restore  # noqa: PLC0415 - a restore that was cut is rare
 
         finish_restore(profile)
-    store = open_store(profile, desk_id, doors.clock.now, database, check=check)
-    return Desk(profile, store, doors, desk_id, database)
+
+    def calendar() -> Calendar:
+        return desk.cadences.calendar()
+
+    store = open_store(profile, desk_id, doors.clock.now, database, calendar=calendar, check=check)
+    desk = Desk(profile, store, doors, desk_id, database)
+    return desk
 
 
 def desk_id_of(profile: Path) -> str:

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from leaddesk.desk.matching import Matching
     from leaddesk.desk.nudging import Nudging
     from leaddesk.desk.outside import Doors
-    from leaddesk.desk.passwords import Passwords
     from leaddesk.desk.overdue import OverdueDesk
+    from leaddesk.desk.passwords import Passwords
     from leaddesk.desk.paste import Paste
     from leaddesk.desk.people import People
     from leaddesk.desk.plans import PlanDesk
@@ -86,7 +86,6 @@ class Desk:
         self.doors = doors
         self.clock = doors.clock
         self.bus = Bus()
-        store.calendar = lambda: self.cadences.calendar()  # noqa: PLW0108 - it loads cadences
         self._id = desk_id
         store.on_commit(self.bus.tell)
 

@@ -52,16 +52,26 @@ if TYPE_CHECKING:
 DATABASE_NAME = "leaddesk.db"
 
 
+def _always() -> Calendar:
+    """Every hour of every day, where nobody says when the firm is open."""
+    from datetime import UTC
+
+    from leaddesk.words.cadence import Calendar
+    from leaddesk.words.hours import Hours, read_week
+
+    return Calendar(Hours(read_week("Mon-Sun 00:00-24:00")), UTC)
+
+
 class Store:
     """All stores of one open database, each loaded when it is first asked for."""
 
-    def __init__(self, database: Database, desk: str) -> None:
+    def __init__(self, database: Database, desk: str, calendar: Callable[[], Calendar]) -> None:
+        """`calendar` tells by which the steps of plans fall: the desk knows the firm's hours and zone."""
         self.database = database
+        self.calendar = calendar
         self._desk = desk
         self._run = os.urandom(16).hex()
         """Names this process in the journal."""
-        self.calendar: Callable[[], Calendar] = _always
-        """By which steps of plans fall: the desk knows the firm's hours and zone."""
         database.before_commit = lambda news: self.journal.write(news) if news else None
 
     def session(self) -> AbstractContextManager[None]:
@@ -103,7 +113,7 @@ class Store:
     def leads(self) -> Leads:
         from leaddesk.doors.store.leads import Leads
 
-        return Leads(self.database, self.search, lambda: self.calendar())  # noqa: PLW0108 - set later, by the desk
+        return Leads(self.database, self.search, self.calendar)
 
     @late
     def all_leads(self) -> AllLeads:
@@ -245,7 +255,13 @@ class Store:
 
 
 def open_store(
-    profile: Path, desk: str, now: Callable[[], datetime], url: str | None = None, *, check: bool = True
+    profile: Path,
+    desk: str,
+    now: Callable[[], datetime],
+    url: str | None = None,
+    *,
+    calendar: Callable[[], Calendar] = _always,
+    check: bool = True,
 ) -> Store:
     """The store in `profile` (made and migrated where needed), or at a PostgreSQL `url`.
 
@@ -256,22 +272,12 @@ def open_store(
     if url is not None:
         database = open_postgres(url, now)
         bring_up_to_date(database, None)
-        return Store(database, desk)
+        return Store(database, desk, calendar)
     file = make_private(profile) / DATABASE_NAME
     _make_private(file)
     database = open_sqlite(file, now)
     bring_up_to_date(database, profile / COPIES_NAME, check=check)
-    return Store(database, desk)
-
-
-def _always() -> Calendar:
-    """Every hour of every day, until somebody says when the firm is open."""
-    from datetime import UTC
-
-    from leaddesk.words.cadence import Calendar
-    from leaddesk.words.hours import Hours, read_week
-
-    return Calendar(Hours(read_week("Mon-Sun 00:00-24:00")), UTC)
+    return Store(database, desk, calendar)
 
 
 def _make_private(file: Path) -> None:
