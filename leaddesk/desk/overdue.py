@@ -15,6 +15,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import DueLead, Store
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import Way
+from leaddesk.words.errors import Refused
 from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState, Resolution
 from leaddesk.words.overdue import OverdueItem
 from leaddesk.words.states import READY
@@ -68,14 +69,16 @@ class OverdueDesk:
         return tuple(sorted(items, key=lambda item: (item.since, item.lead)))
 
     def send(self, item: OverdueItem) -> None:
-        """The mail goes out now, as it was approved. A step has none: it is done on its lead's page."""
+        """The mail goes out now, as it was approved: whatever draft lies beside it is nobody's word yet.
+
+        A step has none: it is done on its lead's page. Raises Refused where the mail waits no more.
+        """
         if item.outgoing is None:
             return
         if self._store.outbox.get(item.outgoing).state is OutgoingState.REFUSED:
             self._reply().resolve(item.outgoing, Resolution.AGAIN)
-        else:
-            self._reply().cancel(item.outgoing)
-            self._reply().approve(self._reply().draft(item.lead), undo=False)
+        elif not self._store.outbox.hasten(item.outgoing, "Sent at your word."):
+            raise Refused("This answer waits no more.", "Look at the conversation.")
 
     def plan_anew(self, items: Iterable[OverdueItem]) -> datetime | None:
         """Each comes back on a morning, ten a day; a mail is a draft again. Returns the last morning."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from leaddesk.words.cadence import Way
+from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.overdue import OverdueItem
@@ -47,6 +49,31 @@ def test_a_mail_that_is_sent_goes_now(away: House) -> None:
     assert [one.body for one in queued] == ["Yes, we do."]
     assert queued[0].not_before == away.desk.clock.now()
     assert all(item.outgoing is None for item in away.desk.overdue.show())
+
+
+def test_what_goes_is_what_was_approved_and_no_draft_beside_it(house: House, clock: FrozenClock) -> None:
+    """Nothing goes out without a person's word: the half-written answer lies where it lay."""
+    house.desk.store.accounts.add(account())
+    lead = house.lands_as_lead(letter("Do you fit dormers?"))
+    draft = house.desk.reply.draft(lead)
+    house.desk.reply.save(replace(draft, body="About the price, not finis"))
+    approved = house.desk.reply.send_plain(lead)
+    clock.advance(days=5)
+    (item,) = (each for each in house.desk.overdue.show() if each.outgoing is not None)
+    house.desk.overdue.send(item)
+    (queued,) = house.desk.reply.outbox(OutgoingState.QUEUED)
+    assert (queued.id, queued.body) == (approved.id, approved.body)
+    assert [mail.body for mail in house.desk.reply.outbox(OutgoingState.DRAFT)] == [
+        "About the price, not finis"
+    ]
+
+
+def test_what_was_taken_back_meanwhile_does_not_go(away: House) -> None:
+    mail = next(item for item in away.desk.overdue.show() if item.outgoing is not None)
+    away.desk.reply.cancel(mail.outgoing or 0)
+    with pytest.raises(Refused, match="waits no more"):
+        away.desk.overdue.send(mail)
+    assert away.desk.reply.outbox(OutgoingState.QUEUED) == ()
 
 
 def test_planned_anew_it_comes_back_on_a_morning_with_its_draft(away: House, clock: FrozenClock) -> None:

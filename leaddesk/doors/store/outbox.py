@@ -182,6 +182,15 @@ class Outbox:
                 self._alerts.take(self.get(outgoing).lead, now)
             return changed
 
+    def hasten(self, outgoing: int, why: str) -> bool:
+        """A person's "send it now" for one that waits, as it was approved. False where it waits no more."""
+        with self._db.transaction() as news:
+            now = self._db.now()
+            changed = self._change(outgoing, READY, not_before=now, next_try=None, why=why)
+            if changed:
+                self._tell(news, outgoing)
+            return changed
+
     def drop(self, outgoing: int, why: str) -> bool:
         """A person's "let it be" for one that is unsure or refused."""
         with self._db.transaction() as news:
