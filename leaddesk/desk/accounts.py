@@ -51,15 +51,18 @@ class Accounts:
         passwords: Passwords,
         trial: Callable[[], Trial],
         signing_in: Callable[[], SigningIn],
+        on_password: Callable[[int], None],
     ) -> None:
-        """`trial` and `signing_in` are made when they are needed: their libraries take their time."""
+        """`trial` and `signing_in` are made when they are needed: their libraries take their time.
+
+        `on_password` is told an account that can be signed in to again.
+        """
         self._store = store
         self._vault = vault
         self._passwords = passwords
         self._trial = trial
         self._signing_in = signing_in
-        self.on_password: Callable[[int], None] = lambda account: None
-        """Told an account that can be signed in to again."""
+        self._on_password = on_password
 
     # -- reading
 
@@ -140,7 +143,7 @@ class Accounts:
             if not AccountReport(account, tests).ok:
                 return AccountReport(account, tests)
         kept = signing_in.keep(account, grant)
-        self.on_password(kept.id)
+        self._on_password(kept.id)
         return AccountReport(kept, tests)
 
     def test(self, account: int, password: str | None = None, *, on_step: OnStep = _ignore) -> AccountReport:
@@ -187,7 +190,7 @@ class Accounts:
         known = self._by_password(self._store.accounts.get(account))
         secret = providers.clean_password(password, known.sign_in)
         self._passwords.remember(known, secret)
-        self.on_password(account)
+        self._on_password(account)
         if keep:
             self._passwords.keep(known, secret)
             self._store.accounts.change(
@@ -200,7 +203,7 @@ class Accounts:
         for account in self._store.accounts.all():
             if account.keyring is not None:
                 self._passwords.check(account)
-                self.on_password(account.id)
+                self._on_password(account.id)
 
     # -- feeds
 

@@ -61,15 +61,16 @@ class Landing:
         alert: Alerted,
         earlier_answers: AnsweredBefore,
         begins: Begins,
+        landed: Landed | None = None,
     ) -> None:
+        """`landed` acknowledges; it is not asked for what a person made an enquiry."""
         self._store = store
         self._matching = matching
         self._clock = clock
         self._alert = alert
         self._earlier_answers = earlier_answers
-        self.on_enquiry: Landed | None = None
-        """Acknowledges; not asked for what a person made an enquiry."""
         self._begins = begins
+        self._landed = landed
         self._filing = Filing(store, clock)
         self._wishes = Wishes(store, clock)
         self._colleagues = Colleagues(store, clock)
@@ -118,8 +119,8 @@ class Landing:
                     lead = 0
             self._store.mails.judged(mail.id, reading, fate.place, why, lead or None)
             self._filing.file(mail, reading)
-            if fate.place is Place.ENQUIRY and alert and self.on_enquiry is not None:
-                self.on_enquiry(mail, reading, lead)
+            if fate.place is Place.ENQUIRY and alert and self._landed is not None:
+                self._landed(mail, reading, lead)
             elif fate.place is Place.NOT_A_LEAD:
                 self._confirms(reading, mail.received_at)
             if fate.lead is not None and _asks_to_end(reading, fate):

@@ -145,9 +145,9 @@ class Desk:
 
         matching, reader = self._matching, self.doors.reader
         landing = Landing(
-            self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers, self._begins
-        )
-        landing.on_enquiry = self._landed
+            self.store, matching, self.clock, self.alerts.raise_for, self._sent.earlier_answers, self._begins,
+            self._landed,
+        )  # fmt: skip
         return Receive(self.store, self.clock, reader, matching, landing, self._sent, self._sorting)
 
     @late
@@ -217,11 +217,10 @@ class Desk:
     def accounts(self) -> Accounts:
         from leaddesk.desk.accounts import Accounts
 
-        accounts = Accounts(
-            self.store, self.doors.vault, self._passwords, self._trial, lambda: self._signing_in
-        )
-        accounts.on_password = self._password_given
-        return accounts
+        return Accounts(
+            self.store, self.doors.vault, self._passwords, self._trial, lambda: self._signing_in,
+            self._password_given,
+        )  # fmt: skip
 
     @late
     def config(self) -> Config:

@@ -42,10 +42,15 @@ class FakeTrial:
         return self._steps, replace(account, sent_folder="Sent", saves_sent=self._saves_sent)
 
 
-def accounts(house: House, trial: FakeTrial | None = None, passwords: Passwords | None = None) -> Accounts:
+def accounts(
+    house: House,
+    trial: FakeTrial | None = None,
+    passwords: Passwords | None = None,
+    told: Callable[[int], None] = lambda account: None,
+) -> Accounts:
     made = trial or FakeTrial(True)
     passwords = passwords or passwords_of(house.vault)
-    return Accounts(house.desk.store, house.vault, passwords, lambda: made, _no_browser)  # type: ignore[arg-type,return-value]  # of the same shape
+    return Accounts(house.desk.store, house.vault, passwords, lambda: made, _no_browser, told)  # type: ignore[arg-type,return-value]  # of the same shape
 
 
 def _no_browser() -> SigningIn:
@@ -169,11 +174,10 @@ def test_an_account_is_tried_again_with_its_kept_password(house: House) -> None:
 def test_a_wiped_keyring_asks_for_the_password_once_more(house: House) -> None:
     added = accounts(house).add(account(), PASSWORD, test=False).account
     house.vault.wipe()
-    again = accounts(house)
+    told: list[int] = []
+    again = accounts(house, told=told.append)
     with pytest.raises(NoPassword):
         again.test(added.id)
-    told: list[int] = []
-    again.on_password = told.append
     again.give_password(added.id, "new words", keep=True)
     assert (kept(house), told) == (["new words"], [added.id])
     assert again.test(added.id).ok
@@ -200,8 +204,8 @@ def test_a_password_that_cannot_be_kept_is_used_all_the_same(house: House, state
 def test_unlocking_tells_every_account_that_was_waiting(house: House) -> None:
     accounts(house).add(account(), PASSWORD, test=False)
     accounts(house).add(account("bea@lofts.example", keep_in_memory=True), PASSWORD, test=False)
-    desk, told = accounts(house), list[int]()
-    desk.on_password = told.append
+    told: list[int] = []
+    desk = accounts(house, told=told.append)
     house.vault.locked = True
     with pytest.raises(VaultLocked):
         desk.unlock()
