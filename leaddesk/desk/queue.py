@@ -173,6 +173,7 @@ def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRo
         wants=row.wants,
         why=why,
         trouble=row.outbox in ASKING,
+        is_step=row.step is not None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from leaddesk.rules.answer import without_reply_marks
@@ -11,6 +12,8 @@ from leaddesk.rules.person import name_or_address
 from leaddesk.rules.template import fill
 from leaddesk.words.lead import Person
 
+_GAP = re.compile(r"\n{4,}")
+"""Three empty lines and more; what a person leaves between paragraphs is less."""
 _TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "miss", "herr", "frau", "mme", "sir"))
 _HOUSEHOLDS = frozenset(("familie", "family", "famille", "familia", "famiglia", "the"))
 
@@ -36,6 +39,15 @@ def first_draft(
     if quoted:
         parts.append(quoted)
     return "\n\n".join(parts) + ("" if quoted else "\n")
+
+
+def without_gap(text: str) -> str:
+    """The text as it goes out: the place to write in, which nobody filled, is closed.
+
+    >>> without_gap("Did it reach you?\\n\\n\\n\\nBest wishes\\nAna")
+    'Did it reach you?\\n\\nBest wishes\\nAna'
+    """
+    return _GAP.sub("\n\n", text)
 
 
 def fields_of(

@@ -29,6 +29,8 @@ class QueueRow:
     """Our answer may not have arrived, or was refused."""
     whose: str = ""
     """Whose lead it is; empty where there is nobody to choose from."""
+    is_step: bool = False
+    """A step of its plan has fallen due: `what` says by which way, and they did not write."""
 
     def waited(self, now: datetime) -> timedelta:
         return max(timedelta(0), now - self.since)

@@ -330,7 +330,7 @@ NGOZI = (
     item(
         2,
         ago(minutes=2, seconds=10),
-        "Holding message",
+        "Holding message · automatic",
         "Thank you, this is an automatic note: your message has arrived and a person has been told. "
         "You will have an answer from us by 10:30.",
         direction=Direction.OUT,

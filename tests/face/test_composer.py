@@ -119,6 +119,17 @@ def test_ctrl_enter_sends_what_stands_in_the_fields(
     assert not composer.isVisible()
 
 
+def test_a_place_to_write_in_that_nobody_used_is_no_gap_in_the_letter(
+    composer: Composer, desk: FakeDesk, settle: Settle
+) -> None:
+    assert "\n\n\n\n" in composer.paper.toPlainText()
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    (sent,) = desk.reply.approved
+    assert "\n\n\n" not in sent.body
+    assert sent.body.split() == composer.paper.toPlainText().split()
+
+
 def test_enter_alone_makes_a_line_and_sends_nothing(composer: Composer, desk: FakeDesk) -> None:
     composer.paper.setPlainText("")
     press(composer.paper, Qt.Key.Key_Return)

@@ -119,13 +119,13 @@ class Bubble(QFrame):
 
 
 class Automatic(Dashed):
-    """The holding message and its like: dashed, grey, with the word."""
+    """The holding message and its like: dashed and grey; its headline says that it is automatic."""
 
     def __init__(self, item: TimelineItem, now: datetime, zone: tzinfo, theme: Theme) -> None:
         super().__init__(theme)
         self.setObjectName("automatic")
-        self.setAccessibleName(f"{item.headline}, automatic. {item.text}")
-        lines = column(head_line(item, now, zone, automatic=True), margins=(14, 8, 14, 9), space=3)
+        self.setAccessibleName(f"{item.headline}. {item.text}")
+        lines = column(head_line(item, now, zone), margins=(14, 8, 14, 9), space=3)
         if item.text:
             lines.addWidget(Prose(item.text, ink="dim"))
         self.setLayout(lines)
@@ -145,11 +145,9 @@ class Decided(QFrame):
         self.setLayout(lines)
 
 
-def head_line(
-    item: TimelineItem, now: datetime, zone: tzinfo, *, automatic: bool = False, quiet: bool = False
-) -> QVBoxLayout:
+def head_line(item: TimelineItem, now: datetime, zone: tzinfo, *, quiet: bool = False) -> QVBoxLayout:
     """Who, by which way, and when."""
-    words = f"{item.headline} · automatic" if automatic else item.headline
+    words = item.headline
     if item.channel in _CHANNELS and item.channel.value not in words.lower():
         words = f"{words} · {_CHANNELS[item.channel]}"
     entered = " (entered)" if item.how is How.ENTERED and item.direction is Direction.OUT else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
+from leaddesk.rules.draft import without_gap
 from leaddesk.rules.reply_check import check
 from leaddesk.words.outgoing import Draft, OutFile
 from leaddesk.words.writing import Aids
@@ -276,7 +277,7 @@ class Composer(QFrame):
             self.later.open()
 
     def _on_chosen(self, when: object) -> None:
-        draft = self.draft()
+        draft = self._ready()
         if draft is not None and self._send.isEnabled():
             self._keep.stop()
             self._send.setEnabled(False)
@@ -287,8 +288,13 @@ class Composer(QFrame):
             self.keep()
             self.plain_requested.emit(self._draft.lead)
 
-    def _on_send(self) -> None:
+    def _ready(self) -> Draft | None:
+        """The draft as it goes out: a place to write in that nobody used is no gap in the letter."""
         draft = self.draft()
+        return replace(draft, body=without_gap(draft.body)) if draft is not None else None
+
+    def _on_send(self) -> None:
+        draft = self._ready()
         if draft is not None and self._send.isEnabled():
             self._keep.stop()
             self._send.setEnabled(False)

@@ -29,15 +29,20 @@ def tag(row: QueueRow) -> str:
     source = row.source.split(":")[0].split("·")[0].strip()
     if source in _PLAIN_SOURCES:
         source = source.lower()
-    told = (_STATES[row.what], "" if source == "Unknown" else source, row.whose)
+    told = (state(row), "" if source == "Unknown" else source, row.whose)
     return " · ".join(part for part in told if part)
+
+
+def state(row: QueueRow) -> str:
+    """What it waits for: a mail that is due by the plan is no answer of theirs."""
+    return "mail due" if row.is_step and row.what is What.REPLY else _STATES[row.what]
 
 
 def spoken(row: QueueRow, now: datetime) -> str:
     """The whole row for a screen reader."""
     waits = f"waits {waited_words(row.waited(now))}, {row.rung(now).value}"
     whose = f". {row.whose}’s lead" if row.whose else ""
-    return f"{row.name}, {_STATES[row.what]}, {waits}. {row.wants}. {row.why}{whose}"
+    return f"{row.name}, {state(row)}, {waits}. {row.wants}. {row.why}{whose}"
 
 
 def counts(view: QueueView) -> str:
