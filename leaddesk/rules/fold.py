@@ -52,7 +52,7 @@ def fold(enquiries: Sequence[Enquiry], record: Sequence[Entry], as_of: datetime 
     out = _taken_back(record, touches) | {e.id for e in enquiries if _is_judged_out(e, touches, decisions)}
     touches = [t for t in touches if t.enquiry is None or t.enquiry not in out]
     outcome, reason = _outcome(enquiries, out, touches, decisions)
-    states = tuple(_enquiry_state(e, out, touches, outcome) for e in enquiries)
+    states = tuple(_enquiry_state(e, out, touches, decisions, outcome) for e in enquiries)
     goes_on = _plan_goes_on(enquiries, live, touches, outcome)
     return _state(enquiries, states, touches, decisions, outcome, reason, goes_on=goes_on)
 
@@ -159,16 +159,35 @@ def _was_known(enquiry: Enquiry, decision: Decision, touches: Sequence[Touch]) -
 
 
 def _enquiry_state(
-    enquiry: Enquiry, out: set[int], touches: Sequence[Touch], outcome: Outcome
+    enquiry: Enquiry,
+    out: set[int],
+    touches: Sequence[Touch],
+    decisions: Sequence[Decision],
+    outcome: Outcome,
 ) -> EnquiryState:
     """Of a lead that is no lead nothing is counted, whether somebody answered it or not."""
+    response, down = first_response(enquiry, touches), _put_down(enquiry, touches, decisions)
+    if down is not None and down.outcome is not None and (response is None or response.at > down.at):
+        response, outcome = None, down.outcome
     if enquiry.id in out or outcome is Outcome.NOT_A_LEAD:
         return EnquiryState(enquiry.id, Standing.NOT_A_LEAD, None)
-    response = first_response(enquiry, touches)
     if response is not None:
         return EnquiryState(enquiry.id, Standing.ANSWERED, response)
     standing = Standing.WAITING if outcome is Outcome.OPEN else Standing.NEVER
     return EnquiryState(enquiry.id, standing, None)
+
+
+def _put_down(enquiry: Enquiry, touches: Sequence[Touch], decisions: Sequence[Decision]) -> Decision | None:
+    """What closed an enquiry that has no clock, as an imported past has none.
+
+    When they ask anew, that is the enquiry that waits, not what a file told of years ago.
+    """
+    if enquiry.counted:
+        return None
+    opened = next((t.id for t in touches if t.enquiry == enquiry.id), 0)
+    reopened = _last(decisions, Verb.REOPENED)
+    since = opened if reopened is None else max(opened, reopened.id)
+    return next((d for d in decisions if d.verb is Verb.CLOSED and d.id > since), None)
 
 
 def _state(
