@@ -17,7 +17,7 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.cadence.line import plan_line
 from leaddesk.rules.cadence.steps import next_step
 from leaddesk.rules.fold import standing_entries
-from leaddesk.words.cadence import Plan
+from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
 from leaddesk.words.plan_choice import USUAL, read_choice
@@ -72,8 +72,17 @@ class Following:
         self._decide(lead, Verb.CADENCE_STOPPED)
 
     def pass_over(self, lead: int) -> None:
-        """The next step was done in another way, or is left out. Raises Refused where there is none."""
-        if self._running(lead).state.outcome is Outcome.OPEN:
+        """The next step was done in another way, or is left out.
+
+        Raises Refused where there is none, and at the end: without the decision nobody would end the lead.
+        """
+        found = self._running(lead)
+        if found.course is not None and found.course.way is Way.DECIDE:
+            raise Refused(
+                "All steps of the plan are behind; what is left is to decide.",
+                "Close the lead, put it off to a day, or give it another plan.",
+            )
+        if found.state.outcome is Outcome.OPEN:
             self._decide(lead, Verb.STEPPED)
 
     def due(self, limit: int, as_of: datetime | None = None) -> tuple[DueLead, ...]:

@@ -90,15 +90,19 @@ class OverdueDesk:
         return last
 
     def drop(self, items: Iterable[OverdueItem]) -> int:
-        """The mails do not go, their words stay as drafts; the steps are passed over. Returns how many."""
-        dropped = 0
+        """The mails do not go, their words stay as drafts; the steps are passed over. Returns how many.
+
+        A decision stays. Raises Refused where there is nothing else among `items`.
+        """
+        wanted = [item for item in items if item.way is not Way.DECIDE]
+        if not wanted:
+            raise Refused("A decision cannot be dropped.", "Close the lead, or plan it anew.")
         with self._store.transaction():
-            for item in items:
+            for item in wanted:
                 if item.outgoing is None:
                     self._following().pass_over(item.lead)
                 self._take_back(item)
-                dropped += 1
-        return dropped
+        return len(wanted)
 
     def _mails(self, now: datetime) -> Iterable[Outgoing]:
         """Answers that a person approved and that were held back as stale, or soon will be."""

@@ -105,6 +105,20 @@ def test_dropped_nothing_goes_and_the_step_is_passed_over(away: House) -> None:
     assert all(item.outgoing is None for item in still)  # a plan may have a further step by now
 
 
+def test_a_decision_is_not_dropped(house: House, clock: FrozenClock) -> None:
+    """Otherwise nobody would ever end the lead."""
+    lead = house.lands_as_lead(letter("A fence?\n+44 7700 900123"))
+    house.desk.calls.log(lead, channel=Channel.CALL, outcome=Reached.VOICEMAIL)
+    while house.desk.following.due(1, clock.now() + timedelta(days=60))[0].step.way is not Way.DECIDE:
+        house.desk.following.pass_over(lead)
+    clock.advance(days=60)
+    (item,) = house.desk.overdue.show()
+    for drop in (lambda: house.desk.overdue.drop([item]), lambda: house.desk.following.pass_over(lead)):
+        with pytest.raises(Refused, match=r"cannot be dropped|is to decide"):
+            drop()
+    assert house.desk.overdue.show() == (item,)
+
+
 def test_what_is_two_days_old_is_not_overdue(house: House, clock: FrozenClock) -> None:
     house.desk.store.accounts.add(account())
     lead = house.lands_as_lead(letter())

@@ -91,7 +91,7 @@ class OverdueWork(QObject):
         self._tasks.run(lambda: self._desk.overdue.plan_anew(items), done, self._failed)
 
     def _drop(self, items: Items) -> None:
-        said = f"Dropped for {_names(items)}."
+        said = f"Dropped for {_names(tuple(item for item in items if item.way is not Way.DECIDE))}."
         self._tasks.run(lambda: self._desk.overdue.drop(items), lambda _: self._done(said), self._failed)
 
     def _done(self, said: str) -> None:
