@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from leaddesk.words.lead import Channel, Reached
+from leaddesk.words.cadence import Course, CourseState, Way
+from leaddesk.words.lead import Channel, FirstResponse, How, Reached
 from leaddesk_ui.keys import Action
 from leaddesk_ui.lead.call_sheet import CallSheet
 from leaddesk_ui.lead.text_sheet import TextSheet
@@ -22,6 +23,7 @@ from leaddesk_ui.window import Window
 
 from .conftest import Desktop, Settle
 from .fake_desk import NOW, FakeDesk
+from .fake_following import a_plan
 from .typing_in import press
 
 Opened = Callable[..., CallSheet]
@@ -143,3 +145,18 @@ def test_without_a_number_nothing_is_offered_and_the_call_can_be_written_down(
     hit(sheet, Qt.Key.Key_1)
     settle()
     assert desk.asked("log")[0][1]["outcome"] is Reached.REACHED
+
+
+def test_a_call_that_reaches_nobody_is_left_to_the_plan_where_one_goes_on(
+    opened: Opened, desk: FakeDesk
+) -> None:
+    plan = a_plan("Standard")
+    course = Course(plan=plan, state=CourseState.RUNNING, step=1, of=1, way=Way.CALL, at=NOW)
+    assert "It stays with you: ring again." in said(opened(course=course))
+    first = FirstResponse(
+        at=NOW, after=timedelta(minutes=4), channel=Channel.EMAIL, by="Ann", how=How.MEASURED, entry=1
+    )
+    (enquiry,) = desk.leads.views[1].enquiries
+    told = said(opened(course=course, enquiries=(replace(enquiry, first_response=first),)))
+    assert "ring again" not in told
+    assert told.count("It comes back with the next step of the plan.") == 3

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from leaddesk.rules.calling import Reaching
+from leaddesk.words.cadence import CourseState
 from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.views import LeadView
 from leaddesk_ui.buttons import Pressed, RowButton, chip
@@ -34,6 +35,8 @@ _OUTCOMES = (
     (Reached.WRONG_NUMBER, "Wrong number", "It stays with you: find another way."),
     (Reached.BUSY, "Busy", "It stays with you: ring again soon."),
 )
+_NOT_REACHED = (Reached.NO_ANSWER, Reached.WRONG_NUMBER, Reached.BUSY)
+_PLAN_GOES_ON = "You tried. It comes back with the next step of the plan."
 _EARLIER = (("now", 0), ("5 min ago", 5), ("15 min ago", 15))
 
 
@@ -63,8 +66,10 @@ class CallSheet(Sheet):
         lines.addWidget(self._reach)
         lines.addSpacing(scaled(0 if self._low else 8))
         lines.addLayout(self._when())
+        goes_on = _plan_goes_on(self._view)
         for place, (outcome, text, what) in enumerate(_OUTCOMES, start=1):
-            one = RowButton(str(place), text, what, self._logs(outcome))
+            follows = _PLAN_GOES_ON if goes_on and outcome in _NOT_REACHED else what
+            one = RowButton(str(place), text, follows, self._logs(outcome))
             self._rows.append(one)
             self._key(str(place), self._logs(outcome))
             lines.addWidget(one)
@@ -141,3 +146,10 @@ class CallSheet(Sheet):
             self._typed.setFocus()
             return False
         return True
+
+
+def _plan_goes_on(view: LeadView) -> bool:
+    """Not the first try, and a plan has the next one: a call that reaches nobody leaves nothing to do now."""
+    course = view.course
+    runs = course is not None and course.way is not None and course.state is not CourseState.STOPPED
+    return runs and any(each.first_response is not None for each in view.enquiries)
