@@ -52,13 +52,23 @@ class ImportFile:
         self._path = path
         self._zone = zone
         self._firm = Firm(tuple(own_domains), country)
+        try:
+            self._read(remembered, mapping, written)
+        except UnicodeError as error:
+            if not written.encoding:  # what is guessed was tried: this is ours
+                raise
+            raise Refused(
+                f"{path} is not written in {written.encoding}.", "Choose another encoding."
+            ) from error
+
+    def _read(self, remembered: Remembered, mapping: Mapping[int, Field] | None, written: Written) -> None:
         seen = self._sampled()
         self._check(seen)
         self.size = seen.size
         guess = self._encoding = encoding_of(seen)
         if vcard.holds_cards(seen.head):
             guess = self._encoding = self._encoding_of_cards(self._encoding)
-            self._encoding = written.encoding or guess
+            self._encoding = _with_mark(written.encoding, guess)
             self._content: Cards | Rows = Cards(self._encoding, self._lines_of_bytes, self._firm)
             delimiter = ""
         else:
@@ -66,7 +76,7 @@ class ImportFile:
             beginning = self._beginning(seen.head)
             delimiter = separator_of(beginning).delimiter or ""
             self._content = self._rows(beginning, remembered, mapping, written)
-        look = self._content.look(path.name, self._encoding)
+        look = self._content.look(self._path.name, self._encoding)
         self.look = replace(look, guess=Written(guess, delimiter))
 
     def _rows(
@@ -138,8 +148,12 @@ class ImportFile:
 
 
 def _with_mark(told: str, guess: str) -> str:
-    """The encoding that is told, or guessed. The mark at a file's front is part of it, not of a title."""
-    return guess if not told or guess == f"{told}-sig" else told
+    """The encoding that is told, or guessed. The mark at a file's front is part of it, not of a title.
+
+    UTF-16 is told by people whichever byte comes first; a file without the mark shows it.
+    """
+    is_same = guess == f"{told}-sig" or (told == "utf-16" and guess.startswith("utf-16-"))
+    return guess if not told or is_same else told
 
 
 def _refuse_prose(path: Path, table: Table) -> None:

@@ -79,6 +79,20 @@ def test_an_encoding_or_separator_that_is_none_is_refused(house: House, written:
         house.desk.imports.look(written(UTA), written=told)
 
 
+@pytest.mark.parametrize("told", ["utf-16", "utf-32", "idna", "undefined"])
+def test_a_file_that_is_not_written_as_told_is_refused_in_words(
+    house: House, written: Written, told: str
+) -> None:
+    with pytest.raises(Refused, match=f"not written in {told}"):
+        house.desk.imports.look(written(UTA), written=As(told))
+
+
+def test_utf_16_is_told_of_a_file_without_a_mark_too(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes((TITLES + UTA).encode("utf-16-le"))
+    assert house.desk.imports.look(file, written=As("utf-16")).columns[1].title == "Name"
+
+
 def test_a_dry_run_tells_all_and_stores_nothing(house: House, written: Written) -> None:
     file = written(UTA, EMIL, ";;;;;;;nobody\n", UTA)
     tried = house.desk.imports.dry_run(file)
