@@ -59,6 +59,7 @@ class Accepting:
         self._footer = footer
         self._closing = closing
         self._styles = labels.styles_of(rows)
+        self._dresses: set[str] | None = None
         self._turns = alternating(rows, labels.is_bare, labels.meaning)
 
     def is_possible(self, place: int, style: str) -> bool:
@@ -138,7 +139,35 @@ class Accepting:
             value = bare(self._rows[place + 1]).strip()
         if label.endswith("?") and so_far.blank_before:
             return 0 < len(value) <= 80
-        return len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()
+        if not (len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()):
+            return False
+        return known is not None or not (self._is_undressed(place) or self._goes_on_in_words(place, value))
+
+    def _is_undressed(self, place: int) -> bool:
+        """The mail sets each of its labels bold, or behind a star or a bullet, and not this one."""
+        if self._dresses is None:
+            self._dresses = {
+                _dress(row)
+                for row in self._rows[:600]
+                for style, label, value in self._labels.candidates(row)
+                if style == "colon" and self._labels.meaning(label, value)
+            }
+        return bool(self._dresses) and "" not in self._dresses and _dress(self._rows[place]) == ""
+
+    def _goes_on_in_words(self, place: int, value: str) -> bool:
+        """Words without a label follow in this paragraph: the row is one of the visitor's own list."""
+        if "://" in value:
+            return False
+        for row in self._rows[place + 1 : place + 8]:
+            text = bare(row).strip()
+            if not text or is_footer(text, self._footer):
+                return False
+            if not self._labels.candidates(row) or self._labels.candidates(row)[0][0] in (
+                "block",
+                "question",
+            ):
+                return len(text.split()) >= 3
+        return False
 
     def _repeats(self, place: int, so_far: SoFar) -> bool:
         """Some row of this block of labelled rows names a thing that has been told before the message."""
@@ -150,6 +179,12 @@ class Accepting:
             if known in PERSON and so_far.has(known):
                 return True
         return False
+
+
+def _dress(row: str) -> str:
+    """The mark before the first word of a row: bold, a star, a bullet."""
+    first = row.lstrip()[:1]
+    return "" if first.isalnum() else first
 
 
 def _question(label: str) -> bool:

@@ -10,7 +10,7 @@ from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Who
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import Sheet
-from leaddesk.rules.capture.tails import without_tail
+from leaddesk.rules.capture.tails import Site, without_tail
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _SYSTEM = "pbx"
@@ -53,7 +53,7 @@ def caller(mail: Opened, sheet: Sheet, regions: Regions, vocabulary: Vocabulary)
     return Who(
         name=name or _name_in_subject(mail.subject, vocabulary),
         phone=phone,
-        message=without_tail(_transcript(sheet, vocabulary), None, _SYSTEM, vocabulary),
+        message=without_tail(_transcript(sheet, vocabulary), None, Site(_SYSTEM), vocabulary),
         fields={
             pair.label: one_line(pair.value) for pair in sheet.pairs if pair.meaning == "stamp" and pair.value
         },

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from leaddesk.rules.capture.speakers import asker, needer
+from leaddesk.rules.capture.speakers import asker, needer, speaks_alone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _OPENING = 200
 """Characters of a row in which its words are looked for."""
-_ONE_SPEAKS = frozenset({
-    "i", "i m", "i ve", "i d", "i ll", "my", "mine", "ich", "mein", "meine", "meinen", "mir", "mich", "je",
-    "j", "mon", "ma", "mes", "moi", "yo", "mi", "mis", "quiero", "tengo", "io", "mio", "mia", "vorrei", "ho",
-    "ik", "mijn", "eu", "meu", "minha", "tenho", "jag", "min", "mitt", "mig", "mnie", "moja", "mam", "\u79c1",
-    "\u308f\u305f\u3057",
-})  # fmt: skip
-"""Words by which a single person speaks; a service says "we"."""
 
 
 def is_forms_sentence(text: str, vocabulary: Vocabulary, *, announced: bool) -> bool:
@@ -28,7 +21,7 @@ def is_forms_sentence(text: str, vocabulary: Vocabulary, *, announced: bool) -> 
     if not announces and not _tells_who(text, folded, vocabulary):
         return False
     speaks = None if text.endswith((":", "\uff1a")) else vocabulary.text["self"].found_in(folded)
-    return not speaks or not (announced or speaks in _ONE_SPEAKS)
+    return not speaks or not (announced or speaks_alone(text[:_OPENING], vocabulary))
 
 
 def _tells_who(text: str, folded: str, vocabulary: Vocabulary) -> bool:

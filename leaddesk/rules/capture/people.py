@@ -18,6 +18,7 @@ from leaddesk.rules.capture.phones import first_phone
 from leaddesk.rules.capture.quotes import part
 from leaddesk.rules.capture.sheet import Sheet
 from leaddesk.rules.capture.speakers import needer
+from leaddesk.rules.capture.tails import Site
 from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import fold, fold_text
 from leaddesk.rules.capture.wanted import below_name
@@ -31,7 +32,7 @@ _BLOCK_QUOTED = re.compile(f"{QUOTE_OPENS}([^{QUOTE_OPENS}{QUOTE_CLOSES}]{{1,500
 def visitor(case: Case) -> Who:
     """The person of a form's notice: labelled values first, then subject, Reply-To and From."""
     who = person.from_sheet(
-        case.sheet, case.ours, case.regions, case.vocabulary, case.language, service_of(case)
+        case.sheet, case.ours, case.regions, case.vocabulary, case.language, site_of(case)
     )
     if not case.sheet.values("message"):
         told = _block_quoted(case) or who.message
@@ -60,15 +61,13 @@ def _block_quoted(case: Case) -> str:
     return next((text for text in found if len(text.split()) >= 4), "")
 
 
-def service_of(case: Case) -> str:
-    """What the sender is called in its domain: `example` of mail.example.co.uk; empty for our own site."""
+def site_of(case: Case) -> Site:
+    """What the sender is called in its domain, `example` of mail.example.co.uk, and whether it is ours."""
     sender = case.mail.sender.address
-    if case.ours.has(sender):
-        return ""
     labels = robots.domain_of(sender).split(".")
-    if len(labels) > 2 and len(labels[-2]) <= 3:
-        return labels[-3]
-    return labels[-2] if len(labels) > 1 else ""
+    place = 3 if len(labels) > 2 and len(labels[-2]) <= 3 else 2
+    called = labels[-place] if len(labels) > 1 else ""
+    return Site(called.replace("-", ""), case.ours.has(sender))
 
 
 def _outer_name(case: Case) -> str | None:

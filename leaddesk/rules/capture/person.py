@@ -10,7 +10,7 @@ from leaddesk.rules.capture.firms import signed_company
 from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import Pair, Sheet
-from leaddesk.rules.capture.tails import without_tail
+from leaddesk.rules.capture.tails import Site, without_tail
 from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 from leaddesk.rules.capture.wanted import message_of, unquoted
@@ -20,6 +20,9 @@ _USED_UP = frozenset({
     "landing", "journey", "referrer", "form", "vendor", "origin", "consent",
     "utm_source", "utm_medium", "utm_campaign",
 })  # fmt: skip
+
+
+NO_SITE = Site()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class Ours:
 
 
 def from_sheet(
-    sheet: Sheet, ours: Ours, regions: Regions, vocabulary: Vocabulary, language: str, service: str = ""
+    sheet: Sheet, ours: Ours, regions: Regions, vocabulary: Vocabulary, language: str, site: Site = NO_SITE
 ) -> Who:
-    """The person of a form's notice. `service` is what its sender is called in its domain."""
+    """The person of a form's notice. `site` is who sent it."""
     sheet = sheet.together()
     company = sheet.first("company") or _company_name(sheet)
     email = _email(sheet, ours)
@@ -59,9 +62,9 @@ def from_sheet(
     phone_pair = _phone_pair(sheet, regions)
     phone = labelled_phone(phone_pair.value, regions) if phone_pair else None
     told = message_of(sheet, vocabulary)
-    spoken = visitor_said(told or sheet.rest, name)
     labelled = bool(sheet.values("message")) or len(sheet.pairs) < 3
-    message = spoken or without_tail(told, name, service, vocabulary, labelled=labelled)
+    message = without_tail(told, name, site, vocabulary, labelled=labelled)
+    message = visitor_said(message or sheet.rest, name) or message
     return Who(
         name=name,
         email=email,

@@ -38,8 +38,11 @@ def without_signature(
             return rows[:place], rows[place:]
         if _is_ruled_off(rows, place, end):
             return rows[:place], rows[place:]
-        if _closes(rows, place, end, text, name) or (name and _signs(rows, place, end, name, text)):
+        if _closes(rows, place, end, text, name):
             return rows[:place], rows[place:]
+        if name and _signs(rows, place, end, name, text):
+            start = _with_farewell(rows, place, first, text["closing"])
+            return rows[:start], rows[start:]
         if end - place <= 30 and _is_disclaimer(rows, place, text["disclaimer"]):
             return rows[:place], rows[place:]
     return rows, []
@@ -73,8 +76,23 @@ def _signs(rows: list[str], place: int, end: int, name: str, text: Mapping[str, 
     return True
 
 
+def _with_farewell(rows: list[str], place: int, first: int, closing: Phrases) -> int:
+    """Where the signature begins: at the name, or at a farewell of more words right above it."""
+    above = next((step for step in range(place - 1, first, -1) if bare(rows[step]).strip()), place)
+    row = bare(rows[above]).strip()
+    if len(row) > _NAME_ROW or row.endswith(("?", ":")):
+        return place
+    told = fold(row)
+    for match in closing.pattern.finditer(f" {told} "):
+        behind = len(told[match.end() - 1 :].split())
+        if " " in match.group() and (behind == 0 or (match.start() <= 1 and behind <= 3)):
+            return above
+    return place
+
+
 def _begins_with(row: str, name: str) -> bool:
     """The whole name before nothing or a separator; a first or last name, or an initial, only alone."""
+    row = names.without_titles(row)
     if row.casefold().startswith(name.casefold()):
         return _BEHIND_NAME.match(row[len(name) :]) is not None
     words, known = fold(row[:_NAME_ROW]).split(), fold(name).split()

@@ -18,6 +18,13 @@ _NOBODY = frozenset({
     "klient", "alguem", "um cliente", "nagon", "en kund", "customer", "visitor", "homeowner", "a homeowner",
     "a couple", "a guest", "a client", "a buyer",
 })  # fmt: skip
+ONE_SPEAKS = frozenset({
+    "i", "i m", "i ve", "i d", "i ll", "my", "mine", "ich", "mein", "meine", "meinen", "mir", "mich", "je",
+    "j", "mon", "ma", "mes", "moi", "yo", "mi", "mis", "quiero", "tengo", "io", "mio", "mia", "vorrei", "ho",
+    "ik", "mijn", "eu", "meu", "minha", "tenho", "jag", "min", "mitt", "mig", "mnie", "moja", "mam", "\u79c1",
+    "\u308f\u305f\u3057",
+})  # fmt: skip
+"""Words by which a single person speaks; a service says "we"."""
 _OPENING_QUOTES = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 
 
@@ -35,6 +42,12 @@ def with_sender(pairs: Sequence[Pair], header_from: Phrases) -> tuple[Pair, ...]
         return (len(pair.value.split()) >= 2 or single) and names.person(pair.value) is not None
 
     return tuple(Pair(pair.label, pair.value, "name") if is_name(pair) else pair for pair in pairs)
+
+
+def speaks_alone(text: str, vocabulary: Vocabulary) -> bool:
+    """A single person speaks in it: not a service, not a firm."""
+    spoken = ONE_SPEAKS.intersection(fold(text).split())
+    return bool(spoken) and not (spoken == {"je"} and vocabulary.language_of(text) == "nl")
 
 
 def said_by(label: str, says: Phrases) -> str | None:

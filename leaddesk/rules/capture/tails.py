@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.signed_off import without_what_follows
+from leaddesk.rules.capture.speakers import speaks_alone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 MESSAGE_LIMIT = 100_000
@@ -31,20 +34,28 @@ _YES_NO = frozenset({
 })  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Who sent a notice: what the sender is called in its domain, and whether that is our own site."""
+
+    called: str = ""
+    is_ours: bool = False
+
+
 def says_yes_or_no(value: str) -> bool:
     """A tick in a box, as forms write it: never a visitor's sentence."""
     return len(value) <= 20 and fold(value) in _YES_NO
 
 
 def without_tail(
-    message: str, name: str | None, service: str, vocabulary: Vocabulary, *, labelled: bool = True
+    message: str, name: str | None, site: Site, vocabulary: Vocabulary, *, labelled: bool = True
 ) -> str:
-    """The message without the service's last words. `service` is empty where our own site sent it.
+    """The message without the last words of the site that sent it.
 
     What stands under no label (`labelled` is false) may be the service's words altogether.
     """
-    tail = _Tail(service, name, vocabulary)
-    rows = plain(message, MESSAGE_LIMIT).split("\n")
+    tail = _Tail(site, name, vocabulary)
+    rows = without_what_follows(plain(message, MESSAGE_LIMIT).split("\n"), name, vocabulary)
     while rows:
         start = _last_paragraph(rows)
         if (start <= 0 and labelled) or not tail.holds(rows[start:], ruled=_is_rule(rows, start)):
@@ -87,9 +98,11 @@ def _without_heading(rows: list[str], name: str | None) -> list[str]:
 class _Tail:
     """Judges the last paragraph of a message."""
 
-    def __init__(self, service: str, name: str | None, vocabulary: Vocabulary) -> None:
-        self._service = service
+    def __init__(self, site: Site, name: str | None, vocabulary: Vocabulary) -> None:
+        self._service = "" if site.is_ours else site.called
+        self._called = site.called
         self._name = frozenset(fold(name or "").split())
+        self._vocabulary = vocabulary
         self._text = vocabulary.text
 
     def holds(self, paragraph: list[str], *, ruled: bool) -> bool:
@@ -101,6 +114,8 @@ class _Tail:
             return True
         if len(" ".join(rows)) > 600:
             return False
+        if self._is_own_name(rows) or (self._service and self._advises(rows)):
+            return True
         if self._service and len(rows) == 1 and self._is_note(rows[0]):
             return True
         if self._service and len(rows) == 1 and _STAMPED.search(rows[0][-24:]) and len(rows[0]) <= 80:
@@ -111,6 +126,19 @@ class _Tail:
         if not bare or any(self._text[key].opens(bare[0]) for key in ("tail", "footer")):
             return True
         return self._is_impersonal(bare)
+
+    def _is_own_name(self, rows: list[str]) -> bool:
+        """ "Your Example Shop", or where the notice comes from: a row that holds the site's own name."""
+        text = rows[0]
+        named = len(self._called) > 4 and self._called in fold(text).replace(" ", "")
+        return named and len(rows) <= 3 and "?" not in text and self._is_impersonal_words(" ".join(rows))
+
+    def _advises(self, rows: list[str]) -> bool:
+        """How to trade on a service: chances, credits, frauds, an app. "We" is the service there."""
+        text = " ".join(rows)
+        if len(text) > 400 or "?" in text or not self._text["advice"].found_in(fold_text(text)):
+            return False
+        return not speaks_alone(text, self._vocabulary)
 
     def _is_note(self, row: str) -> bool:
         """What a service notes under a message: the number of an advert, words between bars."""

@@ -9,7 +9,7 @@ from leaddesk.rules.capture.form_sentences import is_forms_sentence
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.read import read
 from leaddesk.rules.capture.spoken import told_by
-from leaddesk.rules.capture.tails import without_tail
+from leaddesk.rules.capture.tails import Site, without_tail
 from leaddesk.rules.capture.vocabulary import shipped
 from leaddesk.rules.capture.wanted import below_name, message_of
 from leaddesk.words.mail import Known, Reading
@@ -110,8 +110,8 @@ def test_a_dash_in_a_letter_is_no_label() -> None:
 def test_what_a_service_notes_below_goes_and_the_visitors_number_stays() -> None:
     note = "Is there a garage?\n\nRef. 2210: flat, 68 m2, 249000"
     own = "Is there a garage?\n\nRef. 2210 is what we saw, our budget: 249000"
-    assert without_tail(note, None, "homes", WORDS) == "Is there a garage?"
-    assert without_tail(own, None, "homes", WORDS) == own
+    assert without_tail(note, None, Site("homes"), WORDS) == "Is there a garage?"
+    assert without_tail(own, None, Site("homes"), WORDS) == own
 
 
 def test_the_name_and_the_town_above_the_words_are_no_words() -> None:
