@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leaddesk.rules.capture import robots
-from leaddesk.rules.capture.mailing import asks_others_meanwhile, mass_sentences
+from leaddesk.rules.capture.mailing import asks_others_meanwhile, mass_sentences, shipped_mailing
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.sheet import Sheet
@@ -129,10 +129,23 @@ def answers_newsletter(parted: Parted, vocabulary: Vocabulary, language: str) ->
     return signs >= 2 or len(mass_sentences(_MARKED.sub("", quoted), language)) >= 2
 
 
-def is_reply(mail: Opened, parted: Parted) -> str | None:
+def is_reply(mail: Opened, parted: Parted, vocabulary: Vocabulary) -> str | None:
     """Why the mail is an answer, or None."""
     if mail.headers.get("in-reply-to") or mail.headers.get("references"):
         return "It answers a mail (In-Reply-To)."
-    if REPLY_PREFIX.match(mail.subject) and not parted.forwarded:
+    if REPLY_PREFIX.match(mail.subject) and not (parted.forwarded or _opens_anew(parted, vocabulary)):
         return "It answers a mail, by its subject."
     return None
+
+
+def _opens_anew(parted: Parted, vocabulary: Vocabulary) -> bool:
+    """Under a "Re:" that quotes nothing: a wish or a question, and no word of what we wrote before.
+
+    "Re:" also stands for "concerning". A mail program that answers names what it answers, or quotes it.
+    """
+    if parted.quoted:
+        return False
+    folded = fold_text(parted.visible[:3000])
+    asks = "?" in parted.visible or "\uff1f" in parted.visible
+    wishes = vocabulary.text["request"].found_in(folded) is not None
+    return (asks or wishes) and not shipped_mailing().answers(folded)

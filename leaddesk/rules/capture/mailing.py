@@ -65,6 +65,14 @@ class Mailing:
         """Without the words that close a Japanese letter, which ask for nothing."""
         return self.words["closing"].sub(" ", folded)
 
+    def tells(self, word: str) -> bool:
+        """The folded word is a verb with which "we" only announce: "we inform"."""
+        return self.has("tells", f" {word} ")
+
+    def answers(self, folded: str) -> bool:
+        """It speaks of what we sent, or thanks for it."""
+        return self.has("answers", folded)
+
     def without_deals(self, folded: str) -> str:
         """Without what sellers say: their "reduced price" is nobody's wish."""
         return self.words["deals"].sub(" ", folded)

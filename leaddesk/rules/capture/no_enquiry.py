@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from leaddesk.rules.capture import machine_notice, mailing, robots, spam
+from leaddesk.rules.capture import machine_notice, mailing, robots, sellers, spam
 from leaddesk.rules.capture.evidence import Verdict
-from leaddesk.rules.capture.freemail import is_freemail
+from leaddesk.rules.capture.nobody_speaks import is_digest, leaves_number, lures, nobody_speaks
 from leaddesk.rules.capture.occasions import to_many
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.paper import Paper
@@ -14,17 +12,13 @@ from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
-_NUMBER = re.compile(r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+|0)\d(?:[ ()/.-]{0,2}\d){6,13}")
-_PERCENT = re.compile(r"\d\s?%")
-_SAY_I = ("en", "de", "fr", "nl", "sv")
-
 
 def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> Verdict | None:
     """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
     paper = Paper(mail, parted, vocabulary, language)
     judges = (
         _invitation, _report, _signup, _to_a_list, _lure, to_many, _from_a_robot, _from_a_machine,
-        _mass_mail, _business_paper, _notice, _nobody_speaks,
+        _mass_mail, _business_paper, _notice, nobody_speaks,
     )  # fmt: skip
     return next((verdict for judge in judges if (verdict := judge(paper))), None)
 
@@ -60,13 +54,9 @@ def _to_a_list(paper: Paper) -> Verdict | None:
     if not listed and not bulk:
         return None
     why = f"Sent to a mailing list ({listed[0].title()})." if listed else "Sent in bulk (Precedence)."
-    if "list-id" not in listed and not _is_digest(paper) and _is_transaction(paper):
+    if "list-id" not in listed and not is_digest(paper) and _is_transaction(paper):
         return Verdict(MailKind.TRANSACTIONAL, ("A program's notice about an account or an order.", why))
     return Verdict(MailKind.NEWSLETTER, (why,))
-
-
-def _is_digest(paper: Paper) -> bool:
-    return paper.vocabulary.subjects["digest"].found_in(paper.subject) is not None
 
 
 def _is_transaction(paper: Paper) -> bool:
@@ -121,17 +111,17 @@ def _from_a_machine(paper: Paper) -> Verdict | None:
     if found < machine_notice.ENOUGH:
         return None
     wants = mailing.shipped_mailing().wants_in_any(fold_text(words[:3000]))
-    if found - 2 * wants - (_NUMBER.search(words[:3000]) is not None) < machine_notice.ENOUGH or _lures(
-        paper
-    ):
+    if found - 2 * wants - leaves_number(words) < machine_notice.ENOUGH or lures(paper):
         return None
     return Verdict(MailKind.TRANSACTIONAL, ("A machine's notice: what happened to a device or a job.",))
 
 
 def _asks_from_an_office(paper: Paper) -> bool:
-    """A question with a wish, from an address such as accounts@ that people share."""
-    if robots.nobody_reads(paper.mail.sender.address) or not paper.asks or paper.mass_sentences:
+    """A question with a wish, or a need told, from an address such as accounts@ that people share."""
+    if robots.nobody_reads(paper.mail.sender.address) or paper.mass_sentences:
         return False
+    if not paper.asks:
+        return not paper.links and sellers.need(fold_text(paper.own_words[:3000])) > 0
     return paper.wishes or (paper.speaks and not paper.links)
 
 
@@ -139,7 +129,7 @@ def _reads_like_letter(paper: Paper) -> bool:
     """Weighs the words of letters to many against those of bills and account notices."""
     text = fold_text(paper.mail.lines[:4000])
     mass = bool(paper.mass or paper.mass_sentences)
-    letter = _is_digest(paper) + mass
+    letter = is_digest(paper) + mass
     notice = sum(
         words["transaction"].found_in(where) is not None
         for words, where in ((paper.vocabulary.subjects, paper.subject), (paper.vocabulary.text, text))
@@ -184,7 +174,7 @@ def _business_paper(paper: Paper) -> Verdict | None:
 
 def _notice(paper: Paper) -> Verdict | None:
     """Something of ours is named ("your parcel"), nobody says "I", and nobody asks."""
-    if paper.answers or paper.wishes or paper.speaks_alone or _lures(paper):
+    if paper.answers or paper.wishes or paper.speaks_alone or lures(paper):
         return None
     if paper.asks and not (paper.links and paper.is_organisation):
         return None
@@ -203,48 +193,3 @@ def _notice(paper: Paper) -> Verdict | None:
         kind = MailKind.NEWSLETTER if paper.sells else MailKind.TRANSACTIONAL
         return Verdict(kind, ("A notice about something of ours; nobody asks.",))
     return None
-
-
-def _nobody_speaks(paper: Paper) -> Verdict | None:
-    """An organisation's mail in which nobody says "I" or "we", asks or wants anything of us.
-
-    In languages that leave those words out it must announce something besides, or sell to many.
-    """
-    if paper.answers or paper.is_person or paper.speaks_alone or (paper.asks and not paper.leads_on):
-        return None
-    words, folded = mailing.shipped_mailing(), fold_text(f"{paper.mail.subject}\n{paper.own_words[:3000]}")
-    named = words.has("announced", paper.subject)
-    if (
-        paper.measures
-        or not (paper.is_organisation or named)
-        or (paper.wishes and not named)
-        or _lures(paper)
-    ):
-        return None
-    if is_freemail(robots.domain_of(paper.mail.sender.address)):
-        return None
-    beside = words.without_deals(words.without_closing(folded) if named else folded)
-    wants = words.surely_wants if paper.figures else words.wants
-    counted = _is_digest(paper) and paper.links and not paper.speaks  # "12 searches this week"
-    if wants(beside, paper.language) and not counted:
-        return None
-    happens = words.has("happens", folded) or named
-    deals = words.deals(folded) + bool(_PERCENT.search(paper.own_words[:3000]))
-    leaves_number = _NUMBER.search(paper.parted.visible[:3000]) is not None  # to be rung: rather shown
-    speaks = paper.speaks or (
-        paper.language not in _SAY_I and (paper.bends_to_we or not (paper.figures or paper.leads_on))
-    )
-    says_nothing_of_himself = not (speaks or leaves_number)
-    if not (says_nothing_of_himself or happens or deals >= 2):
-        return None
-    if deals >= 2 or paper.sells or (_is_digest(paper) and paper.links):
-        return Verdict(MailKind.NEWSLETTER, ("It reads like a letter to many.",))
-    return Verdict(MailKind.TRANSACTIONAL, ("A notice: nobody speaks in it, and nobody asks.",))
-
-
-def _lures(paper: Paper) -> bool:
-    """Offers, and threats about an account, belong to the judge of spam."""
-    text = f"{paper.mail.subject}\n{paper.own_words[:3000]}"
-    if spam.offer_verdict(text, None, paper.vocabulary, paper.language):
-        return True
-    return paper.vocabulary.spam["phishing"].count_in(fold_text(text)) >= 2

@@ -34,10 +34,14 @@ def to_many(paper: Paper) -> Verdict | None:
     counts = {name: len(set(pattern.findall(folded))) for name, pattern in _words().items()}
     if counts["press"] >= 2 or _words()["press"].search(paper.subject):
         return Verdict(MailKind.NEWSLETTER, ("A press release.",))
+    if counts["register"] >= 3 and paper.figures and not paper.asks:
+        return Verdict(MailKind.SPAM, ("A line in a register, to be paid for.",))
     if not paper.links:
         return None
     if counts["appeal"] and counts["appeal"] + counts["cause"] >= 3:
         return Verdict(MailKind.NEWSLETTER, ("It asks many for money for a cause.",))
+    if counts["award"] >= 2 and not paper.wishes:
+        return Verdict(MailKind.NEWSLETTER, ("It tells many of a prize.",))
     if paper.wishes or (counts["seats"] < 2 and shipped_mailing().wants(folded, paper.language)):
         return None
     if counts["seats"] and counts["seats"] + counts["events"] >= 2:

@@ -7,17 +7,23 @@ from functools import cached_property
 
 from leaddesk.rules.capture import mailing, robots
 from leaddesk.rules.capture.evidence import FORWARD_PREFIX, REPLY_PREFIX
+from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.machine_notice import names_machine
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _BENT = {
-    "it": re.compile(r"[a-z]iamo\b|\b(?:ho|sono|vorrei|faccio|devo)\b|[ei]r\u00f2\b", re.IGNORECASE),
-    "es": re.compile(r"[aei]mos\b|\b(?:soy|estoy|tengo|he|hago|veo|llamo)\b", re.IGNORECASE),
-    "pl": re.compile(r"(?:[\u0119]|[a\u0142][mn]y|imy|[\u0142]am|[\u0142]em|jestem)\b", re.IGNORECASE),
-    "pt": re.compile(r"[aei]mos\b|\b(?:sou|estou|tenho)\b", re.IGNORECASE),
+    "it": re.compile(r".{0,30}iamo|ho|sono|vorrei|faccio|devo|.{1,30}[ei]r\u00f2", re.IGNORECASE),
+    "es": re.compile(r".{0,30}[aei]mos|soy|estoy|tengo|he|hago|veo|llamo", re.IGNORECASE),
+    "pl": re.compile(
+        r".{0,30}(?:uj\u0119|[aeiy\u0142]my|\u0142[ae]m)|(?:chc|mog|licz|widz|robi|pisz)\u0119|jestem",
+        re.IGNORECASE,
+    ),
+    "pt": re.compile(r".{0,30}[aei]mos|sou|estou|tenho", re.IGNORECASE),
 }
+"""Whole words bent to "I" or "we"."""
+_WORD = re.compile(r"[^\W\d_]{2,32}")
 _FIGURES = re.compile(
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|20\d\d-\d\d-\d\d|"
     r"(?:eur|usd|gbp|pln|[\u20ac\u00a3$])\s?\d|\d\s?(?:eur|usd|gbp|pln|z\u0142|[\u20ac\u00a3$\u5186])|(?<![\d+])\d{6,}|\d\u6642",
@@ -32,6 +38,10 @@ _LEADS_ON = re.compile(r"(?:(?<=[^\n]{6}[ :])|(?<=[^\n]{6}:\n)|(?<=[^\n]{6}: ))h
 _ASKED_AND_LED = re.compile(r"\?[^?\n]{0,80}\s?https?://")
 _SERVICE = re.compile("[\u3041-\u30ff]|\u9280\u884c|\u4fbf|\u4f1a\u793e|\u4e8b\u52d9\u5c40")
 """Kana without a space, or a word of firms, in a Japanese sender's name."""
+_OFFICE_JA = re.compile(
+    "(?:\u4e8b\u52d9\u5c40|\u30bb\u30f3\u30bf\u30fc|\u7d44\u5408|\u5354\u4f1a|\u5f79\u6240|\u7a93\u53e3|\u4fc2)$"
+)
+"""A Japanese name that ends in what offices are called."""
 _LINKS = ("https://", "http://", "www.")
 
 
@@ -105,9 +115,13 @@ class Paper:
 
     @property
     def bends_to_we(self) -> bool:
-        """A verb bent to "I" or "we", in languages that leave those words out."""
-        pattern = _BENT.get(self.language)
-        return pattern is not None and pattern.search(self.own_words[:3000]) is not None
+        """A verb bent to "I" or "we", in languages that leave those words out; "we inform you" is none."""
+        pattern, tells = _BENT.get(self.language), mailing.shipped_mailing().tells
+        if pattern is None:
+            return False
+        return any(
+            pattern.fullmatch(word) and not tells(fold(word)) for word in _WORD.findall(self.own_words[:3000])
+        )
 
     @property
     def measures(self) -> bool:
@@ -139,10 +153,20 @@ class Paper:
         """The sender's address is made of the name that is shown."""
         local = fold(robots.local_part(self.mail.sender.address))
         words = [word for word in self._shown_words if len(word) > 2]
-        office = mailing.shipped_mailing().is_office
-        return len(fold(self.mail.sender.name[:80]).split()) >= 2 and any(
-            word in local and not office(word) and not names_machine(word) for word in words
-        )
+        if len(fold(self.mail.sender.name[:80]).split()) < 2 or self.is_office:
+            return False
+        return any(word in local and not names_machine(word) for word in words)
+
+    @cached_property
+    def is_office(self) -> bool:
+        """The address is called what an office is called, or the name shown begins with it; no freemail."""
+        address, office = self.mail.sender.address, mailing.shipped_mailing().is_office
+        if is_freemail(robots.domain_of(address)):
+            return False
+        if any(office(word) for word in fold(robots.local_part(address)[:60]).split()):
+            return True
+        shown = self.mail.sender.name[:80].split()
+        return bool(shown) and (office(fold(shown[0])) or _OFFICE_JA.search(shown[-1]) is not None)
 
     @property
     def is_organisation(self) -> bool:

@@ -241,7 +241,7 @@ def _letter(case: Case) -> Reading:
 
 
 def _reply_or_enquiry(case: Case) -> Verdict:
-    reply = evidence.is_reply(case.mail, case.parted)
+    reply = evidence.is_reply(case.mail, case.parted, case.vocabulary)
     if reply and evidence.answers_newsletter(case.parted, case.vocabulary, case.language):
         return Verdict(MailKind.ENQUIRY, ("It answers a letter to many: a new enquiry.", reply))
     if reply:

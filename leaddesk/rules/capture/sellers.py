@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from leaddesk.rules.capture.mailing import any_of
 from leaddesk.rules.capture.vocabulary import folder
 
-_WEIGHTS = {"whom": 1.0, "overheads": 1.0, "leave_to": 1.0, "for_nothing": 1.0, "clientele": 1.0}
+_WEIGHTS = {
+    "whom": 1.0,
+    "overheads": 1.0,
+    "leave_to": 1.0,
+    "for_nothing": 1.0,
+    "clientele": 1.0,
+    "like_you": 1.0,
+    "staff": 1.25,
+}
 _TRACK_RECORD, _BY_THE_MONTH = 1.5, 0.75
 _SOFT, _SOFT_ALONE = ("overheads", "leave_to", "for_nothing"), 1.75
 """What customers of a cleaner or a broker say as well: alone it weighs no more than this."""
