@@ -12,6 +12,7 @@ from leaddesk.desk.config import Config
 from leaddesk.desk.enclosing import approved, check_room
 from leaddesk.desk.people import People
 from leaddesk.desk.skew import server_time
+from leaddesk.desk.wishes import keys_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.addresses import Mailbox
@@ -88,7 +89,8 @@ class Approval:
     def _check_wishes(self, letter: Letter, answer: Answer) -> None:
         """Raises Refused where they asked not to be mailed, whichever lead they were when they asked."""
         boxes = [("email", email_key(box.address or "")) for box in (*letter.to, *letter.cc)]
-        told = (*opt_outs(standing_entries(answer.lead.record)), *self._store.opt_outs.asked(boxes))
+        ways = [*boxes, *keys_of(answer.lead)]
+        told = (*opt_outs(standing_entries(answer.lead.record)), *self._store.opt_outs.asked(ways))
         sure = (each for each in told if each.is_sure and each.channel in (None, Channel.EMAIL))
         wish = next(sure, None)
         if wish is not None:

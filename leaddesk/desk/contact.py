@@ -55,6 +55,7 @@ class Contact:
                     self._store.leads.take_back(entry, self._people.me(), now)
                     self._store.opt_outs.taken_back(entry.id, now)
             self._store.opt_outs.clear(keys_of(found), now)
+            self._wishes.place_anew(key for _, key in keys_of(found))
 
     def _lead(self, number: int) -> Lead:
         found = self._store.leads.get(number)

@@ -8,6 +8,7 @@ from leaddesk.desk.leads import Leads
 from leaddesk.desk.people import People
 from leaddesk.desk.sorting import Sorting
 from leaddesk.desk.unteach import Unteach
+from leaddesk.desk.wishes import Wishes, keys_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.match.one_record import is_final
@@ -131,6 +132,10 @@ class Decide:
         with self._store.transaction():
             self._store.leads.take_back(deed, self._people.me(), now)
             self._store.opt_outs.taken_back(deed.id, now)
+            if isinstance(deed, Decision) and deed.verb is Verb.OPTED_OUT:
+                Wishes(self._store, self._clock).place_anew(
+                    key for _, key in keys_of(self._leads.get(deed.lead))
+                )
             for each in _leads_of(deed):
                 self._sorting.follow(each)
                 self._store.alerts.raise_again(self._store.leads.head_of(each), now)

@@ -11,6 +11,7 @@ from leaddesk.desk.cadences import Cadences
 from leaddesk.desk.config import Config
 from leaddesk.desk.past import leads_as_of
 from leaddesk.desk.people import People
+from leaddesk.desk.wishes import keys_of
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import DueLead, Store
 from leaddesk.rules.cadence.course import course_of
@@ -128,7 +129,10 @@ class Following:
             enquiry=start.enquiry, plan=plan_line(plan),
         )  # fmt: skip
         record = (*lead.record, instead)
-        after = course_of(lead.enquiries, record, lead.state.outcome, lead.reach, self._store.calendar)
+        after = course_of(
+            lead.enquiries, record, lead.state.outcome, lead.reach, self._store.calendar,
+            lambda: self._store.opt_outs.asked(keys_of(lead)),
+        )  # fmt: skip
         return Change(lead.id, lead.person.name, next_step(lead.course), next_step(after))
 
     def _plan_or_usual(self, name: str) -> Plan:

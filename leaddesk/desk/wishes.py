@@ -40,7 +40,13 @@ class Wishes:
         )
         keys = [*keys_of(lead), *(("email", key) for key in also)]
         self._store.opt_outs.add(keys, channel, now, by, entry)
+        self.place_anew(key for _, key in keys)
         self._store.alerts.take(lead.id, now)
+
+    def place_anew(self, keys: Iterable[str]) -> None:
+        """What stands about these addresses has changed: so have the plans of all who have one of them."""
+        for lead in self._store.leads.with_address(list(keys)):
+            self._store.leads.refold(lead)
 
     def by_way_out(self, mail: Outgoing) -> None:
         """They used the way out in this mail of ours: its addresses get no more."""

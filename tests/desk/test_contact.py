@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from leaddesk.rules.compose import DESK_HEADER
+from leaddesk.words.cadence import Way
 from leaddesk.words.errors import Refused, Usage
-from leaddesk.words.lead import Channel
+from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.mail import Place
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.settings import FIRM_ADDRESS, FOLLOW_UP_LINES
@@ -120,6 +121,35 @@ def test_it_survives_erasing_and_the_table_tells_nobody(house: House, lead: int)
     assert not house.desk.contact.may_reach(again, Channel.EMAIL).may
     with pytest.raises(Refused, match="not to be contacted"):
         house.desk.reply.send_text(again, "Gladly.")
+
+
+def way(house: House, lead: int) -> Way | None:
+    course = house.desk.leads.get(lead).course
+    assert course is not None
+    return course.way
+
+
+def test_no_plan_reaches_for_an_address_whose_owner_asked_to_be_left_alone(house: House, lead: int) -> None:
+    """A wish counts by the number, whoever is entered with it before or after."""
+    desk = house.desk
+    number = "+49 1511 2345678"
+    first = desk.leads.add(name="Bo Larsen", phone=number).lead
+    before = desk.leads.add(name="Ida Holm", phone=number, email="ida@x.example").lead
+    desk.contact.opt_out(first)
+    again = desk.leads.add(name="Jan Voss", phone=number, email="jan@x.example").lead
+    assert len({first, before, again}) == 3
+    for each in (before, again):
+        desk.calls.log(each, channel=Channel.EMAIL, outcome=Reached.SENT)
+        assert way(house, each) is Way.DECIDE
+        assert [due.step.way for due in desk.following.due(9) if due.lead == each] == [Way.DECIDE]
+    with pytest.raises(Refused, match="not to be contacted"):
+        desk.reply.send_text(again, "Gladly.")
+    desk.decide.undo(first)
+    assert [way(house, each) for each in (first, before, again)] == [Way.CALL] * 3
+    desk.contact.opt_out(first, Channel.CALL)
+    assert Way.CALL not in {way(house, each) for each in (first, before, again)}
+    desk.contact.take_back(again)
+    assert [way(house, each) for each in (before, again)] == [Way.CALL] * 2
 
 
 def test_joining_clears_nothing(house: House, lead: int) -> None:

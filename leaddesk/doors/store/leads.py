@@ -14,6 +14,7 @@ from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.due import course_columns, due_step
 from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
+from leaddesk.doors.store.opt_outs import OptOuts
 from leaddesk.doors.store.rows import (
     enquiry_of,
     entry_columns,
@@ -30,7 +31,7 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.find import filed_under, search_text
 from leaddesk.rules.fold import fold, standing_entries
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
-from leaddesk.words.cadence import Calendar, DueStep
+from leaddesk.words.cadence import Calendar, Course, DueStep
 from leaddesk.words.lead import (
     Decision,
     Direction,
@@ -80,6 +81,7 @@ class Leads:
         self._search = search
         self._calendar = calendar
         self._links = Links(database)
+        self._opt_outs = OptOuts(database)
 
     # -- reading
 
@@ -320,7 +322,7 @@ class Leads:
         state = fold(enquiries, record)
         opened = min(e.received_at for e in enquiries)
         addresses = self._addresses(leads)
-        course = course_of(enquiries, record, state.outcome, reach_of(row, addresses), self._calendar)
+        course = self._course(enquiries, record, state.outcome, row, addresses)
         self._t.lead.update(
             opened_at=opened, wants=last_words(enquiries, record, state), sorted_as=filed_under(row.name),
             **state_columns(state, opened), **course_columns(course),
@@ -342,9 +344,23 @@ class Leads:
     def _refold_plan(self, lead: int) -> None:
         row = self._t.lead.get(self._t.lead.id == lead)
         enquiries, record = self._enquiries([lead]), self._record([lead])
-        reach = reach_of(row, self._addresses([lead]))
-        course = course_of(enquiries, record, Outcome(row.outcome), reach, self._calendar)
+        course = self._course(enquiries, record, Outcome(row.outcome), row, self._addresses([lead]))
         self._t.lead.update(**course_columns(course)).where(self._t.lead.id == lead).execute()
+
+    def _course(
+        self,
+        enquiries: Sequence[Enquiry],
+        record: Sequence[Entry],
+        outcome: Outcome,
+        row: LeadRow,
+        addresses: Sequence[AddressRow],
+    ) -> Course | None:
+        """Wishes count by the address: whoever asked to end, and is entered anew, is not followed up."""
+        keys = [(each.kind, each.key) for each in addresses]
+        reach = reach_of(row, addresses)
+        return course_of(
+            enquiries, record, outcome, reach, self._calendar, lambda: self._opt_outs.asked(keys)
+        )
 
     def _put_source(self, leads: Sequence[int], told: str | None) -> None:
         """Where a person said that they found us stands for what tells nothing itself; undone, it goes."""
@@ -425,7 +441,7 @@ class Leads:
             enquiries=tuple(enquiries),
             record=tuple(record),
             joined=tuple(joined),
-            course=course_of(enquiries, record, state.outcome, reach, self._calendar),
+            course=self._course(enquiries, record, state.outcome, row, addresses),
             numbers=reach.phones,
         )
 

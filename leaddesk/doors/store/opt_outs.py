@@ -45,13 +45,13 @@ class OptOuts:
         self, keys: Iterable[Key], channel: Channel | None, at: datetime, by: str | None, entry: int
     ) -> None:
         """Writes a wish down for each key that its channel uses. `entry` is the line of the record for it."""
+        fitting = [(kind, key) for kind, key in dict.fromkeys(keys) if fits(kind, channel)]
         rows = [
             {
-                "kind": kind, "hash": self._hash(kind, key), "channel": channel.value if channel else "",
-                "at": at, "by": by, "entry": entry,
+                "kind": kind, "hash": hashed, "channel": channel.value if channel else "", "at": at, "by": by,
+                "entry": entry,
             }
-            for kind, key in dict.fromkeys(keys)
-            if fits(kind, channel)
+            for (kind, _), hashed in zip(fitting, self._hashes(fitting), strict=True)
         ]  # fmt: skip
         with self._db.transaction():
             if rows:
@@ -60,7 +60,7 @@ class OptOuts:
     def asked(self, keys: Iterable[Key]) -> tuple[OptOut, ...]:
         """What stands for any of these addresses and numbers, whoever's they were, the oldest first."""
         with self._db.session():
-            hashes = [self._hash(kind, key) for kind, key in keys]
+            hashes = self._hashes(keys)
             return tuple(map(_opt_out_of, self._standing(hashes))) if hashes else ()
 
     def taken_back(self, entry: int, at: datetime) -> None:
@@ -73,7 +73,7 @@ class OptOuts:
         """A person's word that these may be reached again, whichever lead the wish was told of."""
         rows = self._rows
         with self._db.transaction():
-            hashes = [self._hash(kind, key) for kind, key in keys]
+            hashes = self._hashes(keys)
             rows.update(taken_back_at=at).where(rows.hash.in_(hashes), rows.taken_back_at.is_null()).execute()
 
     def _standing(self, hashes: Sequence[str]) -> list[OptOutRow]:
@@ -81,9 +81,14 @@ class OptOuts:
         query = rows.select().where(rows.hash.in_(list(hashes)), rows.taken_back_at.is_null())
         return list(query.order_by(rows.id))
 
-    def _hash(self, kind: str, key: str) -> str:
-        salt = self._settings.get(self._settings.desk == "", self._settings.key == _SALT_KEY).value
-        return hmac.new(bytes.fromhex(salt), f"{kind}:{key}".encode(), hashlib.sha256).hexdigest()
+    def _hashes(self, keys: Iterable[Key]) -> list[str]:
+        """In the order of the keys. The salt is read once: this is asked with every fold of a plan."""
+        wanted = list(keys)
+        if not wanted:
+            return []
+        mine = (self._settings.desk == "", self._settings.key == _SALT_KEY)
+        salt = bytes.fromhex(self._settings.get(*mine).value)
+        return [hmac.new(salt, f"{kind}:{key}".encode(), hashlib.sha256).hexdigest() for kind, key in wanted]
 
 
 def fits(kind: str, channel: Channel | None) -> bool:

@@ -6,7 +6,7 @@ it with now. The plan's own dates hold for who keeps them; what was done late mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, later, with_end
@@ -17,6 +17,7 @@ from leaddesk.rules.reach import may_reach, opt_outs
 from leaddesk.rules.when import at_wall_time
 from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Shift, Step, Way
 from leaddesk.words.lead import Channel, Decision, Enquiry, Entry, Person, Touch, Verb
+from leaddesk.words.reach import OptOut
 from leaddesk.words.states import Outcome
 
 _ONE_DAY = timedelta(days=1)
@@ -69,15 +70,17 @@ def course_of(
     outcome: Outcome,
     person: Person,
     calendar: Callable[[], Calendar],
+    elsewhere: Callable[[], Iterable[OptOut]] = tuple,
 ) -> Course | None:
     """The course of a whole record; the calendar is asked for only where a plan was ever started.
 
-    The numbers of `person` are E.164 where their country is known.
+    The numbers of `person` are E.164 where their country is known. `elsewhere` are wishes about their
+    addresses and numbers that stand in another record, or in one that was erased.
     """
     if not any(isinstance(e, Decision) and e.verb is Verb.CADENCE_STARTED for e in record):
         return None
     found, live = calendar(), live_entries(enquiries, record)
-    asked = opt_outs(record)
+    asked = (*opt_outs(live), *elsewhere())
     closed = frozenset(way for way, channel in _CHANNELS.items() if not may_reach(asked, channel).may)
     return course(enquiries, live, outcome, person, found, zone_of(person.phones, found.zone), closed)
 
