@@ -32,6 +32,11 @@ _DAY_ONLY = re.compile(
     r"(?!\s?[%:h/\u20ac\d-]|[.,]?\d|\.?\s[^\W\d_]{3})",
     re.IGNORECASE,
 )
+_WEEKDAY_DAY = re.compile(
+    r"(?<!\w)([^\W\d_]{4,12}),?\s(?:den\s|the\s|d\.\s)?(\d{1,2})\b(?!\s?[%:h/\u20ac-]|[.,]?\d|\.?\s[^\W\d_]{3,12}\s\d)",
+    re.IGNORECASE,
+)
+"""A day of the week with the day's number: "lunes 23", "Montag, den 16."."""
 _WORD = re.compile(r"[^\W\d_]{2,14}")
 _FROM_DAY = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.|\u00ba)?\s?(?:-|\u2013|to|bis|au|al|a|tot|do|till)\s?$",
@@ -94,6 +99,9 @@ def _days(
         _add(found, match, _named(match[1], match[2], match[3], sent, vocabulary))
     for match in _DAY_ALONE.finditer(text):
         _add(found, match, _next_day_of_month(int(match[1]), sent))
+    for match in _WEEKDAY_DAY.finditer(text):
+        if fold(match[1]) in vocabulary.weekdays and 1 <= int(match[2]) <= 31:
+            _add(found, match, _next_day_of_month(int(match[2]), sent))
     for match in _DAY_ONLY.finditer(text):
         if 1 <= int(match[1]) <= 31:
             _add(found, match, _next_day_of_month(int(match[1]), sent))

@@ -33,7 +33,7 @@ _FOR_GOOD = re.compile(
     r"permanent|failed|fatal|does not exist|unknown user|user unknown|no such|rejected|undeliverable|"
     r"could not be delivered|couldn't be|wasn't delivered|not found|not listed|"
     r"was not delivered|delivery failure|invalid recipient|no longer|disabled|nxdomain|not recogni[sz]ed|"
-    r"has not been delivered|malformed",
+    r"has not been delivered|malformed|\(failure\)|gave up|giv(?:en|ing) up",
     re.IGNORECASE,
 )
 _NOBODY_THERE = re.compile(
@@ -47,7 +47,9 @@ _NOT_DELIVERED = re.compile(
     r"pas pu (?:\u00eatre )?(?:remis|distribu|livr|d\u00e9livr)|"
     r"\u00e9chec de (?:la )?(?:remise|distribution)|non (?:remis|distribu)|"
     r"no (?:se )?(?:ha podido|ha sido|pudo|pudo ser) (?:entreg|ser entreg)|no entregado|desactivad|"
-    r"non \u00e8 stato (?:possibile )?(?:consegn|recapit)|mancat[oa] (?:recapito|consegna)|disattivat|"
+    r"impossibile (?:consegn|recapit)|imposible entregar|impossible (?:de )?(?:remettre|distribuer|livrer)|"
+    r"onmogelijk|inesistent|non \u00e8 stato (?:possibile )?(?:consegn|recapit)|"
+    r"mancat[oa] (?:recapito|consegna)|disattivat|"
     r"niet (?:worden )?(?:bezorgd|afgeleverd)|nie mo\u017cna dostarczy|nie zosta\u0142a dostarczona|"
     r"\u9001\u4fe1\u3067\u304d\u307e\u305b\u3093|\u914d\u4fe1\u3067\u304d\u307e\u305b\u3093|\u5c4a\u304d\u307e\u305b\u3093",
     re.IGNORECASE,
@@ -103,7 +105,13 @@ def _looks_like_one(mail: Opened, vocabulary: Vocabulary) -> bool:
     if not from_system and not null_sender:
         return False
     in_text = vocabulary.subjects["bounce"].found_in(fold_text(mail.lines[:3000])) is not None
-    return by_subject or (from_system and in_text)
+    return by_subject or (from_system and (in_text or _tells_code(mail)))
+
+
+def _tells_code(mail: Opened) -> bool:
+    """A status code beside somebody's address: nothing else that a mail system sends has both."""
+    words = _words(mail)[:3000]
+    return _found(_STATUS, words) is not None and _in_words(mail, words) is not None
 
 
 def _words(mail: Opened) -> str:

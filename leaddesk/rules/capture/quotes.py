@@ -17,6 +17,8 @@ _DASHED = re.compile(r"\s*(?:[-_*=]{2,}\s*)([^-_*=]{3,80}?)\s*[-_*=]{2,}\s*")
 _RULE_ROW = re.compile(r"\s*[-_=*~\u2500\u2501\u2550\u2014\u2015\uff0d]{3,}\s*")
 _HEADER_ROW = re.compile(r"[\s*>]{0,20}([^\s:*>][^:*]{0,30}?)[\s*]{0,6}[:\uff1a](.*)")
 _DATED_ADDRESS = re.compile(r"(?<!\d)20\d\d(?!\d).{1,120}<[^<>\s]{3,100}@[^<>\s]{3,200}>\s?:$")
+_RUN_ON = re.compile(r"(?<=:)[ \u00a0]{2,8}(?=\S)")
+"""Yahoo's programs go on in the row of "On 10 November Ann <ann@example.org> wrote:"."""
 _DIGIT = re.compile(r"\d")
 _REPLY_ABOVE = re.compile(r"#+-.{3,80}-#+")
 
@@ -36,12 +38,17 @@ def part(lines: str, vocabulary: Vocabulary, writer: str = "") -> Parted:
 
     `writer` is the sender's shown name: a signature may begin with it.
     """
-    rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
+    rows = [piece for row in lines.split("\n")[:ROW_LIMIT] for piece in _pieces(row.rstrip())]
     own, quoted, forwarded = _Unquoting(rows, vocabulary).run()
     if not any(row.strip() for row in own) and not forwarded:
         own, quoted = [bare(row) for row in rows], []
     body, signature = without_signature(own, vocabulary, writer)
     return Parted(_joined(body), _joined(signature), _joined(quoted), forwarded)
+
+
+def _pieces(row: str) -> list[str]:
+    """The row, in two where a quoted mail goes on behind its attribution."""
+    return _RUN_ON.split(row, maxsplit=1) if "@" in row and ":  " in row else [row]
 
 
 def _joined(rows: list[str]) -> str:

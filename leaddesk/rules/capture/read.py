@@ -222,8 +222,8 @@ def _away(case: Case) -> Reading | None:
         case.parted.visible,
         day,
         case.vocabulary,
-        month_first=case.month_first,
-        day_first=case.language != "en",
+        month_first=case.month_first or case.language == "ja",
+        day_first=case.language not in ("en", "ja"),
     )
     return dataclasses.replace(reading, return_date=back, about=reading.references)
 
