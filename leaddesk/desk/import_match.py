@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from leaddesk.doors.store import Store
-from leaddesk.rules.match.names import are_near, company_key, name_key
+from leaddesk.doors.store import Called, Store
+from leaddesk.rules.match.by_number import is_certain_by_number
+from leaddesk.rules.match.names import are_near, company_key, contradict, name_key
 from leaddesk.words.imports import Contact, Fate
+from leaddesk.words.lead import Person
 
+_EMAIL = "email"
+_MOST_SHARING = 20
+"""People with one number that a name is compared with: more have a switchboard in common."""
 _MOST_COMPARED = 50
 """People of one company that a name is compared with."""
 
@@ -33,6 +39,13 @@ class Matcher:
         self._news = 0
         self._was_empty: bool | None = None
         self._keys: dict[str, int] = {}
+        """Who has it, of the file alone."""
+        self._also: dict[str, list[int]] = {}
+        """New people of the file who have a key that somebody else has too: a switchboard, a household's."""
+        self._people: list[tuple[str, tuple[str, ...]]] = []
+        """Name and addresses of each new one."""
+        self._there: Mapping[str, Sequence[Called]] = {}
+        """Who was here before, by numbers of the rows that are looked at now."""
         self._nameless: dict[tuple[str, str], int] | None = None
         self._colleagues: dict[str, tuple[str, ...]] = {}
         self._knows_colleagues = False
@@ -40,6 +53,8 @@ class Matcher:
     def match(self, contacts: Sequence[Contact]) -> list[Match]:
         """What becomes of each, in order."""
         known = self._known({key for contact in contacts for _, _, key in contact.keys})
+        numbers = _numbers_alone(contacts, known) if known else []
+        self._there = self._store.imports.sharing(numbers) if numbers else {}
         return [self._match(contact, known) for contact in contacts]
 
     def _known(self, keys: set[str]) -> dict[str, int]:
@@ -58,12 +73,46 @@ class Matcher:
             if key in mine or key in theirs
         }
         if found:
-            who = next(iter(found.values()))
-            foreign = frozenset(key for key, other in found.items() if other != who)
-            return Match(contact, Fate.KNOWN, who, foreign=foreign)
+            return self._by_key(contact, found)
         if not contact.keys:
             return self._by_name_alone(contact)
         return self._perhaps_known(contact) or self._new(contact)
+
+    def _by_key(self, contact: Contact, found: Mapping[str, int]) -> Match:
+        """By address; else by number, where nothing says that others share the telephone."""
+        by_address = (found[key] for kind, _, key in contact.keys if kind == _EMAIL and key in found)
+        who = next(by_address, None)
+        if who is not None:
+            return self._is_known(contact, who, found)
+        called = contact.name or contact.company
+        person, perhaps = Person(name=called, emails=contact.emails), ""
+        for number, other in self._sharing(found):
+            if is_certain_by_number(person, other):
+                return self._is_known(contact, number, found)
+            if not perhaps and not contradict(called, other.name):
+                perhaps = other.name
+        if perhaps and not self._take_doubtful:
+            return Match(contact, Fate.DOUBTFUL, why=f"Perhaps {perhaps}, who has the same number.")
+        return self._perhaps_known(contact) or self._new(contact, found)
+
+    def _is_known(self, contact: Contact, who: int, found: Mapping[str, int]) -> Match:
+        if len(found) < len(contact.keys):  # a third row may name them by an address of the second
+            for kind, _, key in contact.keys:
+                if kind == _EMAIL and key not in found:
+                    self._keys[key] = who
+        foreign = frozenset(key for key, other in found.items() if other != who)
+        return Match(contact, Fate.KNOWN, who, foreign=foreign)
+
+    def _sharing(self, keys: Iterable[str]) -> Iterator[tuple[int, Person]]:
+        """Everybody who has any of these numbers."""
+        for key in keys:
+            first = [self._keys[key]] if key in self._keys else []
+            for number in (*first, *self._also.get(key, ())):
+                name, emails = self._people[-number - 1]
+                yield number, Person(name=name, emails=emails)
+            for called in self._there.get(key, ()):
+                emails = tuple(way for kind, way in called.keys if kind == _EMAIL)
+                yield called.lead, Person(name=called.name, emails=emails)
 
     def _by_name_alone(self, contact: Contact) -> Match:
         """Nothing to compare but what they are called: the same file again brings nobody twice."""
@@ -90,10 +139,16 @@ class Matcher:
         self._colleagues[company] = (*colleagues, contact.name)  # it will be somebody new
         return None
 
-    def _new(self, contact: Contact) -> Match:
+    def _new(self, contact: Contact, found: Mapping[str, int] = MappingProxyType({})) -> Match:
+        """`found` are keys of theirs that others have too."""
         self._news += 1
+        self._people.append((contact.name or contact.company, contact.emails))
         for _, _, key in contact.keys:
-            self._keys[key] = -self._news
+            if key in found:
+                if len(also := self._also.setdefault(key, [])) < _MOST_SHARING:
+                    also.append(-self._news)
+            else:
+                self._keys[key] = -self._news
         return Match(contact, Fate.NEW, -self._news)
 
     def _at(self, company: str) -> tuple[str, tuple[str, ...]]:
@@ -105,6 +160,19 @@ class Matcher:
                 self._colleagues[key] = (*self._colleagues.get(key, ()), each.name)
         key = company_key(company)
         return key, self._colleagues.get(key, ())
+
+
+def _numbers_alone(contacts: Iterable[Contact], known: Mapping[str, int]) -> list[str]:
+    """Numbers that somebody has, of rows that no address tells."""
+    return sorted(
+        {
+            key
+            for contact in contacts
+            if not any(key in known for kind, _, key in contact.keys if kind == _EMAIL)
+            for kind, _, key in contact.keys
+            if kind != _EMAIL and key in known
+        }
+    )
 
 
 def _called(name: str, company: str) -> tuple[str, str]:

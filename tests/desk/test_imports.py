@@ -428,3 +428,41 @@ def test_a_large_file_costs_no_memory_of_its_size(house: House, written: Written
     finally:
         tracemalloc.stop()
     assert peak < 30_000_000
+
+
+# -- one telephone for several
+
+STAFF = ("Anna Beck", "Tom Maier", "Li Wu")
+
+
+def staff(name: str, email: str = "") -> str:
+    return f";{name};Beck GmbH;{email};030 23125440;;;\n"
+
+
+def test_colleagues_with_one_switchboard_are_as_many_leads_and_come_twice_as_little(
+    house: House, written: Written
+) -> None:
+    file = written(*(staff(name, f"{name[:2].lower()}@beck.example") for name in STAFF), staff("Li Wu"))
+    assert counts(house.desk.imports.run(file)) == (3, 0, 1, 0, 0)
+    people = [house.lead(number).person for number in (1, 2, 3)]
+    assert [(p.name, p.emails) for p in people] == [
+        (name, (f"{name[:2].lower()}@beck.example",)) for name in STAFF
+    ]
+    assert counts(house.desk.imports.run(written(staff("Tom Maier"), staff("Anna Beck")))) == (0, 0, 2, 0, 0)
+    assert counts(house.desk.imports.run(written(staff("Bo Lind", "bo@beck.example")))) == (1, 0, 0, 0, 0)
+
+
+def test_a_known_number_with_another_address_and_no_telling_name_is_doubtful(
+    house: House, written: Written
+) -> None:
+    house.desk.leads.add(name="Anna Beck", email="anna@beck.example", phone="+49 30 23125440", message="x")
+    tried = house.desk.imports.dry_run(written(staff("Frau Beck", "office@beck.example")))
+    assert (counts(tried), tried.problems[0].why) == (
+        (0, 0, 0, 1, 0), "Perhaps Anna Beck, who has the same number.",
+    )  # fmt: skip
+
+
+def test_an_address_that_a_second_row_told_names_them_in_a_third(house: House, written: Written) -> None:
+    rows = (staff("Anna Beck", "anna@beck.example"), staff("Anna Beck", "a@home.example"))
+    file = written(*rows, ";Anna Beck;;a@home.example;;;;\n")
+    assert counts(house.desk.imports.run(file)) == (1, 0, 2, 0, 0)

@@ -25,6 +25,7 @@ _USUAL_WORDS = 1024 * 1024
 """What FTS5 itself begins with."""
 _ASKED = 20_000
 """Keys of one question: SQLite takes 32,766 values, and a card may have a dozen addresses."""
+_MOST_SHARING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,23 @@ class Imports:
             sql = f"SELECT key, lead FROM address WHERE key IN ({marks}) ORDER BY lead"  # noqa: S608 - marks only
             found |= dict(self._db.peewee.execute_sql(sql, some))
         return found
+
+    def sharing(self, keys: Sequence[str]) -> dict[str, list[Called]]:
+        """For each of `keys` those leads that have it, the newest first; at most twenty of one key."""
+        a = self._t.address
+        found: dict[str, list[int]] = {}
+        for start in range(0, len(keys), _ASKED):
+            some = list(keys[start : start + _ASKED])
+            rows: Any = a.select(a.key, a.lead).where(a.key.in_(some)).order_by(a.lead.desc()).tuples()
+            for key, lead in rows:
+                leads = found.setdefault(key, [])
+                if len(leads) < _MOST_SHARING:
+                    leads.append(lead)
+        called: dict[int, Called] = {}
+        everybody = sorted({lead for leads in found.values() for lead in leads})
+        for start in range(0, len(everybody), _ASKED):
+            called |= self.called(everybody[start : start + _ASKED])
+        return {key: [called[lead] for lead in leads] for key, leads in found.items()}
 
     def called(self, leads: Sequence[int]) -> dict[int, Called]:
         """What these leads are called, and how they can be reached."""
