@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ Picture = tuple[Path, str, str, str]
 """File, page, size and theme."""
 
 
-def take(desk: Desk, directory: Path) -> Iterator[Picture]:
+def take(desk: Desk, directory: Path, themes: Sequence[str] = THEMES) -> Iterator[Picture]:
     """Write the pictures into `directory`, each told as it is written. Nothing in the desk is changed.
 
     Needs no display: without one Qt draws offscreen, with the same pixels. Raises OSError where a picture
@@ -36,8 +36,8 @@ def take(desk: Desk, directory: Path) -> Iterator[Picture]:
     directory.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(app, QApplication)
-    theme = Theme(app, THEMES[0])
-    for name in THEMES:
+    theme = Theme(app, themes[0])
+    for name in themes:
         theme.choose(name)
         for size in (WIDE, NARROW):
             yield from _taken(desk, theme, size, directory)
