@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaddesk.rules.capture.alternating import alternating
+from leaddesk.rules.capture.asked import asked
 from leaddesk.rules.capture.footers import is_footer
 from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.label_rows import LabelRows, opens_block
@@ -37,7 +38,8 @@ class SoFar:
         return bool(self.open) and len(" ".join(self.open.rows if self.open else ()).strip()) <= 40
 
     def has(self, meaning: str | None) -> bool:
-        return any(pair.meaning == meaning and pair.value for pair in self.found)
+        told = {pair.meaning for pair in self.found if pair.value}
+        return meaning in told or (meaning in ("first_name", "last_name") and "name" in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,24 @@ class Accepting:
         self._styles = labels.styles_of(rows)
         self._dresses: set[str] | None = None
         self._turns = alternating(rows, labels.is_bare, labels.meaning)
+        self._asked = asked(rows[:600], self._is_labelled) if "colon" in self._styles else frozenset()
 
     def is_possible(self, place: int, style: str) -> bool:
         """Does the mail label its values in this way?"""
-        return style in self._styles or (place in self._turns and style in ("bare", "block"))
+        return style in self._styles or (
+            style in ("bare", "block") and (place in self._turns or place in self._asked)
+        )
+
+    def _is_labelled(self, row: str) -> bool:
+        return any(
+            style == "colon" and self._labels.meaning(label, value)
+            for style, label, value in self._labels.candidates(row)
+        )
 
     def accepts(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         if told.style in ("decorated", "bold", "tab"):
             return True
-        if place in self._turns and told.style in ("bare", "block"):
+        if told.style in ("bare", "block") and (place in self._turns or place in self._asked):
             return not so_far.in_message
         if told.style == "bare":
             if so_far.open and not so_far.open.rows and so_far.open.known == told.known:

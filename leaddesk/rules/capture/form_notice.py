@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from leaddesk.rules.capture import names, robots
+from leaddesk.rules.capture import clues, names, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.contact_block import tells_a_stranger
 from leaddesk.rules.capture.html_text import bare
@@ -16,6 +17,8 @@ from leaddesk.rules.capture.vocabulary import fold_text
 
 if TYPE_CHECKING:
     from leaddesk.rules.capture.case import Case
+
+_CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z][\w\u2019'-]{1,30} [^\W\d_a-z][\w\u2019'-]{1,30}(?!\w)")
 
 
 def is_form_notice(case: Case) -> bool:
@@ -47,7 +50,9 @@ def is_form_notice(case: Case) -> bool:
         return not case.is_bulk
     if case.asker and via(case.mail.sender.name) and not case.is_bulk:
         return True  # "Ann via Service": the service passes on what somebody wrote
-    if (brand or robot) and not case.is_bulk and _passes_on(case):
+    if (brand or robot) and not case.is_bulk and (_passes_on(case) or _tells_number(case)):
+        return True
+    if brand and _is_answered_to(case):
         return True
     if case.asker and brand and _is_about_listing(case):
         return True
@@ -73,6 +78,23 @@ def _passes_on(case: Case) -> bool:
         return len(case.asker.split()) >= 2 and case.asker in rows
     named = names.person(case.mail.reply_to.name) if _is_relayed(case) else None
     return bool(named) and named != case.mail.sender.name and named in rows
+
+
+def _tells_number(case: Case) -> bool:
+    """The number that the subject tells stands in the mail too, under its label: a short message came in."""
+    told = "".join(filter(str.isdigit, case.mail.subject))
+    numbers = (
+        "".join(filter(str.isdigit, value)) for value in case.sheet.values("phone", "mobile", "caller")
+    )
+    return len(told) >= 7 and any(len(each) >= 7 and each[-7:] in told for each in numbers)
+
+
+def _is_answered_to(case: Case) -> bool:
+    """A subject that names somebody, in whose address Reply-To is: "Request of Ann Beck for room 12"."""
+    reply_to = case.mail.reply_to.address
+    return case.replies_elsewhere and any(
+        clues.fits_address(name, reply_to or "", every=True) for name in _CAPITALS.findall(case.mail.subject)
+    )
 
 
 def _is_relayed(case: Case) -> bool:

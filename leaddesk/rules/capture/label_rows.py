@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from leaddesk.rules.capture.html_text import BOLD, LINK, bare
-from leaddesk.rules.capture.meaning import meaning_of
+from leaddesk.rules.capture.meaning import is_message_from, meaning_of
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _COLON = re.compile(
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?:[Qq]?\d{1,2}[.)]|[Qq]\d{1,2}:)\s{1,3}(?=\S)")
 """Before a numbered question: "3. How often do you run?"."""
 _NUMBERING = frozenset("0123456789qQ")
 _CLOCK = re.compile(r"\d\s*$")
-_SENTENCE = re.compile(r"\w{5}[.!]\s|!\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
+_SENTENCE = re.compile(r"\w{4}[.!]\s|!\s|[,;]\s\S{1,30}\s\S{1,30}\s\S{1,30}\s\S{1,30}\s")
 
 
 class LabelRows:
@@ -50,6 +50,7 @@ class LabelRows:
                     else ""
                 )
                 known = self.meaning(label, value) or (self.meaning(label, bare(below)) if below else None)
+                known = known or ("message" if is_message_from(label, self._vocabulary) else None)
                 asked = label.endswith("?") and (style == "bold" or (style == "colon" and bool(value)))
                 if known or asked:
                     counts[style] += 1
@@ -149,6 +150,8 @@ class LabelRows:
     def _is_intro(self, text: str) -> bool:
         """A sentence of the form's own, such as "Ann just submitted your form:"."""
         if len(text.split()) < 3 or text.endswith("?") or self.meaning(text, "") is not None:
+            return False
+        if is_message_from(text, self._vocabulary):
             return False
         return self._vocabulary.text["intro"].found_in(fold_text(text[:200])) is not None
 

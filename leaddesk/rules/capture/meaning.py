@@ -75,12 +75,14 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
         if _fits(meaning, value):
             return "phone" if meaning in ("caller", "system") and _is_theirs(word, value) else meaning
     if word in vocabulary.text["section"].words:
-        return None  # "Their details": a heading
+        return _by_shape(word, value)  # "Their details": a heading
     if word.startswith(_WHOSE):
-        return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(word, value, vocabulary)
+        return _meaning(word.partition(" ")[2], value, vocabulary) or _by_words(
+            label, word, value, vocabulary
+        )
     return (
         _of_a_party(word, value, vocabulary)
-        or _by_words(word, value, vocabulary)
+        or _by_words(label, word, value, vocabulary)
         or (_by_every_word(word, vocabulary) if is_phone(value) else None)
         or _by_shape(word, value)
         or _inside(word, value, vocabulary)
@@ -122,13 +124,21 @@ def _by_every_word(word: str, vocabulary: Vocabulary) -> str | None:
     return "phone" if 2 <= len(tokens) <= 3 and all(told) else None
 
 
-def _by_words(word: str, value: str, vocabulary: Vocabulary) -> str | None:
+def is_message_from(label: str, vocabulary: Vocabulary) -> bool:
+    """ "Message from Ann Beck": who wrote what stands below."""
+    words = label.split()
+    if not 3 <= len(words) <= 6 or fold(words[1]) not in _FROM or not words[2][:1].isupper():
+        return False
+    return "message" in vocabulary.labels.get(fold(words[0]), ())
+
+
+def _by_words(label: str, word: str, value: str, vocabulary: Vocabulary) -> str | None:
     """A longer label that holds a known one: "And your last name, please?"."""
     tokens = word.split()
     if not 2 <= len(tokens) <= 16:
         return None
-    if tokens[1] in _FROM and len(value) >= 25 and "message" in vocabulary.labels.get(tokens[0], ()):
-        return "message"  # "Message from Ann"
+    if len(value) >= 25 and is_message_from(label, vocabulary):
+        return "message"
     return next((meaning for meaning in _held_by(word, vocabulary) if _shows(meaning, value)), None)
 
 
@@ -156,7 +166,10 @@ def _fits(meaning: str, value: str) -> bool:
     if meaning in ("phone", "mobile"):
         return sum(map(str.isdigit, value)) >= 5 or "*" in value
     if meaning in ("name", "first_name", "last_name"):
-        return len(value) <= 120 and "\n" not in value.strip() and not _URL.search(value)
+        if len(value) > 120 or "\n" in value.strip() or _URL.search(value) or is_phone(value):
+            return False
+        found = addresses_in(value, 1) if "@" in value else []
+        return not found or not is_phone(value.replace(found[0], "").strip(" /|,;-"))
     if meaning in ("page", "landing", "journey"):
         return bool(_URL.search(value)) or "." in value or "|" in value or "/" in value
     return True

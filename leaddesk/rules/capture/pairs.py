@@ -8,6 +8,7 @@ from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.form_sentences import is_forms_sentence
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
+from leaddesk.rules.capture.meaning import MACHINE
 from leaddesk.rules.capture.open_pair import OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Pair, Sheet
@@ -146,9 +147,11 @@ class _PairReader:
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):
-            if not self._accepting.is_possible(place, style):
+            if style != "colon" and not self._accepting.is_possible(place, style):
                 continue
             known = self._labels.meaning(label, value or self._next_text(place))
+            if known not in MACHINE and not self._accepting.is_possible(place, style):
+                continue
             if not value and style in ("colon", "bold") and self._speaks(label, known, place):
                 known = "message"
             if not self._accepting.accepts(place, Candidate(style, label, value, known), self._so_far()):

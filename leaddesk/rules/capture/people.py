@@ -10,6 +10,7 @@ from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.card import with_card
 from leaddesk.rules.capture.case import Case
 from leaddesk.rules.capture.clean import plain
+from leaddesk.rules.capture.firms import signed_company
 from leaddesk.rules.capture.html_text import QUOTE_CLOSES, QUOTE_OPENS, bare
 from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.pairs import read_pairs
@@ -144,7 +145,23 @@ def writer(case: Case) -> Who:
     who = person.from_letter(
         parted.visible, parted.signature, mail.sender.name, address, case.regions, case.vocabulary
     )
-    return with_card(who, mail, case.regions)
+    return with_card(_introduced(case, who), mail, case.regions)
+
+
+def _introduced(case: Case, colleague: Who) -> Who:
+    """The customer of whom a colleague tells: a name over an address that is none of ours."""
+    told = {pair.meaning: pair.value for pair in case.sheet.unlabelled}
+    if not case.ours.has(case.mail.sender.address) or not {"name", "email"} <= told.keys():
+        return colleague
+    if case.ours.has(told["email"]):
+        return colleague
+    return Who(
+        name=names.person(told["name"]),
+        email=told["email"],
+        phone=first_phone(told.get("phone", told.get("mobile", "")), case.regions),
+        company=signed_company(colleague.message, told["email"]),
+        message=colleague.message,
+    )
 
 
 def passed_on(case: Case) -> Who | None:

@@ -117,7 +117,7 @@ def _email(sheet: Sheet, ours: Ours) -> str | None:
 
 
 def _phone_pair(sheet: Sheet, regions: Regions) -> Pair | None:
-    for meaning in ("phone", "mobile"):
+    for meaning in ("phone", "mobile", "caller"):
         for pair in sheet.pairs:
             if pair.meaning == meaning and labelled_phone(pair.value, regions):
                 return pair

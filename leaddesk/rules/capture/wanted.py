@@ -7,7 +7,7 @@ import re
 
 from leaddesk.rules.capture.meaning import meaning_of
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Sheet
-from leaddesk.rules.capture.speakers import asker
+from leaddesk.rules.capture.speakers import asker, speaks_alone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _QUOTED = re.compile(
@@ -19,6 +19,10 @@ _PLACE = re.compile(
     r"[^\W\d_][\w\u2019' .-]{1,40}, [^\W\d_][\w .-]{1,40}|\d{1,2}[ .]\S{3,10} (?:at )?\d{1,2}:\d\d"
 )
 """Where somebody lives, or when they wrote, alone on its row."""
+_STAMP = re.compile(
+    r"(?=.{0,20}\d)[\w ,./-]{0,24}\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: \w{2,4})?", re.IGNORECASE
+)
+"""When somebody wrote, alone on its row."""
 _QUOTED_FIRST = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]\s{0,2}(\S.{8,5000}?)\s{0,2}[\"\u201d\u00bb\u300d\u201c]\n\s{0,9}\n",
     re.DOTALL,
@@ -64,6 +68,8 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
         return framed
     rest = _beside_button(_behind_intro(rest, vocabulary), vocabulary)
     rows = [row for row in rest.split("\n") if not (row.startswith(OWN_ROW) or _ANSWER_ABOVE.fullmatch(row))]
+    while rows and (not rows[0].strip() or _STAMP.fullmatch(rows[0].strip())):
+        rows.pop(0)
     if len(rows) > 1 and len(rows[0]) <= 40 and meaning_of(rows[0], rows[1], vocabulary) == "message":
         rows = rows[1:]  # its label, in a mail that labels in another way
     if len(rows) > 1 and len(rows[0].split()) <= 8 and asker(rows[0], vocabulary):
@@ -88,14 +94,12 @@ def _unindented(text: str) -> str:
 
 def _behind_intro(rest: str, vocabulary: Vocabulary) -> str:
     """What stands behind the form's last sentence, unless only before it somebody speaks."""
+    pieces = [piece.strip() for piece in rest.split(INTRO)]
+    speaking = [piece for piece in pieces if speaks_alone(piece, vocabulary) or "?" in piece]
+    if len(speaking) == 1 and len(pieces) > 1 and len(speaking[0].split()) >= 4:
+        return speaking[0]
     before, _, after = rest.rpartition(INTRO)
-    if not after.strip() or len(before) >= 120:
-        return rest
-    speaks = vocabulary.text["self"]
-    said = before.rpartition(INTRO)[2].strip()
-    if said and speaks.found_in(fold_text(said)) and not speaks.found_in(fold_text(after)):
-        return said
-    return after.strip()
+    return after.strip() if after.strip() and len(before) < 120 else rest
 
 
 def _beside_button(rest: str, vocabulary: Vocabulary) -> str:
