@@ -14,6 +14,7 @@ from leaddesk.words.lead import Person
 
 _GAP = re.compile(r"\n{4,}")
 """Three empty lines and more; what a person leaves between paragraphs is less."""
+_ANNOUNCED = re.compile(r"[:：]\n{4,}")
 _TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "miss", "herr", "frau", "mme", "sir"))
 _HOUSEHOLDS = frozenset(("familie", "family", "famille", "familia", "famiglia", "the"))
 
@@ -48,6 +49,15 @@ def without_gap(text: str) -> str:
     'Did it reach you?\\n\\nBest wishes\\nAna'
     """
     return _GAP.sub("\n\n", text)
+
+
+def announces_nothing(text: str) -> bool:
+    """A line ends with a colon, and the place after it where one was to write is empty.
+
+    >>> announces_nothing("One thing that may help you:\\n\\n\\n\\nShall I go on?")
+    True
+    """
+    return _ANNOUNCED.search(text) is not None
 
 
 def fields_of(

@@ -119,7 +119,7 @@ def _why(each: Candidate, now: datetime, target: timedelta, zone: tzinfo, *, is_
     if each.snoozed_until is not None and each.snoozed_until <= now:
         return f"You wanted to see this again at {clock_words(each.snoozed_until, now, zone)}"
     if each.got:
-        return "You said that you have got it; no answer has gone out yet"
+        return "Somebody has it; no answer has gone out yet"
     if is_guard:
         return "Has waited longest"
     return _why_by_kind(each, now, target, zone)

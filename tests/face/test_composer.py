@@ -130,6 +130,20 @@ def test_a_place_to_write_in_that_nobody_used_is_no_gap_in_the_letter(
     assert sent.body.split() == composer.paper.toPlainText().split()
 
 
+def test_what_is_announced_must_be_said_before_it_goes_out(
+    composer: Composer, desk: FakeDesk, settle: Settle
+) -> None:
+    composer.paper.setPlainText("One thing that may help you:\n\n\n\nShall I go on?")
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert desk.reply.approved == []
+    assert "announces something" in composer.said
+    composer.paper.setPlainText("One thing that may help you:\n\nthe leaflet.\n\nShall I go on?")
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert len(desk.reply.approved) == 1
+
+
 def test_enter_alone_makes_a_line_and_sends_nothing(composer: Composer, desk: FakeDesk) -> None:
     composer.paper.setPlainText("")
     press(composer.paper, Qt.Key.Key_Return)

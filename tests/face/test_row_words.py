@@ -13,6 +13,19 @@ from .fake_desk import NOW, ROWS
 
 
 @pytest.mark.parametrize(
+    ("source", "brief"),
+    [
+        ("Email to info@lofts.example", "email"),
+        ("Email, entered by hand", "email"),
+        ("Google Ads: spring", "Google Ads"),
+        ("Phone · to the office", "phone"),
+    ],
+)
+def test_a_long_source_leaves_room_for_whose_it_is(source: str, brief: str) -> None:
+    assert tag(replace(ROWS[0], source=source, whose="Ben")) == f"new · {brief} · Ben"
+
+
+@pytest.mark.parametrize(
     ("what", "is_step", "says"),
     [
         (What.NEW, False, "new · website"),

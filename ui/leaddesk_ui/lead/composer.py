@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
-from leaddesk.rules.draft import without_gap
+from leaddesk.rules.draft import announces_nothing, without_gap
 from leaddesk.rules.reply_check import check
 from leaddesk.words.outgoing import Draft, OutFile
 from leaddesk.words.writing import Aids
@@ -29,6 +29,7 @@ from .plain_card import PlainCard
 from .snippet_list import SnippetList
 
 _KEEP_MS = 2000
+_UNSAID = "The letter announces something and leaves its place empty: write it, or take that line out."
 
 
 class Composer(QFrame):
@@ -289,9 +290,18 @@ class Composer(QFrame):
             self.plain_requested.emit(self._draft.lead)
 
     def _ready(self) -> Draft | None:
-        """The draft as it goes out: a place to write in that nobody used is no gap in the letter."""
+        """The draft as it goes out: a place to write in that nobody used is no gap in the letter.
+
+        None, and it is said why, where the letter announces something and then does not say it.
+        """
         draft = self.draft()
-        return replace(draft, body=without_gap(draft.body)) if draft is not None else None
+        if draft is None:
+            return None
+        if announces_nothing(draft.body):
+            self.tell(_UNSAID)
+            self.paper.setFocus()
+            return None
+        return replace(draft, body=without_gap(draft.body))
 
     def _on_send(self) -> None:
         draft = self._ready()

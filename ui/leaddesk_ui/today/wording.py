@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,13 +21,15 @@ _STATES = {
 _PLAIN_SOURCES = frozenset(
     {"Website", "Phone", "Email", "Mail", "Referral", "Newsletter", "Form", "Visit", "Call"}
 )
+_BRIEF = re.compile(r"[:·,]|(?<=^Email) to ")
+"""Where the short name of a source ends: 'Email to info@…' and 'Email, entered by hand' are Email."""
 _FEW = 20
 """Below this many, a share is told as a count: percentages of small numbers mislead."""
 
 
 def tag(row: QueueRow) -> str:
     """State, source, and whose it is where there are several people: 'new · website · Ben'."""
-    source = row.source.split(":")[0].split("·")[0].strip()
+    source = _BRIEF.split(row.source, maxsplit=1)[0].strip()
     if source in _PLAIN_SOURCES:
         source = source.lower()
     told = (state(row), "" if source == "Unknown" else source, row.whose)
