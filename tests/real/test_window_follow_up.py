@@ -201,7 +201,7 @@ def test_a_lead_that_nobody_hears_of_again_comes_to_the_agreed_end(
         one.falls_due(What.TEXT, "Step 3 of 5: a text, 3 days after they wrote", "07-text-is-due")
         one.is_texted("08-text-sheet")
         one.falls_due(What.REPLY, "Step 4 of 5: a mail, 7 days after they wrote", "09-mail-is-due")
-        texts.append(one.is_written_to("", "10-useful-thing").get_content())
+        texts.append(one.is_written_to("A measured drawing saves a visit.", "10-useful-thing").get_content())
         assert len(set(texts)) == 3, "no mail repeats another"
         one.falls_due(What.DECIDE, "No answer in 14 days: what becomes of it?", "11-decide")
         one.is_closed("3", Outcome.NO_RESPONSE, "12-no-response")
