@@ -5,12 +5,13 @@ Nothing here is a wall: whoever rings knows more than the rule, and every warnin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from leaddesk.rules.cadence.landing import DECENT
-from leaddesk.rules.cadence.ways import MOST_VOICEMAILS, is_mobile, zone_of
+from leaddesk.rules.cadence.ways import MOST_VOICEMAILS, is_mobile, zones_of
 from leaddesk.rules.reach import may_reach
 from leaddesk.words.lead import Channel, Direction, Reached
 from leaddesk.words.views import LeadView, TimelineItem
@@ -55,7 +56,7 @@ def reaching(view: LeadView, now: datetime, own: tzinfo, region: str = "") -> Re
     dialled = world if phone.startswith("+") else "".join(filter(str.isdigit, phone))
     may_text = is_mobile(world) and may_reach(view.opt_outs, Channel.TEXT).may
     may_chat = is_mobile(world) and may_reach(view.opt_outs, Channel.WHATSAPP).may
-    says, offers_call = _about_a_call(view, now.astimezone(zone_of((world,), own)))
+    says, offers_call = _about_a_call(view, [now.astimezone(zone) for zone in zones_of((world,), own)])
     return Reaching(
         number=_spaced(found) if phone.startswith("+") else phone,
         tel=f"tel:{dialled}",
@@ -79,15 +80,23 @@ def spaced(phone: str) -> str:
     return _spaced(found) if found is not None else phone
 
 
-def _about_a_call(view: LeadView, there: datetime) -> tuple[str, bool]:
+def _about_a_call(view: LeadView, there: Sequence[datetime]) -> tuple[str, bool]:
+    """`there` is the time in each zone in which they may be."""
     wish = may_reach(view.opt_outs, Channel.CALL)
     if not wish.may:
         return wish.why, False
-    is_decent = DECENT.start <= there.hour * 60 + there.minute < DECENT.end
-    clock = f"It is {there.hour}:{there.minute:02} where they are"
+    is_decent = all(DECENT.start <= each.hour * 60 + each.minute < DECENT.end for each in there)
     if is_decent:
-        return f"{clock}; calls are offered {_HOURS}.", True
-    return f"{clock}. Calls are offered {_HOURS}, unless they asked for one now.", False
+        return f"{_clocks(there)}; calls are offered {_HOURS}.", True
+    return f"{_clocks(there)}. Calls are offered {_HOURS}, unless they asked for one now.", False
+
+
+def _clocks(there: Sequence[datetime]) -> str:
+    ends = sorted(there, key=lambda each: each.replace(tzinfo=None))
+    first, last = (f"{each.hour}:{each.minute:02}" for each in (ends[0], ends[-1]))
+    if first == last:
+        return f"It is {first} where they are"
+    return f"It is between {first} and {last} where they may be"
 
 
 def _is_contact(item: TimelineItem) -> bool:

@@ -78,6 +78,15 @@ def test_calls_are_offered_from_nine_to_eight_where_they_are(hour: str, offered:
     assert f"It is {there.hour}:{there.minute:02} where they are" in told.says
 
 
+@pytest.mark.parametrize(("hour", "offered"), [("09:30", False), ("10:00", True), ("20:00", False)])
+def test_where_they_may_be_in_several_zones_it_is_decent_in_all(hour: str, offered: bool) -> None:
+    there = datetime.fromisoformat(f"2026-06-08T{hour}:00").replace(tzinfo=ZoneInfo("Europe/Madrid"))
+    told = reaching(lead("+34612345678"), there.astimezone(UTC), BERLIN)
+    assert told.offers_call is offered
+    canaries = f"{there.hour - 1}:{there.minute:02}"
+    assert f"It is between {canaries} and {there.hour}:{there.minute:02} where they may be" in told.says
+
+
 def test_who_asked_not_to_be_called_is_not_offered_a_call_but_may_be_texted() -> None:
     wish = OptOut(channel=Channel.CALL, at=NOON, by="Ann")
     told = reaching(lead("+4915112345678", opt_outs=(wish,)), NOON, BERLIN)

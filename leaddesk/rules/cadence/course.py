@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, later, with_end
+from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, has_room, later, with_end
 from leaddesk.rules.cadence.progress import Progress, progress, way_of
-from leaddesk.rules.cadence.ways import Tries, choose, open_ways, zone_of
+from leaddesk.rules.cadence.ways import Tries, choose, in_their_order, open_ways, zones_of
 from leaddesk.rules.fold import live_entries
 from leaddesk.rules.reach import may_reach, opt_outs
 from leaddesk.rules.when import at_wall_time
@@ -44,7 +44,7 @@ def course(
     outcome: Outcome,
     person: Person,
     calendar: Calendar,
-    lead_zone: tzinfo,
+    lead_zones: tuple[tzinfo, ...],
     closed: frozenset[Way] = frozenset(),
 ) -> Course | None:
     """None where no plan was ever started. `live` is what stands of the record, in order of id.
@@ -54,7 +54,7 @@ def course(
     told = progress(enquiries, live, outcome)
     if told is None:
         return None
-    walk = _Walk(told, open_ways(person, told, closed), calendar, lead_zone)
+    walk = _Walk(told, open_ways(person, told, closed), calendar, lead_zones)
     if told.stopped:
         return walk.halted(told.stopped)
     if closed and open_ways(person, told) <= closed:
@@ -82,17 +82,19 @@ def course_of(
     found, live = calendar(), live_entries(enquiries, record)
     asked = (*opt_outs(live), *elsewhere())
     closed = frozenset(way for way, channel in _CHANNELS.items() if not may_reach(asked, channel).may)
-    return course(enquiries, live, outcome, person, found, zone_of(person.phones, found.zone), closed)
+    return course(enquiries, live, outcome, person, found, zones_of(person.phones, found.zone), closed)
 
 
 class _Walk:
     """Goes through the steps: those that were done, those that are passed over, and the one that is next."""
 
-    def __init__(self, told: Progress, ways: frozenset[Way], calendar: Calendar, lead_zone: tzinfo) -> None:
+    def __init__(
+        self, told: Progress, ways: frozenset[Way], calendar: Calendar, lead_zones: tuple[tzinfo, ...]
+    ) -> None:
         self._told = told
         self._ways = ways
         self._calendar = calendar
-        self._lead_zone = lead_zone
+        self._lead_zones = lead_zones
         self._zone = calendar.zone
         self._steps = with_end(told.plan)
         self._left = list(told.deeds)
@@ -100,7 +102,7 @@ class _Walk:
         self._touched = [self._day(t.at) for t in told.outs]
         self._mailed = {self._day(t.at) for t in told.outs if way_of(t) is Way.EMAIL}
         self._tries = Tries.of(t for t in told.outs if t.at >= told.begun_at)
-        self._asked = _asked(self._steps, told.answered_by, ways)
+        self._asked = in_their_order(self._steps, told.answered_by, ways)
 
     @property
     def is_dead_end(self) -> bool:
@@ -132,9 +134,16 @@ class _Walk:
 
     def _next(self, number: int, step: Step, way: Way) -> Course:
         landing = self._land(number, step, way, is_switched=way is not self._asked[number - 1])
+        if landing.at is None and way.rings:
+            return self._unrung().to_next()
         waits_for = self._waits_for(landing)
         why = _AWAY if waits_for else _why(landing, way, step.way)
         return self._course(number, way, landing.at, CourseState.RUNNING, why, waits_for)
+
+    def _unrung(self) -> _Walk:
+        """No open hour of ours is a decent one of theirs: the telephone is no way to them."""
+        ways = frozenset(way for way in self._ways if not way.rings)
+        return _Walk(self._told, ways, self._calendar, self._lead_zones)
 
     def _end(self) -> Course:
         """The end of a plan that closes by itself: a while after its last step."""
@@ -175,11 +184,19 @@ class _Walk:
     def _land(self, number: int, step: Step, way: Way, *, is_switched: bool) -> Landing:
         planned = later(self._base_of(number, step), step.after, self._zone)
         planned = max(planned, self._told.away_until or planned)
-        landing = self._fit(planned, way, number, self._touched)
+        landing = self._fit(self._after_the_rest(planned, way), way, number, self._touched)
         while is_switched and way is Way.EMAIL and landing.at and self._day(landing.at) in self._mailed:
             planned = self._midnight(self._day(landing.at) + _ONE_DAY)  # at most one mail a day
             landing = self._fit(planned, way, number, self._touched)
         return landing
+
+    def _after_the_rest(self, planned: datetime, way: Way) -> datetime:
+        """What was left undone while they were written to otherwise is capped as of our last touch."""
+        last, cap = max(self._touched, default=None), self._told.plan.cap_per_week
+        is_past = last is not None and way.is_touch and self._day(planned) < last
+        if last is None or not is_past or has_room(last, self._touched, cap):
+            return planned
+        return self._midnight(last)
 
     def _base_of(self, number: int, step: Step) -> datetime:
         """The first step counts from the enquiry; from the first reply where that came after the step."""
@@ -191,7 +208,7 @@ class _Walk:
 
     def _fit(self, planned: datetime, way: Way, number: int, touched: Sequence[date]) -> Landing:
         cap = self._told.plan.cap_per_week
-        return fit(planned, way, number, touched, cap, self._calendar, self._lead_zone)
+        return fit(planned, way, number, touched, cap, self._calendar, self._lead_zones)
 
     def _waits_for(self, landing: Landing) -> datetime | None:
         """The day of their return, where the step would have come before it."""
@@ -225,22 +242,6 @@ class _Walk:
 
     def _midnight(self, day: date) -> datetime:
         return at_wall_time(day, time(), self._zone)
-
-
-def _asked(steps: Sequence[Step], answered_by: Way | None, ways: frozenset[Way]) -> list[Way]:
-    """The ways of the steps; the one on which they answered goes first, the others keep their order."""
-    asked = [step.way for step in steps]
-    touching = [place for place, way in enumerate(asked) if way.is_touch]
-    if answered_by is None or answered_by not in ways or not touching:
-        return asked
-    order = [asked[place] for place in touching]
-    if answered_by in order:
-        order.remove(answered_by)
-    else:
-        order.pop()
-    for place, way in zip(touching, [answered_by, *order], strict=True):
-        asked[place] = way
-    return asked
 
 
 def _why(landing: Landing, way: Way, planned: Way) -> str:

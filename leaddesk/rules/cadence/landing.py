@@ -59,7 +59,7 @@ def land(
 ) -> Landing:
     """Where one step falls that counts from `base`; `touched` are the local days of the touches so far."""
     planned = later(base, step.after, zone)
-    return fit(planned, step.way, number, touched, cap, Calendar(hours, zone), lead_zone)
+    return fit(planned, step.way, number, touched, cap, Calendar(hours, zone), (lead_zone,))
 
 
 def fit(
@@ -69,16 +69,19 @@ def fit(
     touched: Sequence[date],
     cap: int,
     calendar: Calendar,
-    lead_zone: tzinfo,
+    lead_zones: Sequence[tzinfo],
 ) -> Landing:
-    """The first place at or after `planned` that hours and cap leave to a step of this way."""
+    """The first place at or after `planned` that hours and cap leave to a step of this way.
+
+    Where the lead may be in several zones, a telephone sounds when it is a decent hour in all of them.
+    """
     hours, zone = calendar.hours, calendar.zone
     shut_out = False
-    for start, end in _open_from(planned, way, hours, zone, lead_zone):
+    for start, end in _open_from(planned, way, hours, zone, lead_zones):
         at = max(start, planned)
         if at >= end:
             continue
-        if way.is_touch and not _has_room(at.astimezone(zone).date(), touched, cap):
+        if way.is_touch and not has_room(at.astimezone(zone).date(), touched, cap):
             shut_out = True
             continue
         return Landing(number, way, planned, at, _shift(planned, at, hours, zone, capped=shut_out))
@@ -94,7 +97,7 @@ def later(base: datetime, after: After, zone: tzinfo) -> datetime:
 
 
 def _open_from(
-    planned: datetime, way: Way, hours: Hours, zone: tzinfo, lead_zone: tzinfo
+    planned: datetime, way: Way, hours: Hours, zone: tzinfo, lead_zones: Sequence[tzinfo]
 ) -> Iterator[Moments]:
     """When such a step may happen, from the planned moment's day on."""
     first = planned.astimezone(zone).date()
@@ -103,12 +106,19 @@ def _open_from(
             if start - planned > _FARTHEST:
                 return
             if way.rings:
-                yield from _decent(start, end, lead_zone)
+                yield from _decent(start, end, lead_zones)
             else:
                 yield start, end
 
 
-def _decent(start: datetime, end: datetime, lead_zone: tzinfo) -> Iterator[Moments]:
+def _decent(start: datetime, end: datetime, lead_zones: Sequence[tzinfo]) -> Iterator[Moments]:
+    left = [(start, end)]
+    for zone in lead_zones:
+        left = [each for opens, shuts in left for each in _decent_there(opens, shuts, zone)]
+    yield from left
+
+
+def _decent_there(start: datetime, end: datetime, lead_zone: tzinfo) -> Iterator[Moments]:
     day, last = (moment.astimezone(lead_zone).date() for moment in (start, end))
     while day <= last:
         for opens, shuts in wall_spans((DECENT,), day, lead_zone):
@@ -117,7 +127,7 @@ def _decent(start: datetime, end: datetime, lead_zone: tzinfo) -> Iterator[Momen
         day += _ONE_DAY
 
 
-def _has_room(day: date, touched: Sequence[date], cap: int) -> bool:
+def has_room(day: date, touched: Sequence[date], cap: int) -> bool:
     """True where one more touch on `day` keeps every seven days in a row under the cap.
 
     Touches come in order, so the seven days that end with it are the fullest.

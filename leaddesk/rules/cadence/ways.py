@@ -5,19 +5,21 @@ The limits in all are FAULTS section 4's and the field's: more tries bring no mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from leaddesk.rules.cadence.progress import Progress, way_of
-from leaddesk.words.cadence import Way
+from leaddesk.words.cadence import Step, Way
 from leaddesk.words.lead import Person, Reached, Touch
 
 MOST_ATTEMPTS = 6
 MOST_MAILS = 5
 MOST_VOICEMAILS = 2
+_DAYS = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
+"""A day of winter and one of summer: by them zones are told apart."""
 _ORDER = (Way.EMAIL, Way.CALL, Way.TEXT, Way.WHATSAPP)
 
 
@@ -87,21 +89,39 @@ def is_mobile(phone: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def zone_of(phones: tuple[str, ...], own: tzinfo) -> tzinfo:
-    """The lead's zone by its first number that names a country; the firm's own where nothing tells."""
+def zones_of(phones: tuple[str, ...], own: tzinfo) -> tuple[tzinfo, ...]:
+    """Where the lead may be, by its first number that names a country: a telephone sounds when it is a decent
+    hour in all of them. The firm's own zone where it is among them, or where nothing tells.
+    """
     first = next((phone for phone in phones if phone.startswith("+")), None)
     if first is None:
-        return own
+        return (own,)
     import phonenumbers  # noqa: PLC0415 - its tables take a while to load
     from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number  # noqa: PLC0415
 
     try:
         names = time_zones_for_number(phonenumbers.parse(first, None))
     except phonenumbers.NumberParseException:
-        return own
+        return (own,)
     if not names or names[0] == UNKNOWN_TIMEZONE or getattr(own, "key", None) in names:
-        return own
+        return (own,)
+    return _outermost(zone for name in names if (zone := _zone(name)) is not None) or (own,)
+
+
+def _zone(name: str) -> tzinfo | None:
     try:
-        return ZoneInfo(names[0])
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return own
+        return None
+
+
+def _outermost(zones: Iterable[tzinfo]) -> tuple[tzinfo, ...]:
+    """The first and the last that see the sun, in winter and in summer: the others lie between them."""
+    found = list(zones)
+    ends = [end for day in _DAYS for end in _ends(found, day)] if found else []
+    return tuple({(zone.utcoffset(_DAYS[0]), zone.utcoffset(_DAYS[1])): zone for zone in ends}.values())
+
+
+def _ends(zones: list[tzinfo], day: datetime) -> tuple[tzinfo, tzinfo]:
+    by_offset = sorted(zones, key=lambda zone: zone.utcoffset(day) or timedelta())
+    return by_offset[-1], by_offset[0]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leaddesk.rules.cadence.course import course
 from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.line import plan_line, read_line
-from leaddesk.rules.cadence.ways import MOST_ATTEMPTS, MOST_MAILS, is_mobile, zone_of
+from leaddesk.rules.cadence.ways import MOST_ATTEMPTS, MOST_MAILS, is_mobile, zones_of
 from leaddesk.rules.fold import fold, live_entries
 from leaddesk.words.cadence import After, Calendar, Course, CourseState, End, Plan, Step, Way
 from leaddesk.words.hours import Hours, read_week
@@ -104,8 +104,8 @@ class Story:
     def course(self, calendar: Calendar = CALENDAR, closed: Sequence[Way] = ()) -> Course:
         state = fold(self.enquiries, self.record)
         live = live_entries(self.enquiries, self.record)
-        zone = zone_of(self.person.phones, calendar.zone)
-        made = course(self.enquiries, live, state.outcome, self.person, calendar, zone, frozenset(closed))
+        zones = zones_of(self.person.phones, calendar.zone)
+        made = course(self.enquiries, live, state.outcome, self.person, calendar, zones, frozenset(closed))
         assert made is not None
         return made
 
@@ -345,6 +345,31 @@ def test_a_call_waits_for_a_decent_hour_where_they_are() -> None:
     assert (told.way, local(told)) == (Way.CALL, "Tue 03 15:00")  # 9:00 in New York
 
 
+def test_a_call_waits_for_an_hour_that_is_decent_wherever_they_may_be() -> None:
+    """A Spanish mobile may be on the Canaries, an hour behind Madrid: neither before nine nor after eight."""
+    abroad = Person(name="Eva", emails=("eva@example.org",), phones=("+34612345678",))
+    long = Calendar(Hours(read_week("Mon-Fri 08:00-22:00")), ZONE)
+    late = Story(a_plan("10h call"), abroad).ours(minutes(5)).course(long)
+    assert local(late) == "Wed 04 10:00"  # ten hours later it is 20:00 in Madrid, and 19:00 on the Canaries
+
+
+def test_who_can_never_be_rung_in_our_hours_is_written_to_and_the_plan_goes_on() -> None:
+    """Nine in Honolulu is eight in the evening here: a call would wait for ever, and the lead with it."""
+    far = Person(name="Kai", emails=("kai@example.org",), phones=("+18085550123",))
+    told = Story(person=far).ours(minutes(5)).course()
+    assert (told.way, told.step, local(told)) == (Way.EMAIL, 1, "Wed 04 09:00")
+    alone = Story(person=replace(far, emails=())).ours(minutes(5)).course()
+    assert alone.way is Way.DECIDE
+    assert alone.at is not None
+
+
+def test_a_step_left_undone_while_they_were_written_to_otherwise_keeps_the_cap() -> None:
+    story = Story().ours(minutes(5)).ours(days(1)).ours(days(2)).ours(days(3))
+    told = story.course()
+    assert (told.step, told.way, local(told)) == (1, Way.CALL, "Tue 10 09:00")
+    assert told.why == "moved: they were written to often enough this week"
+
+
 def test_a_plan_that_ends_by_itself_says_so() -> None:
     story = Story(a_plan("2d email", end=End.NO_RESPONSE)).ours(minutes(5)).ours(days(2))
     told = story.course()
@@ -375,7 +400,7 @@ def test_without_a_start_there_is_no_course() -> None:
     story = Story()
     del story.record[1]
     state = fold(story.enquiries, story.record)
-    assert course(story.enquiries, story.record, state.outcome, ANN, CALENDAR, ZONE) is None
+    assert course(story.enquiries, story.record, state.outcome, ANN, CALENDAR, (ZONE,)) is None
 
 
 @pytest.mark.parametrize(
@@ -386,9 +411,17 @@ def test_a_text_goes_to_a_mobile(phone: str, text: bool) -> None:
 
 
 def test_a_number_that_names_no_country_keeps_the_firm_s_zone() -> None:
-    assert zone_of(("030 1234",), ZONE) is ZONE
-    assert zone_of((MOBILE,), ZONE) is ZONE
-    assert zone_of(("+12125550123",), ZONE).utcoffset(ASKED.replace(tzinfo=None)) == timedelta(hours=-5)
+    assert zones_of(("030 1234",), ZONE) == (ZONE,)
+    assert zones_of((MOBILE,), ZONE) == (ZONE,)
+    (there,) = zones_of(("+12125550123",), ZONE)
+    assert there.utcoffset(ASKED.replace(tzinfo=None)) == timedelta(hours=-5)
+
+
+def test_of_a_country_with_several_zones_the_outermost_count() -> None:
+    """A mobile's number does not say whether it is in Madrid or an hour behind, on the Canaries."""
+    offsets = {zone.utcoffset(ASKED.replace(tzinfo=None)) for zone in zones_of(("+34612345678",), UTC)}
+    assert offsets == {timedelta(hours=0), timedelta(hours=1)}
+    assert len(zones_of(("+18005550123",), ZONE)) <= 4
 
 
 STEP = st.builds(
