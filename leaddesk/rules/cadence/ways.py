@@ -72,6 +72,22 @@ def choose(asked: Way, ways: frozenset[Way], tries: Tries, preferred: Way | None
     return next((way for way in wishes if way in ways and tries.allow(way)), None)
 
 
+def in_their_order(steps: Sequence[Step], answered_by: Way | None, ways: frozenset[Way]) -> list[Way]:
+    """The ways of the steps; the one on which they answered goes first, the others keep their order."""
+    asked = [step.way for step in steps]
+    touching = [place for place, way in enumerate(asked) if way.is_touch]
+    if answered_by is None or answered_by not in ways or not touching:
+        return asked
+    order = [asked[place] for place in touching]
+    if answered_by in order:
+        order.remove(answered_by)
+    else:
+        order.pop()
+    for place, way in zip(touching, [answered_by, *order], strict=True):
+        asked[place] = way
+    return asked
+
+
 @lru_cache(maxsize=4096)
 def is_mobile(phone: str) -> bool:
     """True where a text may arrive: a mobile's number, or one of a country that does not tell them apart."""
