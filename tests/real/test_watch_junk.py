@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from leaddesk.desk.watch import Pace
+from leaddesk.doors.mail.imap import ImapSession
+from leaddesk.doors.mail.imap_values import FolderFacts
 from leaddesk.doors.mail.reader import Reader
+from leaddesk.words.errors import OutOfReach
 from leaddesk.words.mail import Place, Role
 from leaddesk.words.outgoing import OutgoingState
 from tests.house import until
 from tests.letters import letter
-from tests.real.watched import Box, online, watching
+from tests.real.watched import Box, inbox, is_online, online, watching
 
 pytestmark = pytest.mark.real
 SWEEPING = Pace(renew_s=0.3, sweep_s=0.3, backoff_s=0.05, backoff_most_s=0.2, timeout_s=5.0)
@@ -55,3 +59,26 @@ def test_an_answer_of_a_lead_that_was_taken_for_spam_reaches_it_and_the_inbox_is
         box.deliver(letter(sender="Bo Lind <bo@lind.example>", subject="A floor"))
         until(lambda: len(house.queue()) == 2)
         assert [mail.role for mail in house.mails(Role.JUNK)] == [Role.JUNK]
+
+
+def test_a_junk_folder_that_cannot_be_read_leaves_the_inbox_watched(
+    profile: Path, reader: Reader, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, refused = ImapSession.examine, []
+
+    def examine(session: ImapSession, folder: str) -> FolderFacts:
+        if folder == "Spam":
+            refused.append(folder)
+            raise OutOfReach("The server cannot open the folder Spam now: [SERVERBUG]")
+        return opens(session, folder)
+
+    monkeypatch.setattr(ImapSession, "examine", examine)
+    box.doveadm("mailbox create", "Spam")
+    with watching(profile, reader, box, pace=SWEEPING) as house:
+        online(house)
+        until(lambda: refused and is_online(house))
+        since = inbox(house).since
+        box.deliver(letter())
+        until(house.queue)
+        until(lambda: (inbox(house).proof_at or since) - since > timedelta(seconds=1))
+        assert (len(refused), inbox(house).since, house.desk.health.troubles()) == (1, since, ())

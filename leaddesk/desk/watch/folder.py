@@ -26,6 +26,8 @@ from leaddesk.words.mail import Role
 from leaddesk.words.sign_in import Secret
 
 _LEAVES_S = 0.5
+_JUNK_RESTS_S = 3600.0
+"""After a junk folder could not be read, it is left alone for so long."""
 
 
 def _nothing(step: str) -> None:
@@ -61,6 +63,8 @@ class FolderWatcher(Service):
         self._clock = clock
         self._began = clock.now()
         self._junk = Junk(store, clock, account, self._began)
+        self._junk_rests_until = 0.0
+        """By the monotonic clock."""
         self._passwords = passwords
         self._troubles = troubles
         self._on_kept = on_kept
@@ -134,7 +138,10 @@ class FolderWatcher(Service):
         self._line.put(self._names.name, ConnectionState.CONNECTING)
         with contextlib.closing(self._socket_wake), self._signed_in() as (session, facts):
             self._line.put(self._names.name, ConnectionState.ONLINE, polling=session.is_polling)
-            return self._whole(session, facts)
+            swept = self._swept(self._sweep().run(session, facts))
+            with contextlib.suppress(OutOfReach):  # what was asked for is done
+                self._look_for_junk(session)
+            return swept
 
     def ended(self) -> None:
         self._outage.leave()
@@ -213,15 +220,26 @@ class FolderWatcher(Service):
             elif hint is Hint.ARRIVED:
                 self._swept(sweep.newest(session))
 
-    def _whole(self, session: ImapSession, facts: FolderFacts) -> Swept:
+    def _whole(self, session: ImapSession, facts: FolderFacts) -> None:
         """Compares all of the folder; of the Inbox also what the provider took out of it as spam."""
-        swept = self._swept(self._sweep().run(session, facts))
-        if self.role is Role.INBOX and not self.is_stopping:
-            if self._junk.sweep(session):
-                self._on_kept()
-            session.examine(self._names.path)
-            self._swept(self._sweep().newest(session))  # while another folder was open, nothing was announced
-        return swept
+        self._swept(self._sweep().run(session, facts))
+        self._look_for_junk(session)
+
+    def _look_for_junk(self, session: ImapSession) -> None:
+        """A junk folder that cannot be read must not keep the Inbox from being watched: the connection is
+        made anew, without it."""
+        is_resting = self._clock.monotonic() < self._junk_rests_until
+        if self.role is not Role.INBOX or self.is_stopping or is_resting:
+            return
+        try:
+            kept = self._junk.sweep(session)
+        except (OutOfReach, NeedsPerson) as failure:
+            self._junk_rests_until = self._clock.monotonic() + _JUNK_RESTS_S
+            raise OutOfReach(failure.sentence) from failure
+        if kept:
+            self._on_kept()
+        session.examine(self._names.path)
+        self._swept(self._sweep().newest(session))  # while another folder was open, nothing was announced
 
     def _sweep(self) -> Sweep:
         return Sweep(
