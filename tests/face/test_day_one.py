@@ -48,7 +48,7 @@ def buttons(page: DayOnePage) -> list[str]:
 def test_after_a_mailbox_was_added_its_own_past_is_shown(
     past: FakeDesk, window: Window, settle: Settle
 ) -> None:
-    window._on_account("ann@gmail.com is watched from now on.")
+    window.begin_with("ann@gmail.com is watched from now on.")
     settle()
     page = shown(window)
     assert past.asked("audit") == [(1, 90)]
@@ -63,7 +63,7 @@ def test_after_a_mailbox_was_added_its_own_past_is_shown(
 
 
 def test_a_mailbox_without_a_past_does_not_stand_in_the_way(window: Window, settle: Settle) -> None:
-    window._on_account("ann@gmail.com is watched from now on.")
+    window.begin_with("ann@gmail.com is watched from now on.")
     settle()
     assert window.place is Place.TODAY
 

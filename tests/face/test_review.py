@@ -166,11 +166,11 @@ def test_a_failure_is_told_and_enter_tries_again(window: Window, desk: FakeDesk,
 def test_what_was_done_meanwhile_is_read_again(window: Window, page: ReviewPage, desk: FakeDesk,
                                                settle: Settle) -> None:  # fmt: skip
     asked = len(desk.asked("week"))
-    window._on_changed()
+    window.refresh()
     settle()
     assert len(desk.asked("week")) == asked + 1
     window.show_place(Place.TODAY)
-    window._on_changed()
+    window.refresh()
     settle()
     assert len(desk.asked("week")) == asked + 1, "nobody looks"
 

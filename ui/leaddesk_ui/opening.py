@@ -20,28 +20,7 @@ if TYPE_CHECKING:
     from .needs import Desk
 
 
-_PARTS = (
-    "bridge",
-    "ending",
-    "errands",
-    "first_day",
-    "folder_choice",
-    "forms.forming",
-    "hearing",
-    "importing",
-    "lead.page",
-    "lead.contacting",
-    "lead.sameness",
-    "leaving",
-    "listing",
-    "overdue",
-    "taking_in",
-    "teaching",
-    "troubles",
-    "waiting",
-    "watching",
-    "window_sheets",
-)
+_PARTS = ("bridge", "ending", "leaving", "parts")
 _SUBJECTS = ("leads", "alerts", "accounts", "health", "services")
 """What the window asks at once; the others are made by the first task that uses them."""
 Opener = Callable[[], "Desk"]
