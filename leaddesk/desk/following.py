@@ -117,8 +117,9 @@ class Following:
             with self._store.transaction():
                 for lead in wanted[first : first + _AT_ONCE]:
                     start = _standing_start(self._get(lead))
-                    if start is not None:
-                        self._start(lead, plan, now, me, start.enquiry)
+                    if start is not None:  # one that a person started counts from then, not anew from now
+                        at = now if start.enquiry is not None else start.at
+                        self._start(lead, plan, at, me, start.enquiry)
 
     def _change(self, lead: Lead, plan: Plan) -> Change:
         start = _standing_start(lead)

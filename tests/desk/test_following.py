@@ -225,6 +225,27 @@ def test_a_changed_plan_shows_what_changes_for_whom_and_for_nobody_else(house: H
     assert course(house, first).at == change.before.at
 
 
+def test_a_plan_that_was_started_by_hand_does_not_begin_anew_when_it_is_changed(
+    house: House, clock: FrozenClock
+) -> None:
+    """What is shown before is what happens, and nobody is called twice for one step."""
+    lead = entered(house)
+    wrote(house, lead)
+    clock.advance(minutes=10)
+    house.desk.following.start(lead, "Standard")
+    clock.advance(minutes=40)
+    house.desk.calls.log(lead, channel=Channel.CALL, outcome=Reached.NO_ANSWER)
+    clock.advance(days=1)
+    before = course(house, lead)
+    plan = house.desk.cadences.get("Standard")
+    later = replace(plan, steps=(plan.steps[0], replace(plan.steps[1], after=After(3, "d")), *plan.steps[2:]))
+    (change,) = house.desk.following.changes(later)
+    house.desk.following.take_along(later, "Standard")
+    assert (before.step, course(house, lead).step) == (2, 2)
+    assert change.after is not None
+    assert course(house, lead).at == change.after.at
+
+
 def changed(plan: Plan, after: str) -> Plan:
     first = replace(plan.steps[0], after=After(int(after[:-1]), after[-1]))
     return replace(plan, steps=(first, *plan.steps[1:]))
