@@ -101,7 +101,7 @@ class _Walk:
         self._base = told.begun_at
         self._touched = [self._day(t.at) for t in told.outs]
         self._mailed = {self._day(t.at) for t in told.outs if way_of(t) is Way.EMAIL}
-        self._tries = Tries.of(t for t in told.outs if t.at >= told.begun_at)
+        self._tries = Tries.of(t for t in told.outs if t.at >= told.silent_since)
         self._asked = in_their_order(self._steps, told.answered_by, ways)
 
     @property

@@ -34,6 +34,9 @@ class Progress:
     enquired_at: datetime
     begun_at: datetime
     """From when the first step counts: the enquiry that the plan is for, or the moment of a later start."""
+    silent_since: datetime
+    """Since when they have said nothing: their last word, or the enquiry. The limits of tries count from it,
+    whatever plans were started meanwhile."""
     first_reply: Touch | None
     """Our first word since; None where it is still owed, or was given before the plan was started."""
     outs: tuple[Touch, ...]
@@ -73,6 +76,7 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
         plan=plan,
         enquired_at=enquiry.received_at,
         begun_at=begun_at,
+        silent_since=max([enquiry.received_at, *(t.at for t in touches if _is_word_of_theirs(t))]),
         first_reply=first,
         outs=outs,
         deeds=tuple(sorted([*later, *stepped], key=lambda e: (e.at, e.id))),

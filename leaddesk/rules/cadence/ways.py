@@ -25,7 +25,7 @@ _ORDER = (Way.EMAIL, Way.CALL, Way.TEXT, Way.WHATSAPP)
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """What was tried since the plan began, the first reply included."""
+    """What was tried since they said something last, the first reply included."""
 
     attempts: int
     mails: int

@@ -332,6 +332,22 @@ def test_at_most_six_attempts() -> None:
     assert story.course().way is Way.DECIDE
 
 
+def test_another_plan_makes_no_room_for_a_seventh_attempt() -> None:
+    story = Story()
+    for day in range(6):
+        channel = Channel.EMAIL if day % 2 else Channel.CALL
+        story.ours(days(day), channel, Reached.NO_ANSWER if channel is Channel.CALL else None)
+    assert story.start(STANDARD, days(8), by="Ann").course().way is Way.DECIDE
+
+
+def test_what_was_tried_before_they_answered_counts_no_more() -> None:
+    story = Story()
+    for day in range(6):
+        story.ours(days(day))
+    story.word(days(7)).ours(days(8)).start(STANDARD, days(9), by="Ann")
+    assert story.course().way is Way.EMAIL
+
+
 def test_the_cap_holds_over_seven_days() -> None:
     story = Story(a_plan("1d email", "1d call", "1d text", cap=2)).ours(minutes(5))
     told = story.ours(days(1)).course()
