@@ -6,6 +6,7 @@ import itertools
 from datetime import timedelta
 
 from leaddesk.words.mail import Mail, MailKey, Place, RawMail, Role
+from leaddesk.words.teaching import Trait
 from tests.house import House
 from tests.letters import form_notice, letter
 from tests.made import account
@@ -63,3 +64,14 @@ def test_what_a_second_mailbox_takes_for_spam_is_counted_once_or_is_here_already
     seen(house, letter(id="<one@example.org>"), Role.INBOX, box)
     seen(house, letter(id="<one@example.org>"), Role.JUNK, other)
     assert (house.desk.queue.today().junk, house.enquiries()) == (1, 1)
+
+
+def test_a_form_whose_mail_was_rescued_from_junk_has_brought_a_lead_and_is_not_taught_away(
+    house: House,
+) -> None:
+    box = watched(house)
+    house.desk.receive.rescue(seen(house, ASKS, Role.JUNK, box).id)
+    next_one = form_notice("Bob Ray", "bob@example.org", "Buy our lists.")
+    told = house.desk.teach.offers(seen(house, next_one, Role.INBOX, box).id)
+    assert Trait.FORM not in {offer.trait for offer in told.offers}
+    assert "This form has brought a lead before: Ngozi Eze." in " ".join(told.refusals)

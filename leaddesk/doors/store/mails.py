@@ -157,9 +157,13 @@ class Mails:
     def from_sender(
         self, address: str, limit: int, since: datetime | None = None, *, of_leads: bool = False
     ) -> list[Mail]:
-        """The newest mails of the Inbox from this lower-case address; only those of leads, if wished."""
+        """The newest mails of the Inbox from this lower-case address; only those of leads, if wished.
+
+        What a person made an enquiry counts as well where it lay in the junk folder.
+        """
         m = self._t.mail
-        query = m.select().where(pw.fn.lower(m.from_email) == address, m.role == Role.INBOX.value)
+        is_here = (m.role == Role.INBOX.value) | ((m.role == Role.JUNK.value) & m.lead.is_null(False))
+        query = m.select().where(pw.fn.lower(m.from_email) == address, is_here)
         if since is not None:
             query = query.where(m.received_at >= since)
         if of_leads:
