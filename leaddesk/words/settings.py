@@ -10,129 +10,31 @@ Read a value through its `Setting`, never by a loose string:
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from leaddesk.words.countries import AUTO, read_country
-from leaddesk.words.errors import Usage
 from leaddesk.words.holding import read_holding
-from leaddesk.words.hours import read_days, read_region, read_week, week_words
-from leaddesk.words.plan_choice import USUAL, choice_words, read_choice
-from leaddesk.words.team import read_people
+from leaddesk.words.plan_choice import USUAL
+from leaddesk.words.setting import (
+    Scope,
+    Setting,
+    days,
+    line,
+    minutes,
+    minutes_words,
+    one_of,
+    people,
+    plans,
+    region,
+    switch,
+    switch_word,
+    week,
+    whole,
+)
 from leaddesk.words.writing import read_snippets, write_snippets
 
-T = TypeVar("T")
-
-
-class Scope(enum.StrEnum):
-    """DESK is this person at this machine; TEAM is shared by all desks of one database."""
-
-    DESK = "desk"
-    TEAM = "team"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[T]):
-    """One setting: its key, who shares it, how its text is read and written, and words for a person."""
-
-    key: str
-    scope: Scope
-    default: T
-    label: str
-    help: str
-    read: Callable[[str], T]
-    write: Callable[[T], str] = str
-    choices: tuple[str, ...] = ()
-    """The words to choose from, where there are only a few."""
-
-    def parse(self, text: str) -> T:
-        """The value of `text`. Raises Usage with a sentence when it does not fit."""
-        try:
-            return self.read(text)
-        except ValueError as error:
-            raise Usage(f"{self.key}: {error}", self.help) from None
-
-
-def _text(text: str) -> str:
-    return text.strip()
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        try:
-            number = int(text.strip())
-        except ValueError:
-            raise ValueError(f"a whole number from {low} to {high} is needed") from None
-        if not low <= number <= high:
-            raise ValueError(f"a whole number from {low} to {high} is needed")
-        return number
-
-    return read
-
-
-def _choice(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        word = text.strip().lower()
-        if word not in words:
-            raise ValueError(f"one of {', '.join(words)} is needed")
-        return word
-
-    return read
-
-
-def _switch(text: str) -> bool:
-    word = text.strip().lower()
-    if word in ("on", "yes", "true", "1"):
-        return True
-    if word in ("off", "no", "false", "0"):
-        return False
-    raise ValueError("on or off is needed")
-
-
-def _switch_word(value: bool) -> str:
-    return "on" if value else "off"
-
-
-def _minutes(text: str) -> tuple[int, ...]:
-    try:
-        steps = tuple(int(part) for part in text.split(",") if part.strip())
-    except ValueError:
-        raise ValueError("minutes with commas are needed, as 2, 5, 15, 30") from None
-    if any(step < 1 for step in steps) or list(steps) != sorted(set(steps)):
-        raise ValueError("the minutes must grow, as 2, 5, 15, 30")
-    return steps
-
-
-def _week(text: str) -> str:
-    return week_words(read_week(text))
-
-
-def _days(text: str) -> str:
-    return ",".join(each.isoformat() for each in sorted(read_days(text)))
-
-
-def _region(text: str) -> str:
-    return read_region(text) or "none"
-
-
-def _plans(text: str) -> str:
-    return choice_words(read_choice(text))
-
-
-def _people(text: str) -> str:
-    read_people(text)
-    parts = (" ".join(part.split()) for part in text.replace("\n", "|").split("|"))
-    return " | ".join(filter(None, parts))
-
-
-def _minutes_words(steps: tuple[int, ...]) -> str:
-    return ", ".join(map(str, steps))
-
-
 PERSON_NAME = Setting(
-    "person.name", Scope.DESK, "", "Your name", "Stands in the record beside what you do.", _text
+    "person.name", Scope.DESK, "", "Your name", "Stands in the record beside what you do.", line
 )
 TARGET_MINUTES = Setting(
     "target.minutes",
@@ -140,7 +42,7 @@ TARGET_MINUTES = Setting(
     30,
     "Your own target",
     "Minutes within which a new enquiry should be answered.",
-    _whole(1, 10080),
+    whole(1, 10080),
 )
 ALERT_ON = Setting(
     "alert.on",
@@ -148,8 +50,8 @@ ALERT_ON = Setting(
     True,
     "Notifications",
     "Show a notification when somebody writes.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 ALERT_TEXT = Setting(
     "alert.text",
@@ -157,7 +59,7 @@ ALERT_TEXT = Setting(
     "name",
     "What a notification shows",
     "name: who wrote and the first words. short: only 'New enquiry'.",
-    _choice("name", "short"),
+    one_of("name", "short"),
     choices=("name", "short"),
 )
 ALERT_SOUND = Setting(
@@ -166,8 +68,8 @@ ALERT_SOUND = Setting(
     True,
     "Sound",
     "Play a sound with an alert that is repeated.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 _REPEATS: tuple[int, ...] = (2, 5, 15, 30)
 REPEATS = Setting(
@@ -176,8 +78,8 @@ REPEATS = Setting(
     _REPEATS,
     "Repeat after",
     "Minutes after which an alert comes again, louder, until somebody has it.",
-    _minutes,
-    _minutes_words,
+    minutes,
+    minutes_words,
 )
 UNDO_SECONDS = Setting(
     "send.undo_s",
@@ -185,7 +87,7 @@ UNDO_SECONDS = Setting(
     10,
     "Undo send",
     "Seconds for which an approved reply can still be taken back.",
-    _whole(0, 60),
+    whole(0, 60),
 )
 RETRY_SECONDS = Setting(
     "send.retry_s",
@@ -193,7 +95,7 @@ RETRY_SECONDS = Setting(
     300,
     "Try again after",
     "Seconds until the first new try when a server asks to wait; they grow with each try.",
-    _whole(1, 86400),
+    whole(1, 86400),
 )
 GRACE_SECONDS = Setting(
     "send.grace_s",
@@ -201,7 +103,7 @@ GRACE_SECONDS = Setting(
     900,
     "Wait before asking",
     "Seconds to look for an unsure mail in Sent before you are asked what to do.",
-    _whole(1, 86400),
+    whole(1, 86400),
 )
 HOURS_WEEK = Setting(
     "hours.week",
@@ -209,7 +111,7 @@ HOURS_WEEK = Setting(
     "Mon-Fri 09:00-17:30",
     "Opening hours",
     "When somebody is there, as 'Mon-Fri 09:00-17:30; Sat 10:00-13:00'.",
-    _week,
+    week,
 )
 HOURS_CLOSED = Setting(
     "hours.closed",
@@ -217,7 +119,7 @@ HOURS_CLOSED = Setting(
     "",
     "Closed on",
     "Days on which you are closed, as '2026-12-25,2026-12-26'.",
-    _days,
+    days,
 )
 HOURS_HOLIDAYS = Setting(
     "hours.holidays",
@@ -225,7 +127,7 @@ HOURS_HOLIDAYS = Setting(
     "none",
     "Public holidays",
     "Whose holidays you keep: none, or a country with its part where that differs (GB-ENG, DE-BE, US-CA).",
-    _region,
+    region,
 )
 FIRM_ADDRESS = Setting(
     "firm.address",
@@ -251,8 +153,8 @@ FOLLOW_UP_LINES = Setting(
     "Follow-ups say how to end them",
     "What you write after the first answer, unasked, ends with a line on how to stop it and with your postal "
     "address, and cannot be sent without: the law of some countries wants it.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 TEAM_PEOPLE = Setting(
     "team.people",
@@ -261,7 +163,7 @@ TEAM_PEOPLE = Setting(
     "Who you are",
     "With two or more people a lead has a person: 'Ann <ann@firm.example> at Mon-Wed 09:00-17:30 | Ben "
     "<ben@firm.example> for Phone, Google Ads'. 'for' names sources, 'at' opening hours that they cover.",
-    _people,
+    people,
 )
 TEAM_OUT = Setting(
     "team.out",
@@ -269,7 +171,7 @@ TEAM_OUT = Setting(
     "",
     "Who is out",
     "Names with commas; their leads are the next person's until they are back.",
-    _text,
+    line,
 )
 TEAM_NUDGE_MINUTES = Setting(
     "team.remind_min",
@@ -278,7 +180,7 @@ TEAM_NUDGE_MINUTES = Setting(
     "Tell a person by mail after",
     "Minutes of opening hours after which the person of a new enquiry is told by mail that nobody has it, "
     "and after as many again a second one; 0 tells nobody.",
-    _whole(0, 10080),
+    whole(0, 10080),
 )
 REPLY_TEMPLATE = Setting(
     "reply.template",
@@ -295,8 +197,8 @@ ASK_SOURCE = Setting(
     True,
     "Ask how they heard of you",
     "The first draft asks it where nothing tells from where an enquiry came and it asks for no number.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 HOLDING_ON = Setting(
     "holding.on",
@@ -304,8 +206,8 @@ HOLDING_ON = Setting(
     False,
     "Holding message",
     "Tell new enquiries at once, automatically, that theirs arrived; out of hours also by when you answer.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 HOLDING_FOOTER = Setting(
     "holding.footer",
@@ -343,8 +245,8 @@ ASK_NUMBER = Setting(
     True,
     "Ask for a number",
     "The first draft asks whether you may ring or text, where only their address is known.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 SNIPPETS = Setting(
     "reply.snippets",
@@ -364,8 +266,8 @@ SEND_HTML = Setting(
     False,
     "Simple HTML beside the text",
     "Answers go out as plain text. On: with the same words as simple HTML too, for readers that prefer it.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 MARK_ANSWERED = Setting(
     "send.mark_answered",
@@ -373,8 +275,8 @@ MARK_ANSWERED = Setting(
     False,
     "Mark as answered",
     "Mark their mail as read and answered in your mailbox, once your answer to it has gone out from here.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 TEMPLATE_KINDS: tuple[tuple[str, str, str], ...] = (
     ("pricing", "From the pricing page", "The first reply to whoever wrote from a page about prices."),
@@ -407,7 +309,7 @@ CADENCE_PLANS = Setting(
     "Which plan enquiries follow",
     "The plan for all, then others by source or channel; none for no plan:"
     " 'Standard; Google Ads = Considered purchase; channel call = none'.",
-    _plans,
+    plans,
 )
 CLOSE_ACTION = Setting(
     "window.close",
@@ -415,7 +317,7 @@ CLOSE_ACTION = Setting(
     "ask",
     "When the window is closed",
     "ask: ask once. tray: keep watching in the tray. quit: stop.",
-    _choice("ask", "tray", "quit"),
+    one_of("ask", "tray", "quit"),
     choices=("ask", "tray", "quit"),
 )
 THEME = Setting(
@@ -424,7 +326,7 @@ THEME = Setting(
     "system",
     "Colours",
     "system, light, dark or contrast.",
-    _choice("system", "light", "dark", "contrast"),
+    one_of("system", "light", "dark", "contrast"),
     choices=("system", "light", "dark", "contrast"),
 )
 AUTOSTART = Setting(
@@ -433,8 +335,8 @@ AUTOSTART = Setting(
     False,
     "Start at login",
     "Open LeadDesk in the tray when you sign in to this computer.",
-    _switch,
-    _switch_word,
+    switch,
+    switch_word,
 )
 ALL_LEADS = Setting(
     "window.leads",
@@ -442,7 +344,7 @@ ALL_LEADS = Setting(
     "",
     "Table of all leads",
     "Kept by the window: how the table was sorted and cut down.",
-    _text,
+    line,
 )
 WINDOW_PLACE = Setting(
     "window.place",
@@ -450,7 +352,7 @@ WINDOW_PLACE = Setting(
     "",
     "Window place",
     "Kept by the window: where it stood, and its splitter.",
-    _text,
+    line,
 )
 
 _FIXED: tuple[Setting[object], ...] = (
