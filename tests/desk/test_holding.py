@@ -62,6 +62,17 @@ def test_it_says_nothing_of_an_hour_while_they_are_open(house: House) -> None:
     assert (held.rule, held.promised_at) == (None, None)
 
 
+def test_shortly_before_they_shut_it_promises_tomorrow_and_is_still_honest(
+    house: House, clock: FrozenClock
+) -> None:
+    clock.advance(hours=8, minutes=20)  # 17:20, and they shut at half past
+    ready(house)
+    house.land(asks())
+    (sent,) = holdings(house)
+    assert "9:20 tomorrow" in sent.body
+    assert "closed" not in sent.body
+
+
 def test_in_the_evening_it_promises_the_next_morning_in_their_language(
     house: House, clock: FrozenClock
 ) -> None:

@@ -14,7 +14,7 @@ from leaddesk.doors.paths import resource
 from leaddesk.doors.store import ToSend
 from leaddesk.rules.capture.addresses import Mailbox
 from leaddesk.rules.compose import Letter, body_hash, build, message_id
-from leaddesk.rules.holding.promise import promise
+from leaddesk.rules.holding.promise import is_open, promise
 from leaddesk.rules.holding.words import (
     HEADER,
     Wording,
@@ -75,6 +75,7 @@ class Letters:
             promised_at=promised,
             now=now,
             zone=self._clock.zone(),
+            is_open=is_open(opening_hours(self._config), now, self._clock.zone()),
         )
 
     def elsewhere(self, account: Account | None) -> str:
@@ -94,6 +95,7 @@ class Letters:
             promised_at=self.promise(late),
             now=late,
             zone=zone,
+            is_open=is_open(opening_hours(self._config), late, zone),
         )
 
     def freeze(

@@ -31,6 +31,12 @@ def promise(hours: Hours, target: timedelta, now: datetime, zone: tzinfo) -> dat
     return None
 
 
+def is_open(hours: Hours, at: datetime, zone: tzinfo) -> bool:
+    """The firm is open at that moment."""
+    day = at.astimezone(zone).date()
+    return any(opens <= at < shuts for opens, shuts in open_spans(hours, day, zone))
+
+
 def _rounded(at: datetime) -> datetime:
     over = (at - at.min.replace(tzinfo=at.tzinfo)) % _STEP
     return at + (_STEP - over if over else over)

@@ -34,6 +34,8 @@ class Wording:
     text: str
     honest: str
     """That it is automatic, a person was alerted, nobody has read it yet: in every text, whoever wrote it."""
+    closed: str
+    """Before the promise, while the firm is shut."""
     promise: str
     elsewhere: str
     tomorrow: str
@@ -73,10 +75,15 @@ def holding_message(
     promised_at: datetime | None,
     now: datetime,
     zone: tzinfo,
+    is_open: bool = False,
 ) -> HoldingMessage:
-    """The message. `their_subject` is None for a form, whose visitor wrote no subject."""
+    """The message. `their_subject` is None for a form, whose visitor wrote no subject.
+
+    `is_open`: the firm is, though it shuts too soon to answer before.
+    """
     by = "" if promised_at is None else by_words(wording, promised_at, now, zone)
-    said = fill(wording.promise, {"by": by}) if by else ""
+    words = wording.promise if is_open else f"{wording.closed} {wording.promise}"
+    said = fill(words, {"by": by}) if by else ""
     fields = {"honest": wording.honest, "promise": said, "firm": firm, "footer": footer.strip()}
     text = _complete(fill(wording.text, fields), (wording.honest, said, fields["footer"]))
     return HoldingMessage(subject=_subject(wording, firm, their_subject), text=_tidy(text))

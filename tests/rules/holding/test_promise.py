@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leaddesk.rules.holding.promise import promise
+from leaddesk.rules.holding.promise import is_open, promise
 from leaddesk.words.hours import Hours, read_week
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,3 +48,14 @@ def test_who_never_opens_promises_nothing() -> None:
 def test_the_hour_is_that_of_the_wall_where_the_clocks_change() -> None:
     every_day = Hours(read_week("Mon-Sun 9:00-17:00"))
     assert promise(every_day, HALF_AN_HOUR, at("2026-10-24 20:00"), BERLIN) == at("2026-10-25 09:30")
+
+
+@pytest.mark.parametrize(
+    ("when", "are_they"),
+    [
+        ("2026-11-24 08:59", False), ("2026-11-24 09:00", True), ("2026-11-24 17:29", True),
+        ("2026-11-24 17:30", False), ("2026-11-27 11:00", False), ("2026-11-28 11:00", False),
+    ],
+)  # fmt: skip
+def test_they_are_open_from_the_first_minute_to_the_last(when: str, are_they: bool) -> None:
+    assert is_open(WEEK, at(when), BERLIN) is are_they

@@ -28,11 +28,12 @@ TOMORROW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 
 
 def message(
-    language: str = "en", subject: str | None = "Lofts", by: datetime | None = TOMORROW, footer: str = ""
-) -> HoldingMessage:
+    language: str = "en", subject: str | None = "Lofts", by: datetime | None = TOMORROW, footer: str = "",
+    *, is_open: bool = False,
+) -> HoldingMessage:  # fmt: skip
     return holding_message(
         WORDINGS[language], firm="Linde & Son", footer=footer, their_subject=subject, promised_at=by, now=NOW,
-        zone=BERLIN,
+        zone=BERLIN, is_open=is_open,
     )  # fmt: skip
 
 
@@ -51,6 +52,15 @@ def test_every_language_says_all_of_it(language: str) -> None:
 
 def test_the_seven_languages_are_there() -> None:
     assert set(WORDINGS) == {"en", "de", "fr", "es", "it", "nl", "pl"}
+
+
+@pytest.mark.parametrize("language", sorted(WORDINGS))
+def test_who_is_still_open_does_not_say_that_it_is_closed(language: str) -> None:
+    """Ten minutes before the end of the day the hour is tomorrow's, and the door is open."""
+    shut, still = message(language).text, message(language, is_open=True).text
+    assert WORDINGS[language].closed in shut
+    assert WORDINGS[language].closed not in still
+    assert "9:30" in still
 
 
 def test_in_open_hours_no_hour_is_promised() -> None:
