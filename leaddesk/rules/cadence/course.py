@@ -199,12 +199,16 @@ class _Walk:
         return self._midnight(last)
 
     def _base_of(self, number: int, step: Step) -> datetime:
-        """The first step counts from the enquiry; from the first reply where that came after the step."""
+        """The first step counts from the enquiry; from the first reply where that was given when it was due.
+
+        A plan that means days does so as well where the two fall on one day: nobody asks again within hours.
+        """
         first = self._told.first_reply
         if number > 1 or first is None or first in self._told.deeds:
             return self._base
         from_enquiry = later(self._base, step.after, self._zone)
-        return self._base if first.at <= from_enquiry else first.at
+        is_same_day = step.after.unit == "d" and self._day(first.at) == self._day(from_enquiry)
+        return first.at if first.at >= from_enquiry or is_same_day else self._base
 
     def _fit(self, planned: datetime, way: Way, number: int, touched: Sequence[date]) -> Landing:
         cap = self._told.plan.cap_per_week

@@ -152,6 +152,20 @@ def test_a_first_mail_is_the_reply_and_no_step() -> None:
     assert (told.step, local(told)) == (1, "Thu 05 10:00")
 
 
+@pytest.mark.parametrize(
+    ("plan", "replied", "due"),
+    [
+        ("1d email", days(0.5), "Wed 04 10:00"),
+        ("1d email", days(1) - minutes(5), "Thu 05 09:55"),
+        ("30m email", minutes(29), "Tue 03 10:30"),
+        ("30m email", minutes(30), "Tue 03 11:00"),
+        ("30m email", minutes(31), "Tue 03 11:01"),
+    ],
+)
+def test_no_second_mail_follows_a_late_first_reply_at_once(plan: str, replied: timedelta, due: str) -> None:
+    assert local(Story(a_plan(plan)).ours(replied).course()) == due
+
+
 def test_a_first_call_is_also_the_call_that_the_plan_begins_with() -> None:
     told = Story().ours(minutes(3), Channel.CALL, Reached.NO_ANSWER).course()
     assert (told.step, told.way) == (2, Way.EMAIL)
