@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leaddesk.rules.capture.addresses import valid_address
 from leaddesk.rules.capture.alternating import alternating
 from leaddesk.rules.capture.asked import asked
 from leaddesk.rules.capture.footers import is_footer
@@ -12,6 +13,7 @@ from leaddesk.rules.capture.html_text import bare
 from leaddesk.rules.capture.label_rows import LabelRows, opens_block
 from leaddesk.rules.capture.meaning import MACHINE, PERSON
 from leaddesk.rules.capture.open_pair import OpenPair, is_list_item
+from leaddesk.rules.capture.phones import is_phone
 from leaddesk.rules.capture.sheet import Pair
 from leaddesk.rules.capture.tails import says_yes_or_no
 from leaddesk.rules.capture.vocabulary import Phrases
@@ -137,17 +139,20 @@ class Accepting:
     def _ends_message(self, place: int, told: Candidate, so_far: SoFar) -> bool:
         """Labelled rows inside a message are the visitor's own where they repeat what is known already."""
         label, value, known = told.label, told.value, told.known
+        below = bare(self._rows[place + 1]).strip() if place + 1 < len(self._rows) else ""
+        if not value and so_far.blank_before and (is_phone(below) or valid_address(below)):
+            return True
         if known in MACHINE or (value and says_yes_or_no(value)):
             return True
-        if not value and place + 1 < len(self._rows) and is_list_item(bare(self._rows[place + 1])):
+        if not value and is_list_item(below):
             return False
         ruled = any(mark in self._styles for mark in ("bold", "decorated", "tab"))
         if not ruled and self._repeats(place, so_far):
             return False
         if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
             return not so_far.has(known)
-        if so_far.above and not value and so_far.blank_before and place + 1 < len(self._rows):
-            value = bare(self._rows[place + 1]).strip()
+        if so_far.above and not value and so_far.blank_before:
+            value = below
         if label.endswith("?") and so_far.blank_before:
             return 0 < len(value) <= 80
         if not (len(label.split()) <= 4 and 0 < len(value) <= 60 and label[:1] == label[:1].upper()):

@@ -75,7 +75,8 @@ def _passes_on(case: Case) -> bool:
         return True
     rows = [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
     if case.asker:
-        return len(case.asker.split()) >= 2 and case.asker in rows
+        initial = re.compile(re.escape(case.asker) + r" \w\.?")
+        return (len(case.asker.split()) >= 2 and case.asker in rows) or any(map(initial.fullmatch, rows))
     named = names.person(case.mail.reply_to.name) if _is_relayed(case) else None
     return bool(named) and named != case.mail.sender.name and named in rows
 

@@ -154,6 +154,8 @@ class _PairReader:
                 continue
             if not value and style in ("colon", "bold") and self._speaks(label, known, place):
                 known = "message"
+            if known is None and style == "colon" and label.endswith("?") and len(value.split()) >= 8:
+                known = "message"  # a sentence or two in answer to a question
             if not self._accepting.accepts(place, Candidate(style, label, value, known), self._so_far()):
                 continue
             self._close()

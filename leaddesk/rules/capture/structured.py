@@ -156,7 +156,10 @@ def _answer(data: dict[str, object], titles: dict[str, str]) -> tuple[str, str] 
         return None
     if values[0] in ("text", "content", "response") and len(data) > 4:
         return None
-    return label, _plain(data[values[0]])
+    value = data[values[0]]
+    if isinstance(value, dict) and len(value) > 3 and not value.keys() & {"label", "labels"}:
+        return None  # all the answers together
+    return label, _plain(value)
 
 
 def _plain(value: object) -> str:

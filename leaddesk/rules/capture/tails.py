@@ -16,8 +16,6 @@ _FAREWELL_ROWS = 12
 """Rows at the end of a message in which a service may say farewell."""
 
 _RULE = re.compile(r"[-_=*~\u2500\u2501\u2014\u2015\u2550\uff0d]{2,}")
-_EMPTY_LABEL = re.compile(r"[^:\uff1a.!?]{2,40}[:\uff1a]")
-_ANSWER = re.compile(r"([^:\uff1a]{2,120})[:\uff1a]\s{0,4}(\S.{0,20})")
 _STAMPED = re.compile(r"\d[./-]\d{1,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[APap][Mm])?(?: \w{2,4})?$")
 _BARRED = re.compile(r"[^|.!?]{1,60}(?: \| [^|.!?]{1,60}){1,6}")
 """Words set apart by bars, as services write what they know of a conversation."""
@@ -27,7 +25,6 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """A row that tells the number of what was advertised."""
-_URL_ALONE = re.compile(r"https?://\S{4,}")
 _YES_NO = frozenset({
     "yes", "no", "ja", "nein", "oui", "non", "si", "nee", "tak", "nie", "sim", "nao", "nej", "on", "true",
     "false", "1", "0", "accepted", "checked", "agreed", "\u306f\u3044", "\u540c\u610f\u3059\u308b",
@@ -62,9 +59,7 @@ def without_tail(
             break
         rows = _trimmed(rows[:start])
     rows = tail.without_last_call(tail.without_team(tail.before_farewell(rows)))
-    if len(rows) > 1 and _EMPTY_LABEL.fullmatch(rows[-1].strip()):
-        rows = _trimmed(rows[:-1])  # what it announced has been read as labelled values
-    return "\n".join(_without_heading(rows, name)).strip()
+    return "\n".join(rows).strip()
 
 
 def _last_paragraph(rows: list[str]) -> int:
@@ -86,15 +81,6 @@ def _trimmed(rows: list[str]) -> list[str]:
     return rows[:end]
 
 
-def _without_heading(rows: list[str], name: str | None) -> list[str]:
-    """Without the person repeated under a heading of capitals, as some portals end."""
-    start = _last_paragraph(rows)
-    last = [row.strip() for row in rows[start:]]
-    if name and start > 0 and 2 <= len(last) <= 4 and name in last[1:] and last[0].isupper():
-        return rows[:start]
-    return rows
-
-
 class _Tail:
     """Judges the last paragraph of a message."""
 
@@ -110,7 +96,7 @@ class _Tail:
         rows = [row.strip() for row in paragraph]
         if not rows:
             return True
-        if self._is_services(rows[0]) or self._is_others_farewell(rows) or all(map(_is_machine_row, rows)):
+        if self._is_services(rows[0]) or self._is_others_farewell(rows):
             return True
         if len(" ".join(rows)) > 600:
             return False
@@ -180,12 +166,14 @@ class _Tail:
         return len(self._service) > 3 and fold(row[:60]).replace(" ", "").startswith(self._service)
 
     def before_farewell(self, rows: list[str]) -> list[str]:
-        """Up to "The Example Team" and what the service says behind it."""
+        """Up to "The Example Team", or "Regards, Example", and what the service says behind it."""
         for place in range(max(2, len(rows) - _FAREWELL_ROWS), len(rows)):
             row = rows[place].strip()
             named = len(self._service) > 3 and self._service in fold(row[:80]).replace(" ", "")
             if named and self._is_team(row) and not rows[place - 1].strip():
                 return _trimmed(rows[:place])
+            if named and len(row) <= 40 and self._text["closing"].is_all_of(rows[place - 1].strip(" ,.!")):
+                return _trimmed(rows[: place - 1])
         return rows
 
     def without_last_call(self, rows: list[str]) -> list[str]:
@@ -208,11 +196,3 @@ class _Tail:
         if not self._service or not 1 < len(words) <= 6 or row.rstrip().endswith("?"):
             return False
         return self._text["team"].found_in(fold_text(row)) is not None
-
-
-def _is_machine_row(row: str) -> bool:
-    """A label without a value, a ticked box, a web address alone."""
-    if _EMPTY_LABEL.fullmatch(row) or _URL_ALONE.fullmatch(row):
-        return True
-    answer = _ANSWER.fullmatch(row)
-    return bool(answer) and says_yes_or_no(answer[2] if answer else "")

@@ -7,7 +7,7 @@ import re
 
 from leaddesk.rules.capture.meaning import meaning_of
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Sheet
-from leaddesk.rules.capture.speakers import asker, speaks_alone
+from leaddesk.rules.capture.speakers import speaks_alone
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _QUOTED = re.compile(
@@ -72,8 +72,6 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
         rows.pop(0)
     if len(rows) > 1 and len(rows[0]) <= 40 and meaning_of(rows[0], rows[1], vocabulary) == "message":
         rows = rows[1:]  # its label, in a mail that labels in another way
-    if len(rows) > 1 and len(rows[0].split()) <= 8 and asker(rows[0], vocabulary):
-        rows = rows[1:]  # "Ann Beck started a conversation"
     if len(rows) > 2 and vocabulary.text["greeting"].opens(rows[0]) and not rows[1].strip():
         follow = "\n".join(rows[1:]).strip()
         rows = (
@@ -146,10 +144,6 @@ def unquoted(text: str) -> str:
 
 def below_name(message: str, name: str, vocabulary: Vocabulary) -> str:
     """Without the few rows at its head that a service sets there: the person's name, where they live."""
-    head, _, below = message.partition("\n\n")
-    is_call = len(head) <= 60 and name.split(maxsplit=1)[0] in head and vocabulary.text["tail"].opens(head)
-    if is_call and below and not vocabulary.text["self"].found_in(fold_text(head)):
-        message = below.strip()  # "Respond to Ann's inquiry"
     rows = message.split("\n")
     end = next((place for place, row in enumerate(rows) if not row.strip()), len(rows))
     first = fold(name).split(" ")[0]
@@ -157,11 +151,21 @@ def below_name(message: str, name: str, vocabulary: Vocabulary) -> str:
         return message
     if rows[0][-1:] in ".!?,:" or vocabulary.text["self"].found_in(fold_text(rows[0])):
         return message
-    if fold(rows[0]) == fold(name) and (end > 3 or end == len(rows)):
-        end = 1
+    if end > 3 or end == len(rows):
+        end = 1 + _captions(rows[1:], vocabulary)
     is_head = all(len(row) <= 60 and row[-1:] not in ".!?" for row in rows[:end])
     below = "\n".join(rows[end:]).strip()
     place, _, further = below.partition("\n\n")
     if further and _PLACE.fullmatch(place):
         below = further.strip()
     return below if is_head and len(below.split()) >= 4 else message
+
+
+def _captions(rows: list[str], vocabulary: Vocabulary) -> int:
+    """How many rows tell what the person is or where, above a row that is a text: "Head of Sales, Bath"."""
+    count = next((place for place, row in enumerate(rows[:3]) if len(row) > 60), 0)
+    greets = any(
+        vocabulary.text["greeting"].opens(row) or row[-1:] in ".,!?:" or len(row.split()) < 2
+        for row in rows[:count]
+    )
+    return 0 if greets else count
