@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame
 
 from leaddesk.rules.sources import tells_nothing
 from leaddesk.words.lead import Outcome
 from leaddesk.words.views import LeadView
-from leaddesk_ui.buttons import word
-from leaddesk_ui.fonts import scaled
-from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.action_word import ActionWord
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import row
-from leaddesk_ui.text import Words, elided, label
+from leaddesk_ui.text import elided
 
 _OFFERED = (Action.SOURCES, Action.REGISTER_FORM, Action.POINT)
 
@@ -26,13 +25,11 @@ class HintLine(QFrame):
         super().__init__()
         self.setProperty("ground", "clear")
         self._text = elided("", 12, ink="dim")
-        self._words: dict[Action, tuple[QPushButton, Words]] = {}
+        self._words = {action: ActionWord(action, self.pressed.emit) for action in _OFFERED}
         line = row(self._text, margins=(14, 0, 14, 0))
         line.setStretch(0, 1)
-        for action in _OFFERED:
-            line.addSpacing(scaled(8))
-            for part in self._make(action):
-                line.addWidget(part)
+        for each in self._words.values():
+            each.add_to(line)
         self.setLayout(line)
 
     @property
@@ -45,10 +42,10 @@ class HintLine(QFrame):
         is_lead = view.outcome is not Outcome.NOT_A_LEAD
         sourceless = is_lead and tells_nothing(view.source)
         new_form = view.form is not None and view.form.to_register
-        self._offer(Action.SOURCES, sourceless)
-        self._offer(Action.REGISTER_FORM, new_form)
+        self._words[Action.SOURCES].offer(sourceless)
+        self._words[Action.REGISTER_FORM].offer(new_form)
         changed = view.form is not None and view.form.has_changed
-        self._offer(Action.POINT, new_form or changed)
+        self._words[Action.POINT].offer(new_form or changed)
         parts = []
         if sourceless:
             parts.append("Nothing tells where they found you.")
@@ -58,14 +55,3 @@ class HintLine(QFrame):
             parts.append("This form has changed: what you showed is not found in it.")
         self._text.say(" ".join(parts))
         self.setVisible(bool(parts))
-
-    def _make(self, action: Action) -> tuple[QPushButton, Words]:
-        key = BY_ACTION[action]
-        made = word(key.word, lambda: self.pressed.emit(action), ink="dim")
-        made.setObjectName(f"do_{action.name.lower()}")
-        self._words[action] = (made, label(key.shown, 12, ink="dim"))
-        return self._words[action]
-
-    def _offer(self, action: Action, offered: bool) -> None:
-        for part in self._words[action]:
-            part.setVisible(offered)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame
 
 from leaddesk.rules.tried import tried
 from leaddesk.words.cadence import Way
 from leaddesk.words.states import Outcome
 from leaddesk.words.views import LeadView
-from leaddesk_ui.buttons import word
-from leaddesk_ui.fonts import scaled
-from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.action_word import ActionWord
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import row
-from leaddesk_ui.text import Words, elided, label
+from leaddesk_ui.text import elided, label
 
 _STOP, _CHOOSE = "Stop", "Choose a plan"
 
@@ -29,15 +28,13 @@ class PlanLine(QFrame):
         self.setObjectName("plan_line")
         self._text = elided("", 12, ink="dim", tabular=True)
         self._tried = label("", 12, ink="dim", tabular=True)
-        self._skip, self._skip_key = self._make(Action.SKIP_STEP, "Skip")
-        self._plan, plan_key = self._make(Action.PLAN, _STOP)
+        self._skip = ActionWord(Action.SKIP_STEP, self.pressed.emit, "Skip")
+        self._plan = ActionWord(Action.PLAN, self.pressed.emit, _STOP)
         line = row(margins=(14, 0, 14, 0), space=8)
         line.addWidget(self._text, 1)
         line.addWidget(self._tried)
-        for pair in ((self._skip, self._skip_key), (self._plan, plan_key)):
-            line.addSpacing(scaled(8))
-            for part in pair:
-                line.addWidget(part)
+        for each in (self._skip, self._plan):
+            each.add_to(line)
         self.setLayout(line)
         self.hide()
 
@@ -48,13 +45,6 @@ class PlanLine(QFrame):
         self.setVisible(view.outcome is Outcome.OPEN)
         self._text.say(view.plan or "Nothing is planned: it does not come back by itself")
         self._tried.say(tried(view.timeline).words)
-        can_skip = runs and course is not None and course.way is not Way.DECIDE
-        for part in (self._skip, self._skip_key):
-            part.setVisible(can_skip)
-        self._plan.setText(_STOP if runs else _CHOOSE)
-        self._plan.setAccessibleName("Stop the plan" if runs else _CHOOSE)
-
-    def _make(self, action: Action, text: str) -> tuple[QPushButton, Words]:
-        made = word(text, lambda: self.pressed.emit(action), ink="dim")
-        made.setObjectName(f"do_{action.name.lower()}")
-        return made, label(BY_ACTION[action].shown, 12, ink="dim")
+        self._skip.offer(runs and course is not None and course.way is not Way.DECIDE)
+        self._plan.button.setText(_STOP if runs else _CHOOSE)
+        self._plan.button.setAccessibleName("Stop the plan" if runs else _CHOOSE)

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame
 
 from leaddesk.words.lead import Certainty, Outcome, Turn
 from leaddesk.words.views import LeadView
-from leaddesk_ui.buttons import word
+from leaddesk_ui.action_word import ActionWord
 from leaddesk_ui.fonts import MEDIUM, scaled
-from leaddesk_ui.keys import BY_ACTION, Action
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import row
-from leaddesk_ui.text import Words, elided, label
+from leaddesk_ui.text import elided, label
+
+_OFFERED = (Action.GOT_IT, Action.NOT_A_LEAD, Action.TEACH)
 
 
 class SourceLine(QFrame):
@@ -32,13 +34,11 @@ class SourceLine(QFrame):
         self._how = elided("", 13, ink="dim")
         self.told = elided("", 12, ink="dim")
         self.told.setContentsMargins(scaled(14), 0, scaled(14), 0)
-        self._words: dict[Action, tuple[QPushButton, Words]] = {}
+        self._words = {action: ActionWord(action, self.pressed.emit) for action in _OFFERED}
         line = row(self._text, margins=(14, 5, 14, 5))
         line.addWidget(self._how, 1)
-        for action in (Action.GOT_IT, Action.NOT_A_LEAD, Action.TEACH):
-            line.addSpacing(scaled(8))
-            for part in self._make(action):
-                line.addWidget(part)
+        for each in self._words.values():
+            each.add_to(line)
         self.setLayout(line)
 
     def show_lead(self, view: LeadView) -> None:
@@ -49,21 +49,10 @@ class SourceLine(QFrame):
         self._how.say("" if unknown else "; ".join((*_evidence(source.evidence), source.certainty.value)))
         self.told.say(f"{self._text.text()}   {self._how.text()}")
         waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS
-        self._offer(Action.GOT_IT, waits and not view.has_it)
-        self._offer(Action.NOT_A_LEAD, view.outcome is Outcome.OPEN)
+        self._words[Action.GOT_IT].offer(waits and not view.has_it)
+        self._words[Action.NOT_A_LEAD].offer(view.outcome is Outcome.OPEN)
         by_mail = bool(view.enquiries) and view.enquiries[-1].mail is not None
-        self._offer(Action.TEACH, by_mail and view.outcome in (Outcome.OPEN, Outcome.NOT_A_LEAD))
-
-    def _make(self, action: Action) -> tuple[QPushButton, Words]:
-        key = BY_ACTION[action]
-        made = word(key.word, lambda: self.pressed.emit(action), ink="dim")
-        made.setObjectName(f"do_{action.name.lower()}")
-        self._words[action] = (made, label(key.shown, 12, ink="dim"))
-        return self._words[action]
-
-    def _offer(self, action: Action, offered: bool) -> None:
-        for part in self._words[action]:
-            part.setVisible(offered)
+        self._words[Action.TEACH].offer(by_mail and view.outcome in (Outcome.OPEN, Outcome.NOT_A_LEAD))
 
 
 def _evidence(evidence: Mapping[str, str]) -> tuple[str, ...]:
