@@ -148,4 +148,5 @@ def _opens_anew(parted: Parted, vocabulary: Vocabulary) -> bool:
     folded = fold_text(parted.visible[:3000])
     asks = "?" in parted.visible or "\uff1f" in parted.visible
     wishes = vocabulary.text["request"].found_in(folded) is not None
-    return (asks or wishes) and not shipped_mailing().answers(folded)
+    words = shipped_mailing()
+    return (asks or wishes or words.wants_in_any(folded)) and not words.answers(folded)

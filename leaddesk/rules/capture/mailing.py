@@ -73,6 +73,11 @@ class Mailing:
         """It speaks of what we sent, or thanks for it."""
         return self.has("answers", folded)
 
+    def paper_in(self, folded: str) -> str | None:
+        """The first paper named that comes to every house, such as a payslip."""
+        found = self.words["papers"].search(folded)
+        return found[0] if found else None
+
     def without_deals(self, folded: str) -> str:
         """Without what sellers say: their "reduced price" is nobody's wish."""
         return self.words["deals"].sub(" ", folded)

@@ -12,6 +12,9 @@ from leaddesk.rules.capture.quotes import Parted
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 from leaddesk.words.mail import MailKind
 
+_SHARED = frozenset({"accounts", "account", "orders", "order", "billing", "invoices", "invoice", "payments"})
+"""From these a program writes, or the people who order and pay in an office."""
+
 
 def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: str) -> Verdict | None:
     """Lists, newsletters, notices of programs, bills and invitations: no person asks for anything."""
@@ -121,7 +124,10 @@ def _asks_from_an_office(paper: Paper) -> bool:
     if robots.nobody_reads(paper.mail.sender.address) or paper.mass_sentences:
         return False
     if not paper.asks:
-        return not paper.links and sellers.need(fold_text(paper.own_words[:3000])) > 0
+        folded = fold_text(paper.own_words[:3000])
+        wants = mailing.shipped_mailing().surely_wants(folded, paper.language)
+        shared = not _SHARED.isdisjoint(robots.local_part(paper.mail.sender.address).split("."))
+        return shared and not paper.links and (wants or sellers.need(folded) > 0)
     return paper.wishes or (paper.speaks and not paper.links)
 
 
@@ -156,6 +162,7 @@ def _business_paper(paper: Paper) -> Verdict | None:
     if paper.answers:
         return None
     by_subject = paper.vocabulary.subjects["transaction"].found_in(paper.subject)
+    by_subject = by_subject or mailing.shipped_mailing().paper_in(paper.subject)
     if not by_subject:
         return None
     words = fold_text(paper.parted.visible[:3000])
@@ -182,7 +189,7 @@ def _notice(paper: Paper) -> Verdict | None:
     text = paper.parted.visible
     if mailing.holds_a_code(paper.mail.subject, text, paper.language):
         return Verdict(MailKind.TRANSACTIONAL, ("It brings a code to type in.",))
-    if paper.is_person:
+    if paper.is_person or (not paper.links and words.surely_wants(fold_text(text[:3000]), paper.language)):
         return None
     if words.has("unasked", fold_text(text[-1500:])):
         return Verdict(MailKind.TRANSACTIONAL, ("It may be passed over, it says: a program's answer.",))

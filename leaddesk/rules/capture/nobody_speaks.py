@@ -49,11 +49,26 @@ def nobody_speaks(paper: Paper) -> Verdict | None:
     tells = happens or deals >= 2 or paper.figures or paper.leads_on or _counts(paper)
     if not (_says_nothing_of_himself(paper) or happens or deals >= 2):
         return None
-    if not (tells or paper.is_organisation):
+    if not (tells or paper.is_organisation) or not (happens or deals or _is_about_ours(paper)):
         return None
     if deals >= 2 or paper.sells or (is_digest(paper) and paper.links):
         return Verdict(MailKind.NEWSLETTER, ("It reads like a letter to many.",))
     return Verdict(MailKind.TRANSACTIONAL, ("A notice: nobody speaks in it, and nobody asks.",))
+
+
+def _is_about_ours(paper: Paper) -> bool:
+    """What organisations send us: links, papers, our parcel, from an office that serves us.
+
+    Where none of it is found the mail is shown: a town's "12 benches for the park" asks without
+    a word of asking.
+    """
+    words, folded, vocabulary = mailing.shipped_mailing(), _folded(paper), paper.vocabulary
+    if paper.links or paper.mass or paper.serves_us or words.has("papers", folded):
+        return True
+    by_subject = vocabulary.subjects["transaction"].found_in(paper.subject)
+    return (by_subject or vocabulary.text["transaction"].found_in(folded)) is not None or words.names_ours(
+        folded, paper.language
+    )
 
 
 def _is_somebodys(paper: Paper) -> bool:
@@ -81,7 +96,7 @@ def _is_wanted(paper: Paper) -> bool:
         return False
     words, folded = mailing.shipped_mailing(), _folded(paper)
     beside = words.without_deals(words.without_closing(folded) if _is_announced(paper) else folded)
-    wants = words.surely_wants if paper.figures or words.deals(folded) else words.wants
+    wants = words.surely_wants if paper.figures or paper.leads_on or words.deals(folded) else words.wants
     return wants(beside, paper.language)
 
 

@@ -157,13 +157,23 @@ class Paper:
             return False
         return any(word in local and not names_machine(word) for word in words)
 
+    @property
+    def _local_words(self) -> list[str]:
+        return fold(robots.local_part(self.mail.sender.address)[:60]).split()
+
+    @property
+    def serves_us(self) -> bool:
+        """The address is an office's that delivers, charges or reminds, and buys nothing."""
+        words = mailing.shipped_mailing()
+        return any(words.has("serves", f" {word} ") for word in self._local_words)
+
     @cached_property
     def is_office(self) -> bool:
         """The address is called what an office is called, or the name shown begins with it; no freemail."""
         address, office = self.mail.sender.address, mailing.shipped_mailing().is_office
         if is_freemail(robots.domain_of(address)):
             return False
-        if any(office(word) for word in fold(robots.local_part(address)[:60]).split()):
+        if self.serves_us or any(office(word) for word in self._local_words):
             return True
         shown = self.mail.sender.name[:80].split()
         return bool(shown) and (office(fold(shown[0])) or _OFFICE_JA.search(shown[-1]) is not None)
