@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 from leaddesk.desk.backup import FROZEN_KEY
 from leaddesk.desk.bus import Bus
@@ -27,12 +28,22 @@ from leaddesk.desk.troubles import Troubles
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.sending import due_at, must_not_go
-from leaddesk.words.account import Account
+from leaddesk.words.account import Account, SignIn
 from leaddesk.words.errors import DiskTrouble, NeedsPerson, OutOfReach
 from leaddesk.words.news import AccountsChanged, News, OutgoingChanged, SettingsChanged
-from leaddesk.words.outgoing import Claim, Delivery, Outgoing, OutgoingState
+from leaddesk.words.outgoing import Claim, Delivery, Outgoing, OutgoingState, Verdict
 from leaddesk.words.sign_in import Password, Secret
 from leaddesk.words.states import READY
+
+_OFTEN_ENOUGH_S = 1.0
+
+
+class _Claimed(NamedTuple):
+    """A mail in our hands, and what it takes to send it."""
+
+    claim: Claim
+    account: Account
+    secret: Secret
 
 
 class Sender(Service):
@@ -71,6 +82,8 @@ class Sender(Service):
         self._skew = Skew(store, troubles)
         self._to_record: Callable[[], None] | None = None
         self._to_compare: Callable[[], None] | None = None
+        self._are_accounts_known = False
+        self._kicked_at = 0.0
         self._settling = Settling(store, config, self._holds, self._pace, clock.zone)
         self.sent_folder = SentFolder(store, clock, config, passwords, troubles, sign_ins, self._pace.looks)
         bus.subscribe(self._heard)
@@ -120,9 +133,9 @@ class Sender(Service):
             self.sent_folder.kick()
         if self._is_frozen():
             return self._pace.rest_s
-        while not self.is_stopping and self._send_next():
-            pass
-        return self._rest()
+        with self._store.session():  # one connection for all that goes out now
+            self._send_all()
+            return self._rest()
 
     def _is_frozen(self) -> bool:
         """After a restore nothing goes out before a person says so."""
@@ -153,6 +166,8 @@ class Sender(Service):
 
     def _heard(self, news: News) -> None:
         """News of our own making is no reason to come round again."""
+        if isinstance(news, AccountsChanged):
+            self._are_accounts_known = False
         if threading.current_thread() is self._thread:
             return
         if isinstance(news, OutgoingChanged):
@@ -171,25 +186,29 @@ class Sender(Service):
 
     # -- one mail
 
-    def _send_next(self) -> bool:
-        """Takes the next mail that may go and brings it to a state; False when there is none."""
-        claimed = self._claim()
-        if claimed is None:
-            return False
-        self._step("claimed")
-        self._to_compare = None
-        self._to_record = self._attempt(*claimed)
-        self._record()
-        if self._to_compare is not None:
-            self._to_compare()  # after the mail's end is written down, which must not wait for it
-        return True
+    def _send_all(self) -> None:
+        """Takes what may go, one after the other, and brings each to a state."""
+        claimed = None if self.is_stopping else self._claim()
+        while claimed is not None:
+            self._step("claimed")
+            self._to_compare = None
+            self._to_record, goes_on = self._attempt(claimed)
+            following = self._record(claimed if goes_on else None)
+            if self._to_compare is not None:
+                self._to_compare()  # after the mail's end is written down, which must not wait for it
+            claimed = following or (None if self.is_stopping else self._claim())
 
-    def _record(self) -> None:
-        """Writes down how the last mail ended. What the server said is known only here until then."""
+    def _record(self, lane: _Claimed | None = None) -> _Claimed | None:
+        """Writes down how the last mail ended. What the server said is known only here until then.
+
+        In the same transaction the next one from the account of `lane` is claimed, and returned.
+        """
         if self._to_record is None:
-            return
+            return None
         try:
-            self._to_record()
+            with self._store.transaction():
+                self._to_record()
+                following = self._next_in(lane) if lane is not None else None
         except DiskTrouble as failure:
             self._troubles.begin(
                 "disk", failure.sentence, f"Nothing is sent until it works again. {failure.mend}"
@@ -198,10 +217,28 @@ class Sender(Service):
         self._to_record = None
         self._troubles.end("disk")
         self._step("recorded")
-        self.sent_folder.kick()
+        self._look_into_sent(at_once=following is None)
+        return following
 
-    def _claim(self) -> tuple[Claim, Account, Secret] | None:
+    def _look_into_sent(self, *, at_once: bool) -> None:
+        """Once in a while, where many go out one after the other."""
+        now = self._clock.monotonic()
+        if at_once or now - self._kicked_at >= _OFTEN_ENOUGH_S:
+            self._kicked_at = now
+            self.sent_folder.kick()
+
+    def _next_in(self, lane: _Claimed) -> _Claimed | None:
+        """The next mail of the account whose server has just taken one; nothing here may wait for anybody."""
+        is_open = self._are_accounts_known and self._sign_ins.over(smtp_box(lane.account)) is None
+        if self.is_stopping or not is_open or self._holds.is_held(lane.account.id, self._clock.now()):
+            return None
+        claim = self._store.outbox.claim(self._clock.now(), self._owner, [lane.account.id])
+        return lane._replace(claim=claim) if claim is not None else None
+
+    def _claim(self) -> _Claimed | None:
+        """The next mail that may go, of any account for which there is something to sign in with."""
         now = self._clock.now()
+        self._are_accounts_known = True  # until news comes, from here on
         accounts = {account.id: account for account in self._store.accounts.all()}
         due = [mail for mail in self._waiting() if due_at(mail) <= now]
         for number in dict.fromkeys(mail.account for mail in due):
@@ -214,7 +251,7 @@ class Sender(Service):
             secret = self._secret(accounts[number], waiting)
             claim = self._store.outbox.claim(now, self._owner, [number]) if secret is not None else None
             if secret is not None and claim is not None:
-                return claim, accounts[number], secret
+                return _Claimed(claim, accounts[number], secret)
         return None
 
     def _secret(self, account: Account, waiting: int) -> Secret | None:
@@ -236,27 +273,33 @@ class Sender(Service):
             raise over
         return secret
 
-    def _attempt(self, claim: Claim, account: Account, secret: Secret) -> Callable[[], None]:
-        """Tries once; returns what is to be written down about it."""
+    def _attempt(self, claimed: _Claimed) -> tuple[Callable[[], None], bool]:
+        """Tries once; returns what is to be written down, and whether the server takes more from us."""
+        claim, account, secret = claimed
         mail = self._store.outbox.get(claim.outgoing)
         hindrance = must_not_go(mail, self._clock.now())
         if hindrance is not None:
             refuse = self._store.outbox.refuse
-            return partial(refuse, mail.id, why=hindrance, answer=mail.answer, counted=False)
+            return partial(refuse, mail.id, why=hindrance, answer=mail.answer, counted=False), False
         try:
             before = self._clock.now()
             verdict = self._courier.carry(claim, account, secret)
         except TakenAway:
-            return lambda: None
+            return lambda: None, False
         except NotSent as reason:
             release = self._store.outbox.release
-            return partial(release, mail.id, why=str(reason), next_try=self._clock.now())
+            return partial(release, mail.id, why=str(reason), next_try=self._clock.now()), False
         if verdict.server_time is not None:
             told, after = verdict.server_time, self._clock.now()
             self._to_compare = partial(self._skew.saw, account.smtp.host, told, before, after)
+        self._note_sign_in(account, secret, verdict)
+        settle = partial(self._settling.settle, mail, account, verdict, self._clock.now())
+        is_lasting = account.sign_in is not SignIn.BROWSER  # a token may have to be renewed before the next
+        return settle, verdict.delivery is Delivery.SENT and is_lasting
+
+    def _note_sign_in(self, account: Account, secret: Secret, verdict: Verdict) -> None:
         if verdict.delivery is Delivery.SIGN_IN:
             self._passwords.was_refused(account, secret)
             self._sign_ins.refused(smtp_box(account), secret)
         elif verdict.counted:
             self._sign_ins.accepted(smtp_box(account))
-        return partial(self._settling.settle, mail, account, verdict, self._clock.now())

@@ -113,6 +113,8 @@ class Settling:
 
     def _note_switch(self, account: Account, *, off: bool) -> None:
         """The account knows whether programs may send for it: the composer asks it."""
+        if account.smtp_off is off:
+            return
         known = self._store.accounts.get(account.id)
         if known.smtp_off is not off:
             self._store.accounts.change(replace(known, smtp_off=off))

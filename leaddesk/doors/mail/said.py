@@ -23,9 +23,14 @@ def said(text: bytes | str, *secrets: str) -> str:
     for secret in secrets:
         for form in _forms(secret):
             text = text.replace(form, "***")
-    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    if not (text.isascii() and text.isprintable()):
+        text = _without_controls(text)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _without_controls(text: str) -> str:
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
 
 
 def _is_control(character: str) -> bool:

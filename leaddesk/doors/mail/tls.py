@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 import socket
 import ssl
 from datetime import UTC, datetime
@@ -15,8 +17,24 @@ _EXPIRED, _NOT_YET, _OTHER_NAME, _OTHER_ADDRESS = 10, 9, 62, 64
 def context(ca_file: str | None) -> ssl.SSLContext:
     """A verifying context that trusts the system's authorities and, besides, those in `ca_file`.
 
-    Raises Usage when the file cannot be used.
+    Reading all authorities takes some 10 ms, so that it is done anew only when their files have changed; one
+    context serves any number of connections. Raises Usage when the file cannot be used.
     """
+    trusted = ssl.get_default_verify_paths()
+    return _made(ca_file, tuple(map(_stamp, (trusted.cafile, trusted.capath, ca_file))))
+
+
+def _stamp(path: str | None) -> tuple[int, int] | None:
+    """Changes when the file does."""
+    try:
+        told = os.stat(path) if path else None
+    except OSError:
+        return None
+    return (told.st_mtime_ns, told.st_size) if told else None
+
+
+@functools.lru_cache(maxsize=16)
+def _made(ca_file: str | None, stamps: object) -> ssl.SSLContext:
     made = ssl.create_default_context()
     made.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file:

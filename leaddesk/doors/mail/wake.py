@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import selectors
 import socket
 
 
@@ -26,9 +25,10 @@ class Wake:
                 pass
 
     def is_set(self) -> bool:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._ear, selectors.EVENT_READ)
-            return bool(selector.select(0))
+        try:
+            return bool(self._ear.recv(1, socket.MSG_PEEK))
+        except OSError:
+            return False
 
     def fileno(self) -> int:
         """The descriptor that is readable while the flag is set."""

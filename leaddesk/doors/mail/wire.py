@@ -20,6 +20,8 @@ from leaddesk.words.account import Security, Server
 from leaddesk.words.errors import OutOfReach, Usage
 
 _CHUNK = 65536
+_Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
+"""For one wait: epoll would be opened, filled and closed each time."""
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3))
 
 
@@ -112,7 +114,7 @@ class Wire:
         return True
 
     def _select(self, event: int, until: float, wake: Wake | None) -> Heard:
-        with selectors.DefaultSelector() as selector:
+        with _Selector() as selector:
             selector.register(self._sock, event)
             if wake is not None:
                 selector.register(wake, selectors.EVENT_READ)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.models import AlertRow
+from leaddesk.doors.store.plain import Plain
 from leaddesk.doors.store.waiting import Waiting
 from leaddesk.words.lead import Outcome, Turn
 from leaddesk.words.news import AlertTaken
@@ -32,6 +33,7 @@ class Alerts:
         self._db = database
         self._waiting = waiting
         self._rows = database.tables.alert
+        self._plain = Plain(database, "alert")
         self._leads = database.tables.lead
 
     def open_for(self, lead: int | None) -> Alert | None:
@@ -98,10 +100,10 @@ class Alerts:
 
     def take(self, lead: int | None, at: datetime) -> bool:
         """Somebody has it: nothing comes again. True when there was something to take."""
-        rows = self._rows
-        mine = rows.lead.is_null() if lead is None else rows.lead == lead
+        mine, values = ("lead IS NULL", ()) if lead is None else ("lead = ?", (lead,))
         with self._db.transaction() as news:
-            changed = rows.update(taken_at=at, next_at=None).where(rows.taken_at.is_null(), mine).execute()
+            over = {"taken_at": at, "next_at": None}
+            changed = self._plain.update(over, f"taken_at IS NULL AND {mine}", *values)
             if changed:
                 news.append(AlertTaken(at=at, lead=lead))
             return bool(changed)

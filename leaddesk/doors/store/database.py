@@ -19,6 +19,7 @@ import apsw
 import peewee as pw
 from playhouse.apsw_ext import APSWDatabase
 
+from leaddesk.doors.store import plain
 from leaddesk.doors.store.models import Tables
 from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach, Usage
 
@@ -109,7 +110,7 @@ class Database:
                 raise
             raise told from error
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
-            if not _happened_in(error, pw.__name__):
+            if not _happened_in(error, pw.__name__, plain.__name__):
                 raise
             raise Corrupt(f"{self.where} is damaged.", _RESTORE) from error  # a text that nobody wrote
 
@@ -141,9 +142,9 @@ class Database:
         return error
 
 
-def _happened_in(error: Exception, module: str) -> bool:
+def _happened_in(error: Exception, *modules: str) -> bool:
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
-    return any(frame.f_globals.get("__name__") == module for frame in frames)
+    return any(frame.f_globals.get("__name__") in modules for frame in frames)
 
 
 def open_sqlite(file: Path, now: Callable[[], datetime]) -> Database:

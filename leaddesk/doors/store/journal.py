@@ -10,6 +10,7 @@ from typing import Any
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.fields import from_micros, to_micros
+from leaddesk.doors.store.plain import Plain
 from leaddesk.words import news as words
 from leaddesk.words.account import ConnectionState
 from leaddesk.words.mail import MailKind
@@ -36,6 +37,7 @@ class Journal:
     def __init__(self, database: Database, desk: str) -> None:
         self._db = database
         self._rows = database.tables.journal
+        self._plain = Plain(database, "journal")
         self._desk = desk
 
     def position(self) -> int:
@@ -73,7 +75,7 @@ class Journal:
         ]
         if rows:
             self._take_turn()
-            self._rows.insert_many(rows).execute()
+            self._plain.add_all(rows)
 
     def _take_turn(self) -> None:
         """On a server, commits must come in the order of the numbers, or `since` would skip the later one."""

@@ -15,6 +15,7 @@ from leaddesk.doors.store.due import course_columns, due_step
 from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.opt_outs import OptOuts
+from leaddesk.doors.store.plain import Plain, marks
 from leaddesk.doors.store.rows import (
     enquiry_of,
     entry_columns,
@@ -82,6 +83,9 @@ class Leads:
         self._calendar = calendar
         self._links = Links(database)
         self._opt_outs = OptOuts(database)
+        self._heads, self._asked = Plain(database, "lead"), Plain(database, "enquiry")
+        self._told, self._ways = Plain(database, "entry"), Plain(database, "address")
+        self._outgoing = Plain(database, "outgoing")
 
     # -- reading
 
@@ -248,9 +252,9 @@ class Leads:
     def record(self, entry: Entry) -> int:
         """Appends one entry and folds the lead anew; returns the entry's id."""
         with self._db.transaction():
-            made = self._t.entry.insert(**entry_columns(entry)).execute()
+            made = self._told.insert(entry_columns(entry))
             self._changed(entry.lead)
-            return int(made)
+            return made
 
     def begin_plan(self, start: Decision) -> int:
         """Appends the start of a plan beside the enquiry that it is for; returns the entry's id.
@@ -258,12 +262,12 @@ class Leads:
         Nothing but the plan follows from it, so that only this is folded: it comes with every enquiry.
         """
         with self._db.transaction():
-            made = self._t.entry.insert(**entry_columns(start)).execute()
+            made = self._told.insert(entry_columns(start))
             if self._links.is_linked(start.lead):
                 self._changed(start.lead)
             else:
                 self._refold_plan(start.lead)
-            return int(made)
+            return made
 
     def take_back(self, entry: Entry, by: str, at: datetime) -> int:
         """Undo: a retraction of `entry`."""
@@ -308,8 +312,7 @@ class Leads:
         for head in self._links.settle(lead):
             leads = self._links.all_of(head)
             state = self._refold_one(leads)
-            outbox = outbox_standing(self._t.outgoing, leads)
-            self._t.lead.update(outbox=outbox).where(self._t.lead.id == head).execute()
+            self._heads.update({"outbox": outbox_standing(self._outgoing, leads)}, "id = ?", head)
             self._put_behind(leads[1:], state)
             folded.append((head, state))
         return folded
@@ -317,21 +320,20 @@ class Leads:
     def _refold_one(self, leads: Sequence[int]) -> LeadState:
         """The first of `leads` goes on for the others."""
         head = leads[0]
-        row = self._t.lead.get(self._t.lead.id == head)
+        row = self._heads.row("id = ?", head)
         enquiries, record = self._enquiries(leads), self._record(leads)
         state = fold(enquiries, record)
         opened = min(e.received_at for e in enquiries)
         addresses = self._addresses(leads)
         course = self._course(enquiries, record, state.outcome, row, addresses)
-        self._t.lead.update(
-            opened_at=opened, wants=last_words(enquiries, record, state), sorted_as=filed_under(row.name),
-            **state_columns(state, opened), **course_columns(course),
-        ).where(self._t.lead.id == head).execute()  # fmt: skip
+        words = {"wants": last_words(enquiries, record, state), "sorted_as": filed_under(row.name)}
+        columns = {"opened_at": opened, **words, **state_columns(state, opened), **course_columns(course)}
+        self._put(row, columns)
         for each in state.enquiries:
-            response = each.first_response
-            self._t.enquiry.update(
-                standing=each.standing.value, first_response_at=response.at if response else None
-            ).where(self._t.enquiry.id == each.enquiry).execute()
+            at = each.first_response.at if each.first_response else None
+            self._asked.update(
+                {"standing": each.standing.value, "first_response_at": at}, "id = ?", each.enquiry
+            )
         if was_said(record):
             self._put_source(leads, said_in(record))
         keys = [(a.kind, a.value, a.key) for a in addresses]
@@ -341,11 +343,18 @@ class Leads:
         self._search.put(head, search_text(whom, enquiries, record, also))
         return state
 
+    def _put(self, row: Any, columns: Mapping[str, Any]) -> None:
+        """SQLite has one writer: what is the same need not be written, which spares a dozen indexes."""
+        if self._db.is_sqlite:
+            columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
+        if columns:
+            self._heads.update(columns, "id = ?", row.id)
+
     def _refold_plan(self, lead: int) -> None:
-        row = self._t.lead.get(self._t.lead.id == lead)
+        row = self._heads.row("id = ?", lead)
         enquiries, record = self._enquiries([lead]), self._record([lead])
         course = self._course(enquiries, record, Outcome(row.outcome), row, self._addresses([lead]))
-        self._t.lead.update(**course_columns(course)).where(self._t.lead.id == lead).execute()
+        self._heads.update(course_columns(course), "id = ?", lead)
 
     def _course(
         self,
@@ -387,12 +396,11 @@ class Leads:
 
     # -- rows
 
-    def _row(self, lead: int) -> LeadRow | None:
-        rows = self._t.lead
-        row = rows.get_or_none(rows.id == lead)
+    def _row(self, lead: int) -> Any:
+        row = self._heads.row("id = ?", lead)
         if row is None or row.merged_into is None:
             return row
-        return rows.get_or_none(rows.id == row.merged_into)
+        return self._heads.row("id = ?", row.merged_into)
 
     def _whole(self, rows: Sequence[LeadRow]) -> Iterator[Lead]:
         """These leads with all that belongs to them, in three queries for all."""
@@ -446,17 +454,15 @@ class Leads:
         )
 
     def _enquiries(self, leads: Sequence[int]) -> list[Enquiry]:
-        e = self._t.enquiry
-        query = e.select().where(e.lead.in_(list(leads))).order_by(e.received_at, e.id)
-        return [enquiry_of(row) for row in query]
+        where = f"lead IN ({marks(leads)}) ORDER BY received_at, id"
+        return [enquiry_of(row) for row in self._asked.rows(where, *leads)]
 
     def _record(self, leads: Sequence[int]) -> list[Entry]:
-        e = self._t.entry
-        return [entry_of(row) for row in e.select().where(e.lead.in_(list(leads))).order_by(e.at, e.id)]
+        where = f"lead IN ({marks(leads)}) ORDER BY at, id"
+        return [entry_of(row) for row in self._told.rows(where, *leads)]
 
     def _addresses(self, leads: Sequence[int]) -> list[Any]:
-        a = self._t.address
-        return list(a.select().where(a.lead.in_(list(leads))).order_by(a.id))
+        return self._ways.rows(f"lead IN ({marks(leads)}) ORDER BY id", *leads)
 
     def _addresses_of(self, leads: Sequence[int]) -> list[Any]:
         with self._db.session():

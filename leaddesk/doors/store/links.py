@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.plain import Plain
 from leaddesk.words.lead import Verb
 
 
@@ -19,15 +20,18 @@ class Links:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._t = database.tables
+        self._plain_leads = Plain(database, "lead")
+        self._plain_entries = Plain(database, "entry")
 
     def head_of(self, lead: int) -> int:
         """The lead that goes on for this one: itself, where it was not joined."""
-        row = self._t.lead.select(self._t.lead.merged_into).where(self._t.lead.id == lead).first()
-        return row.merged_into or lead if row is not None else lead
+        rows = self._plain_leads.columns("merged_into", "id = ?", lead)
+        return rows[0][0] or lead if rows else lead
 
     def joined_with(self, head: int) -> list[int]:
         """Other leads whose history is read through this one."""
-        return self.joined_with_any([head]).get(head, [])
+        rows = self._plain_leads.columns("id", "merged_into = ? ORDER BY id", head)
+        return [number for (number,) in rows]
 
     def joined_with_any(self, heads: Sequence[int]) -> dict[int, list[int]]:
         """For each of `heads` that goes on for others, those others."""
@@ -41,15 +45,16 @@ class Links:
 
     def all_of(self, lead: int) -> list[int]:
         """The lead that goes on, then those whose history is read through it."""
-        head = self.head_of(lead)
-        return [head, *self.joined_with(head)]
+        rows = self._plain_leads.columns(
+            "id, merged_into", "id = ? OR merged_into = ? ORDER BY id", lead, lead
+        )
+        head = next((into for number, into in rows if number == lead and into is not None), None)
+        return self.all_of(head) if head is not None else [lead, *(n for n, _ in rows if n != lead)]
 
     def is_linked(self, lead: int) -> bool:
         """It was joined with another, or another with it, or its record speaks of that."""
-        e, rows = self._t.entry, self._t.lead
-        if e.select(e.id).where(e.lead == lead, e.verb == Verb.MERGED.value).exists():
-            return True
-        return bool(rows.select(rows.id).where(rows.merged_into == lead).exists())
+        told = self._plain_entries.columns("1", "lead = ? AND verb = ? LIMIT 1", lead, Verb.MERGED.value)
+        return bool(told or self._plain_leads.columns("1", "merged_into = ? LIMIT 1", lead))
 
     def kept_apart(self, lead: int) -> set[int]:
         """Leads of which somebody said that they are not the same person as this one."""

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.models import OptOutRow
+from leaddesk.doors.store.plain import Plain, marks
 from leaddesk.rules.reach import BY_NUMBER
 from leaddesk.words.lead import Channel
 from leaddesk.words.reach import OptOut
@@ -30,7 +31,10 @@ class OptOuts:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._rows = database.tables.opt_out
-        self._settings = database.tables.setting
+        self._plain = Plain(database, "opt_out")
+        self._settings = Plain(database, "setting")
+        self._salt = b""
+        """Read once: a database keeps its own."""
 
     def take_turn(self) -> None:
         """First in a transaction that writes a wish down, or that must see all of them.
@@ -77,18 +81,20 @@ class OptOuts:
             rows.update(taken_back_at=at).where(rows.hash.in_(hashes), rows.taken_back_at.is_null()).execute()
 
     def _standing(self, hashes: Sequence[str]) -> list[OptOutRow]:
-        rows = self._rows
-        query = rows.select().where(rows.hash.in_(list(hashes)), rows.taken_back_at.is_null())
-        return list(query.order_by(rows.id))
+        where = f"hash IN ({marks(hashes)}) AND taken_back_at IS NULL ORDER BY id"
+        return self._plain.rows(where, *hashes)
 
     def _hashes(self, keys: Iterable[Key]) -> list[str]:
         """In the order of the keys. The salt is read once: this is asked with every fold of a plan."""
         wanted = list(keys)
         if not wanted:
             return []
-        mine = (self._settings.desk == "", self._settings.key == _SALT_KEY)
-        salt = bytes.fromhex(self._settings.get(*mine).value)
+        salt = self._salt = self._salt or self._read_salt()
         return [hmac.new(salt, f"{kind}:{key}".encode(), hashlib.sha256).hexdigest() for kind, key in wanted]
+
+    def _read_salt(self) -> bytes:
+        ((text,),) = self._settings.columns("value", "desk = '' AND key = ?", _SALT_KEY)
+        return bytes.fromhex(text)
 
 
 def fits(kind: str, channel: Channel | None) -> bool:

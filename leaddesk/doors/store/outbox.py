@@ -8,7 +8,7 @@ put right by `recover`: claimed goes back to the queue, committing becomes unsur
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ import peewee as pw
 
 from leaddesk.doors.store.alerts import Alerts
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.fields import to_micros
 from leaddesk.doors.store.holding_stops import stop as holding_stop
 from leaddesk.doors.store.leads import Leads
+from leaddesk.doors.store.plain import Plain, marks
 from leaddesk.doors.store.rows import new_token, outgoing_of
 from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.doors.store.stops import Stops
@@ -33,6 +35,8 @@ _S = OutgoingState
 _CANCELLABLE = (_S.APPROVED, *READY)
 _STOPPABLE = (*_CANCELLABLE, _S.CLAIMED)
 """Where a committed stop still wins: until the last dot is to be written."""
+_DUE = """(state = 'queued' AND not_before <= ? OR state = 'deferred')
+    AND (next_try IS NULL OR next_try <= ?)"""
 
 
 class Outbox:
@@ -42,6 +46,7 @@ class Outbox:
         self._db = database
         self._t = database.tables
         self._rows = database.tables.outgoing
+        self._plain, self._plain_leads = Plain(database, "outgoing"), Plain(database, "lead")
         self._leads = leads
         self._alerts = alerts
         self._stops = Stops(database)
@@ -51,10 +56,10 @@ class Outbox:
     def get(self, outgoing: int) -> Outgoing:
         """Raises Refused when there is none of that number."""
         with self._db.session():
-            row = self._thin().where(self._rows.id == outgoing).first()
-        if row is None:
-            raise Refused(f"There is no outgoing mail {outgoing}.", "leaddesk outbox shows them.")
-        return outgoing_of(row)
+            row = self._row(outgoing)
+            if row is None:
+                raise Refused(f"There is no outgoing mail {outgoing}.", "leaddesk outbox shows them.")
+            return self._outgoing_of(row)
 
     def all_in(self, states: Iterable[OutgoingState], lead: int | None = None) -> tuple[Outgoing, ...]:
         rows = self._rows
@@ -173,7 +178,7 @@ class Outbox:
         with self._db.transaction() as news:
             now = self._db.now()
             changed = self._change(
-                outgoing, ASKING, self._rows.kind == OutgoingKind.REPLY.value,
+                outgoing, ASKING, where="kind = ?", value=OutgoingKind.REPLY.value,
                 state=_S.QUEUED.value, not_before=now, next_try=None, owner=None, why=why,
                 committing_at=None, looks=0,
             )  # fmt: skip
@@ -237,23 +242,14 @@ class Outbox:
 
         Where a limit lets only some go, follow-ups yield to answers.
         """
-        rows = self._rows
-        ready = ((rows.state == _S.QUEUED.value) & (rows.not_before <= now)) | (
-            rows.state == _S.DEFERRED.value
-        )
-        due = (
-            rows.select()
-            .where(ready, rows.next_try.is_null() | (rows.next_try <= now))
-            .where(rows.account.in_(list(accounts)))
-            .order_by(rows.gives_way_after.is_null(False), rows.not_before, rows.id)
-        )
         with self._db.transaction() as news:
-            row = due.first()
-            while row is not None and not (self._may_go(news, row, now) and self._take(row.id, owner)):
-                row = due.clone().first()  # somebody was quicker
+            row = self._due(now, accounts)
+            while row is not None and not (self._may_go(row, now) and self._take(row.id, owner)):
+                row = self._due(now, accounts)  # somebody was quicker
             if row is None:
                 return None
-            self._tell(news, row.id)
+            row.state = _S.CLAIMED.value
+            self._say(news, row, self._leads.head_of(row.lead))  # how the outbox stands is as before
             return Claim(
                 outgoing=row.id,
                 account=row.account,
@@ -269,13 +265,15 @@ class Outbox:
         with self._db.transaction() as news:
             now = self._db.now()
             self._stops.take_turn()
-            mine = self._rows.owner == owner
-            may_go = self._may_go(news, self._rows.get(self._rows.id == outgoing), now)
+            row = self._row(outgoing)
+            may_go = self._may_go(row, now)
             changed = may_go and self._change(
-                outgoing, [_S.CLAIMED], mine, state=_S.COMMITTING.value, committing_at=now
-            )
+                outgoing, [_S.CLAIMED], where="owner = ?", value=owner,
+                state=_S.COMMITTING.value, committing_at=now,
+            )  # fmt: skip
             if changed:
-                self._tell(news, outgoing)
+                row.state = _S.COMMITTING.value
+                self._say(news, row, self._leads.head_of(row.lead))
         if not changed:  # outside, so that a stop that was noticed here stays
             raise Refused("This mail was taken back.")
 
@@ -304,8 +302,7 @@ class Outbox:
         with self._db.transaction() as news:
             if self._change(
                 outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.DEFERRED.value, owner=None, why=why,
-                answer=answer, next_try=next_try, attempts=self._rows.attempts + counted,
-                committing_at=None,
+                answer=answer, next_try=next_try, committing_at=None, attempts=self._tries(outgoing, counted),
             ):  # fmt: skip
                 self._tell(news, outgoing)
 
@@ -314,7 +311,7 @@ class Outbox:
         with self._db.transaction() as news:
             if self._change(
                 outgoing, [_S.CLAIMED, _S.COMMITTING], state=_S.REFUSED.value, owner=None, why=why,
-                answer=answer, attempts=self._rows.attempts + counted,
+                answer=answer, attempts=self._tries(outgoing, counted),
             ):  # fmt: skip
                 self._promise_is_void(outgoing)
                 self._tell(news, outgoing)
@@ -325,7 +322,7 @@ class Outbox:
         with self._db.transaction() as news:
             if self._change(
                 outgoing, [_S.COMMITTING], state=_S.UNSURE.value, owner=None, why=why,
-                attempts=self._rows.attempts + 1,
+                attempts=self._tries(outgoing),
             ):  # fmt: skip
                 self._tell(news, outgoing)
                 self._alarm(outgoing)
@@ -351,17 +348,21 @@ class Outbox:
                 answer=answer, sent_at=at,
             ):  # fmt: skip
                 return False
-            mail, row = self.get(outgoing), self._rows.get(self._rows.id == outgoing)
+            row = self._row(outgoing)
+            leads = self._leads.all_of(row.lead)
+            mail = replace(outgoing_of(row), lead=leads[0])
             self._leads.record(_told_of(row, at) if row.colleague else _touch_of(row, mail, at, how))
-            self._tell(news, outgoing)
+            self._mark(leads)
+            self._say(news, row, leads[0])
             self._is_theirs_now(mail.lead)
             return True
 
     def looked(self, outgoing: int) -> int:
         """One more look into Sent that did not find it; returns how many there were."""
         with self._db.transaction():
-            self._change(outgoing, [_S.UNSURE], looks=self._rows.looks + 1)
-            return int(self._rows.get(self._rows.id == outgoing).looks)
+            looks = int(self._row(outgoing).looks) + 1
+            self._change(outgoing, [_S.UNSURE], looks=looks)
+            return looks
 
     def copied(self, outgoing: int, by_us: bool) -> None:
         """The copy in Sent is settled: appended by us, or kept by the provider."""
@@ -408,7 +409,7 @@ class Outbox:
         return stopped
 
     def _give_text_back(self, number: int) -> None:
-        mail, row = self.get(number), self._rows.get(self._rows.id == number)
+        mail, row = self.get(number), self._row(number)
         if mail.approved_by is None or row.colleague is not None or self.draft_of(mail.lead) is not None:
             return
         words = {
@@ -429,7 +430,23 @@ class Outbox:
         columns = (f for f in rows._meta.sorted_fields if f.name not in ("content", "lead"))
         return rows.select(*columns, pw.fn.COALESCE(goes_on, rows.lead).alias("lead"))
 
-    def _may_go(self, news: list[News], row: Any, now: datetime) -> bool:
+    def _row(self, outgoing: int) -> Any:
+        """The row as it stands, without its frozen bytes; None when there is none."""
+        return self._plain.row("id = ?", outgoing, without="content")
+
+    def _outgoing_of(self, row: Any) -> Outgoing:
+        """With the lead that goes on by now."""
+        return replace(outgoing_of(row), lead=self._leads.head_of(row.lead))
+
+    def _due(self, now: datetime, accounts: Sequence[int]) -> Any:
+        """The next mail that may be tried, whole, or None."""
+        at = to_micros(now)
+        order = "gives_way_after IS NOT NULL, not_before, id"
+        where = f"{_DUE} AND account IN ({marks(accounts)}) ORDER BY {order} LIMIT 1"
+        found = self._plain.columns("id", where, at, at, *accounts)
+        return self._plain.row("id = ?", found[0][0]) if found else None
+
+    def _may_go(self, row: Any, now: datetime) -> bool:
         """Nothing stops it; a mail that something stops is cancelled, with the reason."""
         leads = self._leads.all_of(row.lead)
         why = self._stops.against(row, leads)
@@ -457,31 +474,47 @@ class Outbox:
         ).execute()  # fmt: skip
         return int(made)
 
+    def _tries(self, outgoing: int, counted: bool = True) -> int:
+        """How often it was tried, this time included where it is `counted`."""
+        return int(self._row(outgoing).attempts) + counted
+
     def _change(
-        self, outgoing: int, states: Iterable[OutgoingState], *conditions: Any, **columns: Any
+        self,
+        outgoing: int,
+        states: Iterable[OutgoingState],
+        *,
+        where: str = "",
+        value: object = None,
+        **columns: Any,
     ) -> bool:
-        """One conditional update; False when the mail is in none of `states`, or a condition fails."""
-        rows = self._rows
+        """One conditional update; False when the mail is in none of `states`, or not `where` it is to be."""
         columns.setdefault("updated_at", self._db.now())
-        query = rows.update(**columns).where(
-            rows.id == outgoing, rows.state.in_([s.value for s in states]), *conditions
-        )
-        return bool(query.execute())
+        known = [state.value for state in states]
+        fits = f"id = ? AND state IN ({marks(known)})"
+        if where:
+            return bool(self._plain.update(columns, f"{fits} AND {where}", outgoing, *known, value))
+        return bool(self._plain.update(columns, fits, outgoing, *known))
 
     def _tell(self, news: list[News], outgoing: int, *, quiet: bool = False) -> None:
         """Marks the lead with how its outbox stands, and says so."""
-        mail = self.get(outgoing)
-        now = self._db.now()
-        lead = self._t.lead
-        standing = outbox_standing(self._rows, self._leads.all_of(mail.lead))
-        lead.update(outbox=standing).where(lead.id == mail.lead).execute()
-        news.append(LeadChanged(at=now, lead=mail.lead))
-        if not quiet:
-            news.append(
-                OutgoingChanged(
-                    at=now, outgoing=outgoing, lead=mail.lead, account=mail.account, state=mail.state
-                )
-            )
+        row = self._row(outgoing)
+        leads = self._leads.all_of(row.lead)
+        self._mark(leads)
+        if quiet:
+            news.append(LeadChanged(at=self._db.now(), lead=leads[0]))
+        else:
+            self._say(news, row, leads[0])
+
+    def _mark(self, leads: Sequence[int]) -> None:
+        standing = outbox_standing(self._plain, leads)
+        self._plain_leads.update({"outbox": standing}, "id = ? AND outbox <> ?", leads[0], standing)
+
+    def _say(self, news: list[News], row: Any, lead: int) -> None:
+        """News of the mail in this row, and once of its lead."""
+        now, state = self._db.now(), OutgoingState(row.state)
+        if not any(isinstance(each, LeadChanged) and each.lead == lead for each in news):
+            news.append(LeadChanged(at=now, lead=lead))
+        news.append(OutgoingChanged(at=now, outgoing=row.id, lead=lead, account=row.account, state=state))
 
     # -- the alert, which an approval has taken
 
@@ -502,8 +535,8 @@ class Outbox:
 
     def _is_theirs_now(self, number: int) -> None:
         """What was raised over an unsure mail is over, unless they have written meanwhile."""
-        lead = self._t.lead.get(self._t.lead.id == number)
-        if lead.turn == Turn.THEIRS.value:
+        ((turn,),) = self._plain_leads.columns("turn", "id = ?", number)
+        if turn == Turn.THEIRS.value:
             self._alerts.take(number, self._db.now())
 
 

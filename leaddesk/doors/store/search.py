@@ -11,6 +11,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.plain import Plain
 
 _TRIGRAM = 3
 
@@ -21,15 +22,16 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._rows = database.tables.lead_text
+        self._plain = Plain(database, "lead_text")
 
     def put(self, lead: int, text: str) -> None:
         """Makes `text` what the lead is found by. Inside a transaction."""
         self.remove(lead)
-        self._rows.insert(lead=lead, body=text).execute()
+        self._plain.add({"lead": lead, "body": text})
 
     def remove(self, lead: int) -> None:
         """Nothing finds the lead any more. Inside a transaction."""
-        self._rows.delete().where(self._rows.lead == lead).execute()
+        self._plain.delete("rowid = ?", lead)
 
     def find(self, needles: Sequence[str], limit: int) -> list[tuple[int, str]]:
         """Ids and texts of leads that hold every needle (as `rules.find` makes them), the newest first."""

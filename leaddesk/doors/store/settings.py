@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.plain import Plain
 from leaddesk.words.settings import Scope
 
 
@@ -12,12 +13,13 @@ class Settings:
     def __init__(self, database: Database, desk: str) -> None:
         self._db = database
         self._rows = database.tables.setting
+        self._plain = Plain(database, "setting")
         self._desk = desk
 
     def get(self, key: str, scope: Scope = Scope.DESK) -> str | None:
         with self._db.session():
-            row = self._rows.get_or_none(self._rows.desk == self._owner(scope), self._rows.key == key)
-        return row.value if row else None
+            rows = self._plain.columns("value", "desk = ? AND key = ?", self._owner(scope), key)
+        return rows[0][0] if rows else None
 
     def put(self, key: str, value: str | None, scope: Scope = Scope.DESK) -> None:
         """Writes a text; None goes back to the default. Tells nothing when it stays as it was."""

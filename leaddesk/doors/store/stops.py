@@ -7,6 +7,7 @@ from typing import Any
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.opt_outs import OptOuts
+from leaddesk.doors.store.plain import Plain, marks
 from leaddesk.doors.store.rows import entry_of
 from leaddesk.rules.fold import standing_entries
 from leaddesk.rules.person import email_key
@@ -24,6 +25,7 @@ class Stops:
     def __init__(self, database: Database) -> None:
         self._entries = database.tables.entry
         self._leads = database.tables.lead
+        self._record = Plain(database, "entry")
         self._opt_outs = OptOuts(database)
         self.take_turn = self._opt_outs.take_turn
 
@@ -53,9 +55,10 @@ class Stops:
 
     def _told(self, leads: Sequence[int], after: int | None) -> list[Entry]:
         """Of the record what can matter here: wishes, words of theirs since, and what was taken back."""
-        e = self._entries
-        fitting = (e.verb.in_(_WISHES)) | (e.kind == "retraction")
+        fits = f"verb IN ({marks(_WISHES)}) OR kind = 'retraction'"
+        values: list[object] = [*leads, *_WISHES]
         if after is not None:
-            fitting |= (e.direction == Direction.IN.value) & (e.id > after)
-        rows = e.select().where(e.lead.in_(list(leads)), fitting)
-        return standing_entries(entry_of(each) for each in rows.order_by(e.id))
+            fits = f"{fits} OR (direction = ? AND id > ?)"
+            values += [Direction.IN.value, after]
+        rows = self._record.rows(f"lead IN ({marks(leads)}) AND ({fits}) ORDER BY id", *values)
+        return standing_entries(entry_of(each) for each in rows)
