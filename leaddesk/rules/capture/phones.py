@@ -85,9 +85,12 @@ def regions(
 
 
 def at_home(found: Regions, country: Country) -> Regions:
-    """The same with the firm's country: first where it was told, last where the machine makes it likely."""
+    """The same with the firm's country: first where it was told; where the machine makes it likely, after all
+    but English, which is written in every country and so tells least."""
     told = (country.told, *found.told) if country.told else found.told
-    spoken = (*found.spoken, country.likely) if country.likely else found.spoken
+    is_english = found.spoken[:1] == ("US",)
+    likely = (country.likely,) if country.likely else ()
+    spoken = (*likely, *found.spoken) if is_english else (*found.spoken, *likely)
     return Regions(tuple(dict.fromkeys(told)), tuple(dict.fromkeys(spoken)))
 
 

@@ -79,3 +79,14 @@ def test_the_country_of_the_machine_is_asked_last() -> None:
     assert at_home(found, Country(likely="DE")) == Regions(("FR",), ("GB", "DE"))
     assert at_home(found, Country(told="DE")) == Regions(("DE", "FR"), ("GB",))
     assert at_home(found, Country()) == found
+
+
+def test_english_tells_less_of_a_country_than_the_machine() -> None:
+    english = (
+        "My kitchen tap leaks. Could you come and have a look? Please ring me on 030 23125440. Mona Baker"
+    )
+    raw = letter("Mona Baker <mona@example.com>", body=english, to="info@firm.example")
+    assert read(raw, Known(country=Country(likely="DE"))).phone == "+493023125440"
+    german = "Mein Wasserhahn tropft. Rufen Sie mich bitte an unter 030 23125440. Mona Becker"
+    raw = letter("Mona Becker <mona@example.com>", body=german, to="info@firm.example")
+    assert read(raw, Known(country=Country(likely="NZ"))).phone == "+493023125440"

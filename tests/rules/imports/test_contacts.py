@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from leaddesk.rules.capture.phones import Regions
 from leaddesk.rules.imports.contacts import Contacts
 from leaddesk.rules.imports.fate import outcome_of, placed
+from leaddesk.rules.imports.numbers import Numbers
 from leaddesk.rules.imports.regions import language_of_titles, regions_of
 from leaddesk.rules.match.names import are_near, company_key, name_key
+from leaddesk.words.countries import Country
 from leaddesk.words.imports import Contact, Field
 from leaddesk.words.lead import Outcome
 from tests.rules.imports.reading import Read, read
@@ -105,6 +107,15 @@ def test_the_country_is_told_by_numbers_addresses_and_the_language_of_the_titles
     assert regions_of((), ["a@x.example"], [], [], ("firm.nl",)).told == ("NL",)
     assert regions_of(("Vorname", "Nachname", "Telefon"), [], [], [], ()).spoken[0] == "DE"
     assert language_of_titles(("Name", "Email", "Phone")) == "en"
+
+
+def test_numbers_under_english_titles_are_of_the_machines_country() -> None:
+    numbers = ["030 23125440", "0171 3920051", "089 1234567", "040 876543"]
+    where = regions_of(("Name", "Email", "Phone"), [], numbers, [], (), Country(likely="DE"))
+    read = [Numbers(where, numbers).usual(number) for number in numbers]
+    assert [number.value for number in read if number] == [
+        "+493023125440", "+491713920051", "+49891234567", "+4940876543",
+    ]  # fmt: skip
 
 
 # -- fate
