@@ -48,6 +48,10 @@ _RANGE = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(r"[.!?\n]\s(?=\s*[^\s\d])|\u3002")
+"""Not the point of "einschl. 5.1.", behind which the day stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     day: date
@@ -173,7 +177,7 @@ def _by_weekday(text: str, sent: date, vocabulary: Vocabulary) -> list[_Found]:
 
 def _announced(text: str, day: _Found, vocabulary: Vocabulary, kind: str) -> bool:
     """A word of return (or of "until") stands closest before the day, in its sentence."""
-    before = re.split(r"[.!?\n]\s|\u3002", text[max(0, day.start - _LOOK_BACK) : day.start])[-1]
+    before = _SENTENCE_END.split(text[max(0, day.start - _LOOK_BACK) : day.start])[-1]
     after = text[day.end : day.end + 24]
     folded = fold_text(before)
     if kind == "until":

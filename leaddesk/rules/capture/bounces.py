@@ -105,13 +105,22 @@ def _looks_like_one(mail: Opened, vocabulary: Vocabulary) -> bool:
     if not from_system and not null_sender:
         return False
     in_text = vocabulary.subjects["bounce"].found_in(fold_text(mail.lines[:3000])) is not None
-    return by_subject or (from_system and (in_text or _tells_code(mail)))
+    return by_subject or (
+        from_system and (in_text or _tells_code(mail) or (null_sender and _tells_fate(mail)))
+    )
 
 
 def _tells_code(mail: Opened) -> bool:
     """A status code beside somebody's address: nothing else that a mail system sends has both."""
     words = _words(mail)[:3000]
     return _found(_STATUS, words) is not None and _in_words(mail, words) is not None
+
+
+def _tells_fate(mail: Opened) -> bool:
+    """Somebody's address, and words of what became of a mail to it."""
+    words = _words(mail)[:3000]
+    told = any(each.search(words) for each in (_NOT_YET, _FOR_GOOD, _NOBODY_THERE, _NOT_DELIVERED))
+    return told and _in_words(mail, words) is not None
 
 
 def _words(mail: Opened) -> str:

@@ -40,11 +40,13 @@ def is_form_notice(case: Case) -> bool:
     ):
         return True
     brand = case.is_brand and not case.is_bulk
-    if brand and named and case.sheet.values("name", "first_name"):
+    if brand and len(kinds) >= 2 and case.sheet.values("name", "first_name"):
         return True
     if brand and {"email", "phone"} <= kinds and case.names_contact and _is_announced(case):
         return True
     if (robot or brand) and case.asker and (kinds or len(case.sheet.pairs) >= 2):
+        return True
+    if robot and elsewhere and _is_announced(case):
         return True
     if case.is_from_robot and elsewhere:
         return not case.is_bulk

@@ -159,7 +159,7 @@ def _mass_mail(paper: Paper) -> Verdict | None:
 
 def _business_paper(paper: Paper) -> Verdict | None:
     """A supplier's bill or confirmation: by subject and by its words or its attached paper."""
-    if paper.answers:
+    if paper.answers or lures(paper):
         return None
     by_subject = paper.vocabulary.subjects["transaction"].found_in(paper.subject)
     by_subject = by_subject or mailing.shipped_mailing().paper_in(paper.subject)
