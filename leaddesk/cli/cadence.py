@@ -13,7 +13,7 @@ from leaddesk.cli.call import Call
 from leaddesk.cli.show import Column, Record
 from leaddesk.cli.times import moment
 from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
-from leaddesk.rules.when import at_wall_time
+from leaddesk.rules.when import YEARS, at_wall_time
 from leaddesk.words.cadence import Landing, Plan
 from leaddesk.words.errors import Refused, Usage
 
@@ -168,7 +168,9 @@ def _enquiry_at(call: Call, zone: tzinfo) -> datetime:
         told = datetime.fromisoformat(given)
     except ValueError:
         return moment(given, call.clock)
-    return told if told.tzinfo else at_wall_time(told.date(), told.time(), zone)
+    if told.tzinfo or told.year not in YEARS:
+        return moment(given, call.clock)
+    return at_wall_time(told.date(), told.time(), zone)
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 from leaddesk.doors.clock import Clock
-from leaddesk.rules.when import at_wall_time
+from leaddesk.rules.when import YEARS, at_wall_time
 from leaddesk.words.errors import Usage
 
 _HOUR = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
@@ -27,6 +27,8 @@ def moment(text: str, clock: Clock) -> datetime:
         told = datetime.fromisoformat(given)
     except ValueError:
         raise Usage(f"'{given}' is not a time.", "Write it as 10:42 or 2026-12-01T10:42.") from None
+    if told.year not in YEARS:
+        raise Usage(f"'{given}' is too far away.", f"Name a year from {YEARS[0]} to {YEARS[-1]}.")
     if told.tzinfo is not None:
         return told.astimezone(UTC)
     return at_wall_time(told.date(), told.time(), zone)

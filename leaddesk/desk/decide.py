@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from leaddesk.desk.leads import Leads
 from leaddesk.desk.people import People
@@ -18,6 +18,8 @@ from leaddesk.words.lead import Decision, Entry, Outcome, Standing, Touch, Verb
 from leaddesk.words.states import UNTIL_THEY_REPLY
 from leaddesk.words.views import Undone
 
+_LONGEST_REST = timedelta(days=731)
+"""What is put off for longer is in no list, and nobody's to remember."""
 _DID = {
     Verb.CLOSED: "Closed",
     Verb.REOPENED: "Reopened",
@@ -74,7 +76,8 @@ class Decide:
     def snooze(self, lead: int, until: datetime | str, reason: str = "") -> datetime:
         """Out of the queue until then; the clock runs on. Words are read as `rules.when` says.
 
-        Raises Usage for a time that is over, Refused for "when they reply" where they wait for us.
+        Raises Usage for a time that is over or years away, Refused for "when they reply" where they wait for
+        us.
         """
         now = self._clock.now()
         try:
@@ -83,6 +86,8 @@ class Decide:
             raise Usage(str(error)) from None
         if time <= now:
             raise Usage("That time is already over.", "Give a time to come, as 'tomorrow 9'.")
+        if time != UNTIL_THEY_REPLY and time - now > _LONGEST_REST:
+            raise Usage("That is more than two years away.", "Give an earlier day, or close the lead.")
         if time == UNTIL_THEY_REPLY and self._is_owed(lead):
             raise Refused("They wait for your answer, so they will not write first.", "Put it off to a day.")
         self._decide(lead, Verb.SNOOZED, until=time, reason=reason, take=True)

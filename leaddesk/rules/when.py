@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from leaddesk.words.states import UNTIL_THEY_REPLY
 
+YEARS = range(1900, 2200)
+"""What anybody means; before and after it the calendar's own bounds are near."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MORNING = time(9)
 _SPAN = re.compile(r"(?:in )?(\d{1,4}|an?) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)")
@@ -149,6 +151,8 @@ def _written(text: str, zone: tzinfo) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{text}' is no time that I understand. {_HELP}") from None
+    if moment.year not in YEARS:
+        raise ValueError(f"'{text}' is too far away. {_HELP}")
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
     clock = _MORNING if len(text) <= len("2026-12-01") else moment.time()

@@ -50,6 +50,11 @@ def test_a_plan_is_previewed_in_the_zones_that_are_named(cli: Cli, plan: Path) -
     assert lone["at"] == "2026-12-24T09:30:00+00:00"
 
 
+@pytest.mark.parametrize("at", ["9999-12-31", "0001-01-01", "9999-12-31T23:59:59-12:00"])
+def test_a_day_at_the_end_of_the_calendar_is_wrong_usage(cli: Cli, at: str) -> None:
+    assert cli("cadence", "preview", "Standard", "--enquiry-at", at, "--zone", "Europe/Berlin").code == 2
+
+
 def test_a_faulty_plan_is_told_by_line(cli: Cli, plan: Path) -> None:
     assert cli.json("cadence", "check", str(plan)) == [{"ok": True, "errors": []}]
     plan.write_text(PLAN.replace('end = "no response"\n', ""))

@@ -76,7 +76,9 @@ def test_their_next_word_ends_a_snooze(waiting: House) -> None:
     assert alerts(waiting)
 
 
-@pytest.mark.parametrize("words", ["yesterday", "soon", "2020-01-01"])
+@pytest.mark.parametrize(
+    "words", ["yesterday", "soon", "2020-01-01", "in 200 weeks", "9999-12-31", "9999-12-31T23:59:59-12:00"]
+)
 def test_a_snooze_needs_a_time_to_come(waiting: House, words: str) -> None:
     with pytest.raises(Usage):
         waiting.desk.decide.snooze(1, words)

@@ -12,10 +12,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from leaddesk.rules.cadence.landing import DECIDES_AFTER, fit, has_room, later, with_end
 from leaddesk.rules.cadence.progress import Progress, progress, way_of
 from leaddesk.rules.cadence.ways import Tries, choose, in_their_order, open_ways, zones_of
+from leaddesk.rules.cadence.wording import why_words
 from leaddesk.rules.fold import live_entries
 from leaddesk.rules.reach import may_reach, opt_outs
 from leaddesk.rules.when import at_wall_time
-from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Shift, Step, Way
+from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Step, Way
 from leaddesk.words.lead import Channel, Decision, Enquiry, Entry, Person, Touch, Verb
 from leaddesk.words.reach import OptOut
 from leaddesk.words.states import Outcome
@@ -24,17 +25,14 @@ _ONE_DAY = timedelta(days=1)
 _DEAD_END = "No way to reach them is left."
 _ASKED = "They asked not to be contacted."
 _AWAY = "They are away."
+_LONG_AWAY = "They are away for more than three months."
+_LONGEST_WAIT = timedelta(days=92)
+"""For somebody who is back later than that no plan waits: a person says what becomes of them."""
 _CHANNELS = {
     Way.EMAIL: Channel.EMAIL,
     Way.CALL: Channel.CALL,
     Way.TEXT: Channel.TEXT,
     Way.WHATSAPP: Channel.WHATSAPP,
-}
-_SHIFTS = {
-    Shift.CAP: "moved: they were written to often enough this week",
-    Shift.HOLIDAY: "moved past a holiday",
-    Shift.WEEKEND: "moved past days on which you are closed",
-    Shift.HOURS: "moved into opening hours",
 }
 
 
@@ -61,6 +59,8 @@ def course(
         return walk.to_decide(_ASKED)
     if walk.is_dead_end:
         return walk.to_decide(_DEAD_END)
+    if walk.is_long_away:
+        return walk.to_decide(_LONG_AWAY)
     return walk.to_next()
 
 
@@ -109,6 +109,11 @@ class _Walk:
         """What they could be reached by is dead; one of whom nothing was ever known is no dead end."""
         return not self._ways and bool(self._told.bounced or self._told.wrong_numbers)
 
+    @property
+    def is_long_away(self) -> bool:
+        told, back = self._told.away_at, self._told.away_until
+        return told is not None and back is not None and back - told > _LONGEST_WAIT
+
     def halted(self, why: str) -> Course:
         """It stopped; the step is the one that would have been next."""
         state = CourseState.ENDED if self._told.is_closed else CourseState.STOPPED
@@ -117,7 +122,8 @@ class _Walk:
 
     def to_decide(self, why: str) -> Course:
         """It stops, and a person says what becomes of the lead: nobody goes cold without a word."""
-        since = max([t.at for t in self._told.outs] + [self._told.bounced_at or self._told.begun_at])
+        told = (self._told.begun_at, self._told.bounced_at, self._told.away_at)
+        since = max([t.at for t in self._told.outs] + [at for at in told if at is not None])
         return self._course(len(self._steps), Way.DECIDE, since, CourseState.STOPPED, why)
 
     def to_next(self) -> Course:
@@ -137,7 +143,7 @@ class _Walk:
         if landing.at is None and way.rings:
             return self._unrung().to_next()
         waits_for = self._waits_for(landing)
-        why = _AWAY if waits_for else _why(landing, way, step.way)
+        why = _AWAY if waits_for else why_words(landing, way, step.way)
         return self._course(number, way, landing.at, CourseState.RUNNING, why, waits_for)
 
     def _unrung(self) -> _Walk:
@@ -246,9 +252,3 @@ class _Walk:
 
     def _midnight(self, day: date) -> datetime:
         return at_wall_time(day, time(), self._zone)
-
-
-def _why(landing: Landing, way: Way, planned: Way) -> str:
-    switched = f"instead of a {planned.value}" if way is not planned else ""
-    moved = _SHIFTS[landing.shifted_by] if landing.shifted_by else ""
-    return ", ".join(filter(None, (switched, moved)))

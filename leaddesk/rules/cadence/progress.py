@@ -47,6 +47,8 @@ class Progress:
     """Why it stopped, as a sentence; empty while it runs."""
     is_closed: bool
     away_until: datetime | None
+    away_at: datetime | None
+    """When they told so."""
     bounced: frozenset[str]
     """Addresses that take no mail, in lower case."""
     bounced_at: datetime | None
@@ -71,6 +73,7 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
     if first is not None and _does_first_step(first, plan):
         later.insert(0, first)
     stepped = [e for e in live if isinstance(e, Decision) and e.verb is Verb.STEPPED and e.at >= begun_at]
+    away = _away(begun_at, live)
     bounces = [e for e in live if isinstance(e, Decision) and e.verb is Verb.BOUNCED]
     return Progress(
         plan=plan,
@@ -82,7 +85,8 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
         deeds=tuple(sorted([*later, *stepped], key=lambda e: (e.at, e.id))),
         stopped=_stop(last, live, touches, outs, outcome),
         is_closed=outcome is not Outcome.OPEN,
-        away_until=_away_until(begun_at, live),
+        away_until=away.until if away is not None else None,
+        away_at=away.at if away is not None else None,
         bounced=frozenset(each.reason.lower() for each in bounces),
         bounced_at=max((each.at for each in bounces), default=None),
         wrong_numbers=sum(t.outcome is Reached.WRONG_NUMBER for t in outs),
@@ -149,9 +153,9 @@ def _stop(
     return "Stopped by hand." if last.verb is Verb.CADENCE_STOPPED else "It was closed."
 
 
-def _away_until(begun_at: datetime, live: Sequence[Entry]) -> datetime | None:
+def _away(begun_at: datetime, live: Sequence[Entry]) -> Decision | None:
     last = _last(live, Verb.AWAY)
-    return last.until if last is not None and last.at >= begun_at else None
+    return last if last is not None and last.at >= begun_at else None
 
 
 def _answered_by(start: Decision, touches: Sequence[Touch]) -> Way | None:

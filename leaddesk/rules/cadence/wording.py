@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from leaddesk.rules.cadence.steps import WHAT, next_step
 from leaddesk.rules.when import clock_words
-from leaddesk.words.cadence import Course, CourseState, Way
+from leaddesk.words.cadence import Course, CourseState, Landing, Shift, Way
 from leaddesk.words.lead import LeadState
 from leaddesk.words.states import Outcome, Turn
 
@@ -18,6 +18,13 @@ _BARE = {
     Way.WHATSAPP: "WhatsApp",
     Way.TASK: "task",
     Way.DECIDE: "decide",
+}
+
+_SHIFTS = {
+    Shift.CAP: "moved: they were written to often enough this week",
+    Shift.HOLIDAY: "moved past a holiday",
+    Shift.WEEKEND: "moved past days on which you are closed",
+    Shift.HOURS: "moved into opening hours",
 }
 
 
@@ -53,3 +60,10 @@ def with_step(state: LeadState, course: Course | None, now: datetime) -> LeadSta
     if state.turn is Turn.OURS:
         return state
     return replace(state, turn=Turn.OURS, what=WHAT[step.way], since=step.at)
+
+
+def why_words(landing: Landing, way: Way, planned: Way) -> str:
+    """Why a step comes by another way or at another time than the plan has it; empty where it does not."""
+    switched = f"instead of a {planned.value}" if way is not planned else ""
+    moved = _SHIFTS[landing.shifted_by] if landing.shifted_by else ""
+    return ", ".join(filter(None, (switched, moved)))

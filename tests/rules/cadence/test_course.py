@@ -244,6 +244,19 @@ def test_an_away_note_makes_it_wait_for_the_day_of_their_return() -> None:
     assert told.state_at(back) is CourseState.RUNNING
 
 
+def test_for_who_is_away_for_years_nothing_waits_and_a_person_decides() -> None:
+    """A date read wrongly, or somebody who has left, would put the lead to sleep for good."""
+    story = Story().ours(minutes(5)).decide(minutes(9), Verb.AWAY, until=ASKED + days(93))
+    told = story.course()
+    assert (told.way, told.at, told.why) == (
+        Way.DECIDE, ASKED + minutes(9), "They are away for more than three months.",
+    )  # fmt: skip
+    told = Story().ours(minutes(5)).decide(minutes(9), Verb.AWAY, until=ASKED + days(90)).course()
+    assert (told.way, told.why) == (Way.CALL, "They are away.")
+    told = story.start(STANDARD, days(2), by="Ann").course()
+    assert (told.way, told.why) == (Way.CALL, "")
+
+
 def test_an_away_note_of_yesterday_moves_nothing() -> None:
     back = datetime(2026, 11, 2, tzinfo=ZONE)
     told = Story().ours(minutes(5)).decide(minutes(6), Verb.AWAY, until=back).course()
