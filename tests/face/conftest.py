@@ -97,9 +97,9 @@ def settle(qtbot: QtBot, tasks: Tasks) -> Settle:
     """Waits until every task is done and its result has arrived."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: tasks.is_idle, timeout=5000)
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=20_000)
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: tasks.is_idle, timeout=5000)
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=20_000)
 
     return wait
 
