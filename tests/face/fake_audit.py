@@ -1,79 +1,24 @@
-"""A mailbox's past as values, for the face's tests and pictures; empty until a test fills it."""
+"""A mailbox's past as the face asks for it; empty until a test fills it with a rehearsed one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from leaddesk.words.audit import Audit, Familiar, Progress, Step, Unanswered
+from leaddesk.words.audit import Audit, Progress, Step
 from leaddesk.words.errors import LeadDeskError
-from leaddesk.words.queue import RescueOffer
-from leaddesk.words.views import Review
+from leaddesk_ui.day_one.rehearsal import REVIEW, an_audit
 
 if TYPE_CHECKING:
     from .fake_desk import FakeDesk
 
-_NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
-NOBODY = Review(
-    enquiries=0, answered=0, never=0, waiting=0, median=None, answered_median=None, p90=None,
-    censored_median=None, within_5min=0, within_30min=0, within_1h=0, within_24h=0, open_hours_median=None,
-    open_hours_p90=None, by_source=(),
+NOW = datetime(2026, 6, 8, 9, 43, 20, tzinfo=UTC)
+NOBODY = replace(
+    REVIEW, enquiries=0, answered=0, never=0, median=None, answered_median=None, p90=None, within_5min=0,
+    within_30min=0, within_1h=0, within_24h=0,
 )  # fmt: skip
-REVIEW = replace(
-    NOBODY, enquiries=214, answered=173, never=41, median=timedelta(hours=5, minutes=40),
-    within_5min=9, within_30min=43, within_1h=69, within_24h=140,
-)  # fmt: skip
-_ASKED = (
-    (
-        4,
-        "Oliver Grant",
-        "Website: contact form",
-        "Two dormers, and a staircase to match. What would that cost?",
-    ),
-    (9, "Sofia Marchetti", "Portal: Builders", "Vorrei un preventivo per un abbaino, casa a Clifton"),
-    (16, "Dale & Sons", "Email to info@hillside-lofts.example", "Are you free to look at a roof in June?"),
-)
-
-
-def offers() -> tuple[RescueOffer, ...]:
-    return tuple(
-        RescueOffer(
-            rescue=number,
-            name=name,
-            email=None,
-            since=_NOW - timedelta(days=days),
-            source=source,
-            wants=wants,
-            why=f"Asked {days} days ago, never answered",
-        )
-        for number, (days, name, source, wants) in enumerate(_ASKED, 1)
-    )
-
-
-def unanswered(offer: RescueOffer) -> Unanswered:
-    return Unanswered(
-        id=offer.rescue, account=1, folder="INBOX", uidvalidity=1, uid=offer.rescue, message_id=None,
-        received_at=offer.since, name=offer.name, email=None, phone=None, subject="", wants=offer.wants,
-        source=offer.source,
-    )  # fmt: skip
-
-
-def an_audit(review: Review = REVIEW) -> Audit:
-    one = unanswered(offers()[0])
-    return Audit(
-        account=1,
-        email="info@hillside-lofts.example",
-        start=_NOW - timedelta(days=90),
-        end=_NOW,
-        review=review,
-        familiar=(
-            Familiar("Mum", "mum@home.example", 48),
-            Familiar("Harbour Timber", "o@harbour.example", 31),
-        ),
-        unanswered=(one,) * 41 if review.never else (),
-    )
 
 
 class FakeAudit:
@@ -82,7 +27,7 @@ class FakeAudit:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
         self.kept: Audit | None = None
-        self.found = an_audit(NOBODY)
+        self.found = an_audit(NOBODY, 0, NOW)
         self.failure: LeadDeskError | None = None
         self.until_cancelled = False
 
@@ -122,13 +67,13 @@ class FakeRescue:
     def let_go(self, number: int) -> datetime:
         self._desk.did("let_go", number)
         self._without(number)
-        return _NOW
+        return NOW
 
     def close_the_rest(self) -> tuple[int, datetime]:
         self._desk.did("close_the_rest")
         queue = self._desk.queue
         rest, queue.rescue_total = queue.rescue_total - len(queue.offers), len(queue.offers)
-        return rest, _NOW
+        return rest, NOW
 
     def bring_back(self, moment: datetime) -> int:
         self._desk.did("bring_back", moment)

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.words.errors import OutOfReach
 from leaddesk_ui.day_one.page import DayOnePage
+from leaddesk_ui.day_one.rehearsal import REVIEW, an_audit, offers
 from leaddesk_ui.rail import Place
 from leaddesk_ui.window import Window
 
-from .fake_audit import NOBODY, an_audit, offers
+from .fake_audit import NOBODY, NOW
 from .fake_desk import FakeDesk
 from .typing_in import press
 
@@ -25,8 +26,8 @@ Settle = Callable[[], None]
 @pytest.fixture
 def past(desk: FakeDesk) -> FakeDesk:
     """A desk whose mailbox holds 214 enquiries, and 41 whom nobody answered."""
-    desk.audit.found = an_audit()
-    desk.queue.offers, desk.queue.rescue_total = offers(), 41
+    desk.audit.found = an_audit(REVIEW, 41, NOW)
+    desk.queue.offers, desk.queue.rescue_total = offers(NOW), 41
     return desk
 
 
@@ -141,7 +142,7 @@ def test_no_enquiries_are_said_where_somebody_asked_for_the_page(window: Window,
 
 
 def test_more_than_half_unanswered_is_no_number(past: FakeDesk, window: Window, settle: Settle) -> None:
-    past.audit.found = an_audit(replace(NOBODY, enquiries=5, answered=2, never=3))
+    past.audit.found = an_audit(replace(NOBODY, enquiries=5, answered=2, never=3), 41, NOW)
     window.first_day.open(1)
     settle()
     told = words(shown(window))

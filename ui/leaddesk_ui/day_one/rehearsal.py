@@ -26,25 +26,25 @@ _ASKED = (
         "Are you free to look at a roof in Keynsham in June?",
     ),
 )
-_REVIEW = Review(
+REVIEW = Review(
     enquiries=214, answered=173, never=41, waiting=0, median=timedelta(hours=5, minutes=40),
     answered_median=timedelta(hours=3), p90=timedelta(days=2), censored_median=None, within_5min=9,
     within_30min=43, within_1h=69, within_24h=140, open_hours_median=None, open_hours_p90=None, by_source=(),
 )  # fmt: skip
 _FEW = replace(
-    _REVIEW, enquiries=7, answered=3, never=3, waiting=1, median=None, within_5min=1, within_30min=1,
+    REVIEW, enquiries=7, answered=3, never=3, waiting=1, median=None, within_5min=1, within_30min=1,
     within_1h=1, within_24h=2,
 )  # fmt: skip
 
 
 def many(page: DayOnePage, view: QueueView, now: datetime) -> None:
     """A long past: 41 people whom nobody answered."""
-    page.show_audit(_audit(_REVIEW, 41, now), offering(view, now, 41))
+    page.show_audit(an_audit(REVIEW, 41, now), offering(view, now, 41))
 
 
 def few(page: DayOnePage, view: QueueView, now: datetime) -> None:
     """A short one, in which more than half were not answered."""
-    page.show_audit(_audit(_FEW, 3, now), offering(view, now, 3))
+    page.show_audit(an_audit(_FEW, 3, now), offering(view, now, 3))
 
 
 def reading(page: DayOnePage, view: QueueView, now: datetime) -> None:
@@ -57,7 +57,8 @@ def failing(page: DayOnePage, view: QueueView, now: datetime) -> None:
     page.show_failure("mail.example.com does not answer.", "Your mail is safe there. Look at the connection.")
 
 
-def _audit(review: Review, never: int, now: datetime) -> Audit:
+def an_audit(review: Review, never: int, now: datetime) -> Audit:
+    """The 90 days before `now`, with `never` people whom nobody answered."""
     one = Unanswered(
         account=1, folder="INBOX", uidvalidity=1, uid=1, message_id=None, received_at=now, name="Oliver",
         email=None, phone=None, subject="", wants="", source="",
@@ -77,11 +78,11 @@ def _audit(review: Review, never: int, now: datetime) -> Audit:
     )
 
 
-def offering(view: QueueView, now: datetime, total: int) -> QueueView:
-    """The queue with three offers of the past."""
-    offers = tuple(
+def offers(now: datetime) -> tuple[RescueOffer, ...]:
+    """Three of the past who can still be won."""
+    return tuple(
         RescueOffer(
-            rescue=place,
+            rescue=number,
             name=name,
             email=None,
             since=now - timedelta(days=days),
@@ -89,6 +90,10 @@ def offering(view: QueueView, now: datetime, total: int) -> QueueView:
             wants=wants,
             why=f"Asked {days} days ago, never answered",
         )
-        for place, (days, name, source, wants) in enumerate(_ASKED)
+        for number, (days, name, source, wants) in enumerate(_ASKED, 1)
     )
-    return replace(view, rescue=offers, rescue_total=total)
+
+
+def offering(view: QueueView, now: datetime, total: int) -> QueueView:
+    """The queue with three offers of the past."""
+    return replace(view, rescue=offers(now), rescue_total=total)
