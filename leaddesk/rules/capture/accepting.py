@@ -67,6 +67,11 @@ class Accepting:
         self._turns = alternating(rows, labels.is_bare, labels.meaning)
         self._asked = asked(rows[:600], self._is_labelled) if "colon" in self._styles else frozenset()
 
+    @property
+    def is_decorated(self) -> bool:
+        """All labels are set between rules, or behind a mark."""
+        return "decorated" in self._styles
+
     def is_possible(self, place: int, style: str) -> bool:
         """Does the mail label its values in this way?"""
         return style in self._styles or (

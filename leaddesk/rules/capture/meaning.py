@@ -127,7 +127,7 @@ def _by_every_word(word: str, vocabulary: Vocabulary) -> str | None:
 def is_message_from(label: str, vocabulary: Vocabulary) -> bool:
     """ "Message from Ann Beck": who wrote what stands below."""
     words = label.split()
-    if not 3 <= len(words) <= 6 or fold(words[1]) not in _FROM or not words[2][:1].isupper():
+    if not 3 <= len(words) <= 6 or words[1].lower() not in _FROM or not words[2][:1].isupper():
         return False
     return "message" in vocabulary.labels.get(fold(words[0]), ())
 
@@ -166,7 +166,11 @@ def _fits(meaning: str, value: str) -> bool:
     if meaning in ("phone", "mobile"):
         return sum(map(str.isdigit, value)) >= 5 or "*" in value
     if meaning in ("name", "first_name", "last_name"):
-        if len(value) > 120 or "\n" in value.strip() or _URL.search(value) or is_phone(value):
+        if len(value) > 120 or "\n" in value.strip() or _URL.search(value):
+            return False
+        if sum(map(str.isdigit, value)) < 5:
+            return True
+        if is_phone(value):
             return False
         found = addresses_in(value, 1) if "@" in value else []
         return not found or not is_phone(value.replace(found[0], "").strip(" /|,;-"))

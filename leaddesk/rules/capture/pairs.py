@@ -147,11 +147,12 @@ class _PairReader:
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):
-            if style != "colon" and not self._accepting.is_possible(place, style):
+            possible = self._accepting.is_possible(place, style)
+            if not possible and not (style == "colon" and self._accepting.is_decorated):
                 continue
             known = self._labels.meaning(label, value or self._next_text(place))
-            if known not in MACHINE and not self._accepting.is_possible(place, style):
-                continue
+            if not possible and known not in MACHINE:
+                continue  # among labels set in rules or brackets only a machine's rows have colons
             if not value and style in ("colon", "bold") and self._speaks(label, known, place):
                 known = "message"
             if known is None and style == "colon" and label.endswith("?") and len(value.split()) >= 8:
