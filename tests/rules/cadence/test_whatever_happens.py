@@ -121,17 +121,12 @@ class Life:
 
     # -- what the record's own lines say
 
-    def begun(self) -> Decision:
-        return [e for e in self.standing() if isinstance(e, Decision) and e.verb is Verb.CADENCE_STARTED][-1]
-
     def outs(self, since: datetime) -> list[Touch]:
         ours = (e for e in self.standing() if isinstance(e, Touch) and e.direction is Direction.OUT)
         return [e for e in ours if e.at >= since]
 
     def counted(self) -> dict[str, int]:
-        start = self.begun()
-        enquiry = next((e for e in self.enquiries if e.id == start.enquiry), None)
-        outs = self.outs(enquiry.received_at if enquiry else start.at)
+        outs = self.outs(self.last_word())
         return {
             "attempts": len(outs),
             "mails": sum(e.channel is Channel.EMAIL for e in outs),
@@ -150,8 +145,17 @@ class Life:
 
     def back(self) -> datetime | None:
         notes = [e for e in self.standing() if isinstance(e, Decision) and e.verb is Verb.AWAY]
-        since = [e for e in notes if e.at >= self.enquiries[-1].received_at]
-        return since[-1].until if since else None
+        since = max(self.enquiries[-1].received_at, self.chosen_at())
+        return notes[-1].until if notes and notes[-1].at >= since else None
+
+    def chosen_at(self) -> datetime:
+        """A person who chooses a plan knows more than an away note."""
+        chosen = (e for e in self.standing() if isinstance(e, Decision) and e.by == "Ann")
+        return max((e.at for e in chosen if e.verb is Verb.CADENCE_STARTED), default=ASKED)
+
+    def last_word(self) -> datetime:
+        words = [e for e in self.standing() if isinstance(e, Touch) and e.direction is Direction.IN]
+        return max(each.at for each in words)
 
 
 def must_hold(life: Life) -> None:
