@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leaddesk.doors.store import Store
-from leaddesk.doors.store.leads import findable, last_words
+from leaddesk.doors.store.lead_row import findable, last_words
 from leaddesk.rules.find import search_text
 from leaddesk.rules.fold import fold
 from leaddesk.words.lead import (

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from leaddesk.doors.store.import_stage import Stage
     from leaddesk.doors.store.imports import Called, Gaps, Imports
     from leaddesk.doors.store.journal import Journal
-    from leaddesk.doors.store.leads import LeadHead, Leads
+    from leaddesk.doors.store.lead_row import LeadHead
+    from leaddesk.doors.store.leads import Leads
     from leaddesk.doors.store.lessons import Lessons
     from leaddesk.doors.store.links import Links
     from leaddesk.doors.store.looking_back import LookingBack
@@ -288,7 +289,7 @@ def _make_private(file: Path) -> None:
 
 _ELSEWHERE = {
     "KEPT_WORDS": "mails",
-    "LeadHead": "leads",
+    "LeadHead": "lead_row",
     "Ledger": "holding",
     "Alert": "alerts",
     "Called": "imports",

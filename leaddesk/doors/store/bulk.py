@@ -10,7 +10,7 @@ from typing import Any
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.doors.store.leads import findable, last_words, state_columns
+from leaddesk.doors.store.lead_row import findable, last_words, state_columns
 from leaddesk.doors.store.rows import entry_columns, new_token, source_columns
 from leaddesk.doors.store.search import Search
 from leaddesk.rules.find import filed_under, search_text

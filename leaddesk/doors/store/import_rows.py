@@ -10,7 +10,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from leaddesk.doors.store.fields import from_micros, to_micros
-from leaddesk.doors.store.leads import state_columns
+from leaddesk.doors.store.lead_row import state_columns
 from leaddesk.doors.store.rows import one_line
 from leaddesk.rules.find import filed_under, phone_forms, text_of
 from leaddesk.rules.fold import fold

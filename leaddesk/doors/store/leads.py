@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.due import course_columns, due_step
+from leaddesk.doors.store.lead_row import LeadHead, findable, last_words, reach_of, state_columns
 from leaddesk.doors.store.links import Links
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.opt_outs import OptOuts
@@ -21,7 +22,6 @@ from leaddesk.doors.store.rows import (
     entry_columns,
     entry_of,
     new_token,
-    one_line,
     person_of,
     source_columns,
     source_of,
@@ -30,9 +30,9 @@ from leaddesk.doors.store.search import Search
 from leaddesk.doors.store.standing import outbox_standing
 from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.find import filed_under, search_text
-from leaddesk.rules.fold import fold, standing_entries
+from leaddesk.rules.fold import fold
 from leaddesk.rules.sources import said, said_in, tells_nothing, was_said
-from leaddesk.words.cadence import Calendar, Course, DueStep
+from leaddesk.words.cadence import Calendar, Course
 from leaddesk.words.lead import (
     Decision,
     Direction,
@@ -44,7 +44,6 @@ from leaddesk.words.lead import (
     Person,
     Retraction,
     Source,
-    Standing,
     Touch,
     Turn,
     What,
@@ -54,22 +53,6 @@ from leaddesk.words.news import LeadChanged
 _BATCH = 500
 _NEIGHBOURS = 20
 """Leads so near to each other by their ids are read in one go, with those in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeadHead:
-    """A lead in a list."""
-
-    name: str
-    outcome: Outcome
-    since: datetime
-    source: str
-    what: What
-    wants: str
-    snoozed_until: datetime | None
-    outbox: str
-    step: DueStep | None
-    """The next step of its plan."""
 
 
 class Leads:
@@ -474,72 +457,3 @@ class Leads:
         ]
         if rows:
             self._t.address.insert_many(rows).on_conflict_ignore().execute()
-
-
-def reach_of(row: LeadRow, addresses: Iterable[AddressRow]) -> Person:
-    """Who the lead is, with numbers as they are compared: those that name a country can be judged."""
-    ways = list(addresses)
-    return Person(
-        name=row.name,
-        emails=tuple(a.value for a in ways if a.kind == "email"),
-        phones=tuple(a.key for a in ways if a.kind == "phone"),
-    )
-
-
-def findable(name: str, company: str, keys: Iterable[tuple[str, str, str]]) -> Person:
-    """Whom a search may look for: a number is found as it was written and as it is compared."""
-    ways = list(keys)
-    return Person(
-        name=name,
-        company=company,
-        emails=tuple(value for kind, value, _ in ways if kind == "email"),
-        phones=tuple(dict.fromkeys(n for kind, value, key in ways if kind == "phone" for n in (value, key))),
-    )
-
-
-def last_words(enquiries: Sequence[Enquiry], record: Sequence[Entry], state: LeadState) -> str:
-    """One line of what they last wrote: what the queue shows as their wish.
-
-    An enquiry that was judged none is no wish, except where there is no other.
-    """
-    out = {each.enquiry for each in state.enquiries if each.standing is Standing.NOT_A_LEAD}
-    if len(out) == len(state.enquiries):
-        out = set()
-    enquiries = [each for each in enquiries if each.id not in out]
-    theirs = [
-        t
-        for t in standing_entries(record)
-        if isinstance(t, Touch)
-        and t.direction is Direction.IN
-        and not t.automatic
-        and t.text.strip()
-        and t.enquiry not in out
-    ]
-    if theirs:
-        return one_line(max(theirs, key=lambda t: (t.at, t.id)).text)
-    return one_line(max(enquiries, key=lambda e: (e.received_at, e.id)).subject) if enquiries else ""
-
-
-def state_columns(state: LeadState | None, opened: datetime) -> dict[str, Any]:
-    """A lead's folded columns; without a state those of a row that is about to be folded."""
-    if state is None:
-        return {"turn": "ours", "what": "new", "outcome": "open", "reason": "", "since": opened}
-    return {
-        "turn": state.turn.value,
-        "what": state.what.value,
-        "outcome": state.outcome.value,
-        "reason": state.reason,
-        "since": state.since,
-        "snoozed_until": state.snoozed_until,
-        "got_at": state.got_at,
-        "last_in_at": state.last_in_at,
-        "last_out_at": state.last_out_at,
-        "replied_after": _replied_after(state),
-    }
-
-
-def _replied_after(state: LeadState) -> int | None:
-    """Microseconds that the first enquiry which is one waited for us."""
-    asked = next((each for each in state.enquiries if each.standing is not Standing.NOT_A_LEAD), None)
-    reply = asked.first_response if asked is not None else None
-    return reply.after // timedelta(microseconds=1) if reply is not None else None
