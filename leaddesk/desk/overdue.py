@@ -29,6 +29,8 @@ _MOST = 200
 _A_DAY = 10
 """So many are planned anew for one day: a pile that comes back as a pile is no plan."""
 _MORNING = time(9)
+_NEAR = 30
+"""So many days are searched for open ones."""
 
 
 class OverdueDesk:
@@ -81,7 +83,7 @@ class OverdueDesk:
             raise Refused("This answer waits no more.", "Look at the conversation.")
 
     def plan_anew(self, items: Iterable[OverdueItem]) -> datetime | None:
-        """Each comes back on a morning, ten a day; a mail is a draft again. Returns the last morning."""
+        """Each comes back on an open day's morning, ten a day; a mail is a draft again. Returns the last."""
         last = None
         with self._store.transaction():
             for place, item in enumerate(items):
@@ -123,9 +125,16 @@ class OverdueDesk:
         else:
             self._reply().cancel(item.outgoing)
 
-    def _morning(self, days: int) -> datetime:
-        zone = self._clock.zone()
-        day = self._clock.now().astimezone(zone).date() + timedelta(days=days)
+    def _morning(self, number: int) -> datetime:
+        """Nine o'clock on the open day of that number from tomorrow on; on any day where too few are near."""
+        from leaddesk.rules.hours import open_spans  # noqa: PLC0415 - not for a start
+
+        calendar = self._store.calendar()
+        zone = calendar.zone
+        today = self._clock.now().astimezone(zone).date()
+        days = [today + timedelta(days=n) for n in range(1, _NEAR + number)]
+        is_open = [day for day in days if any(open_spans(calendar.hours, day, zone))]
+        day = is_open[number - 1] if len(is_open) >= number else days[number - 1]
         return at_wall_time(day, _MORNING, zone)
 
 

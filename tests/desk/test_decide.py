@@ -93,7 +93,7 @@ def test_got_stops_the_alert_and_not_the_clock(waiting: House) -> None:
     waiting.desk.decide.got(1)
     assert not alerts(waiting)
     (row,) = waiting.queue()
-    assert "got it" in row.why
+    assert "has it" in row.why
     assert waiting.view().has_it
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.overdue import OverdueItem
+from leaddesk.words.settings import HOURS_CLOSED
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import letter
@@ -95,6 +96,14 @@ def test_a_pile_is_planned_over_several_mornings(house: House, clock: FrozenCloc
     last = house.desk.overdue.plan_anew(told)
     first = min(house.lead(n).state.snoozed_until or clock.now() for n in leads)
     assert last == first + timedelta(days=1)
+
+
+def test_nothing_comes_back_on_a_day_on_which_they_are_closed(house: House, clock: FrozenClock) -> None:
+    clock.jump(datetime(2026, 11, 6, 16, tzinfo=UTC))  # a Friday
+    house.desk.config.set(HOURS_CLOSED, "2026-11-09")
+    lead = house.lands_as_lead(letter())
+    told = OverdueItem(lead=lead, name="N", since=clock.now(), way=Way.CALL)
+    assert house.desk.overdue.plan_anew([told]) == datetime(2026, 11, 10, 9, tzinfo=UTC)
 
 
 def test_dropped_nothing_goes_and_the_step_is_passed_over(away: House) -> None:
