@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from leaddesk.doors.store import Called, Store
-from leaddesk.rules.match.by_number import is_certain_by_number
+from leaddesk.rules.match.by_number import certain_by_number
 from leaddesk.rules.match.names import are_near, company_key, contradict, name_key
 from leaddesk.words.imports import Contact, Fate
 from leaddesk.words.lead import Person
@@ -85,13 +85,12 @@ class Matcher:
         if who is not None:
             return self._is_known(contact, who, found)
         called = contact.name or contact.company
-        person, perhaps = Person(name=called, emails=contact.emails), ""
-        for number, other in self._sharing(found):
-            if is_certain_by_number(person, other):
-                return self._is_known(contact, number, found)
-            if not perhaps and not contradict(called, other.name):
-                perhaps = other.name
-        if perhaps and not self._take_doubtful:
+        person, sharing = Person(name=called, emails=contact.emails), list(self._sharing(found))
+        certain = certain_by_number(person, sharing)
+        if certain:
+            return self._is_known(contact, certain[0], found)
+        perhaps = next((other.name for _, other in sharing if not contradict(called, other.name)), None)
+        if perhaps is not None and not self._take_doubtful:
             return Match(contact, Fate.DOUBTFUL, why=f"Perhaps {perhaps}, who has the same number.")
         return self._perhaps_known(contact) or self._new(contact, found)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from leaddesk.desk.place import firm_country
 from leaddesk.doors.store import Store
-from leaddesk.rules.match.by_number import is_certain_by_number
+from leaddesk.rules.match.by_number import certain_by_number
 from leaddesk.rules.match.fate import Facts, KnownLead
 from leaddesk.rules.match.numbers import at_home, home_of, spellings
 from leaddesk.rules.person import address_keys, email_key, name_or_address
@@ -61,9 +61,8 @@ class Matching:
         found = self._leads(emails)
         by_number = self._leads(self.numbers(person))
         known = {lead.id for lead in found}
-        return found + [
-            lead for lead in by_number if lead.id not in known and is_certain_by_number(person, lead.person)
-        ]
+        others = [(lead, lead.person) for lead in by_number if lead.id not in known]
+        return found + certain_by_number(person, others)
 
     def _leads(self, keys: Sequence[str]) -> list[Lead]:
         read = map(self._store.leads.get, self._store.leads.with_address(keys) if keys else ())

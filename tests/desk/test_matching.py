@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from leaddesk.desk.leads import Added
 from leaddesk.doors.store import Correspondent
 from leaddesk.words.lead import Channel, Outcome
 from leaddesk.words.mail import MailKind, Place, RawMail, Role
@@ -89,6 +90,14 @@ def test_a_known_number_and_name_join_though_the_address_is_new(house: House) ->
     first = house.desk.leads.add(name="Anna Beck", phone="+44 7700 900123", email="anna@beck.example").lead
     again = house.desk.leads.add(name="A. Beck", phone="+44 7700 900123", email="anna@work.example")
     assert again.lead == first
+
+
+def test_of_all_who_share_a_number_the_one_of_that_name_is_meant(house: House) -> None:
+    add = house.desk.leads.add
+    tom = add(name="Tom Beck", email="tom@beck.example", phone="030 23125440", message="A gate").lead
+    house.land(form_notice("Familie Beck", "beck@home.example", "A roof\nPhone: 030 23125440"))
+    assert house.lead(2).person.phones == ("03023125440",)
+    assert add(name="Tom Beck", phone="030 23125440", message="The gate again") == Added(tom, 3, joined=True)
 
 
 def test_an_address_goes_before_a_number(house: House) -> None:

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from leaddesk.rules.match.names import are_near, contradict, parts_of
 from leaddesk.rules.person import email_key
 from leaddesk.words.lead import Person
+
+K = TypeVar("K")
+
+
+def certain_by_number(person: Person, sharing: Iterable[tuple[K, Person]]) -> list[K]:
+    """Those of all who have the number that somebody certainly is, in the order given.
+
+    Who goes by the same name goes before a family or a firm as which nothing contradicts it.
+
+    >>> family, tom = Person(name="Familie Beck"), Person(name="Tom Beck")
+    >>> certain_by_number(Person(name="Beck, Tom"), [(7, family), (3, tom)])
+    [3]
+    """
+    certain = [(key, lead) for key, lead in sharing if is_certain_by_number(person, lead)]
+    named = [key for key, lead in certain if _agree(person.name, lead.name)]
+    return named or [key for key, _ in certain]
 
 
 def is_certain_by_number(person: Person, lead: Person) -> bool:
