@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from leaddesk.words.lead import Channel, Direction, Outcome, Reached
+from leaddesk.words.lead import Channel, Direction, Outcome, Reached, What
 from leaddesk.words.news import EnquiryArrived, FirstSyncDone, LeadChanged, TroubleChanged
 from leaddesk.words.outgoing import Resolution
 from leaddesk.words.views import Trouble
@@ -125,6 +125,20 @@ def test_tab_stays_on_the_sheet(window: Window, settle: Settle, qtbot: QtBot) ->
     for _ in range(12):
         press(window.focusWidget() or sheet, Qt.Key.Key_Tab)
         assert sheet.isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.parametrize(("what", "likely"), [(What.NEW, "Won"), (What.DECIDE, "No response")])
+def test_enter_on_the_closing_sheet_means_what_is_likely(
+    window: Window, desk: FakeDesk, settle: Settle, what: What, likely: str
+) -> None:
+    desk.leads.views[1] = replace(desk.leads.views[1], what=what)
+    window.lead.reload()
+    settle()
+    press(window, Qt.Key.Key_E)
+    settle()
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == likely
 
 
 def test_e_closes_with_outcome_and_reason(window: Window, desk: FakeDesk, settle: Settle) -> None:
@@ -364,9 +378,18 @@ def test_title_has_count_and_oldest_wait(window: Window, settle: Settle) -> None
     assert window.windowTitle() == "(5) LeadDesk - oldest 2 d"
 
 
-def test_a_first_sync_is_summed_up_once(window: Window) -> None:
-    window.hearing.take((FirstSyncDone(at=NOW, account=1, enquiries=12, answered=9),))
-    assert window.toast.text == "The last 72 hours were read: 12 enquiries, 3 without an answer."
+@pytest.mark.parametrize(
+    ("enquiries", "answered", "found"),
+    [
+        (12, 9, "12 enquiries, 3 without an answer"),
+        (2, 2, "2 enquiries, none without an answer"),
+        (1, 0, "one enquiry, 1 without an answer"),
+        (0, 0, "nobody enquired"),
+    ],
+)
+def test_a_first_sync_is_summed_up_once(window: Window, enquiries: int, answered: int, found: str) -> None:
+    window.hearing.take((FirstSyncDone(at=NOW, account=1, enquiries=enquiries, answered=answered),))
+    assert window.toast.text == f"The last 72 hours were read: {found}."
 
 
 def trouble(key: str, *, urgent: bool = True, action: str = "Try now") -> Trouble:

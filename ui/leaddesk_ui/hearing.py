@@ -59,16 +59,21 @@ class Hearing(QObject):
         config = self._desk.config
         match one:
             case FirstSyncDone(enquiries=count, answered=answered):
-                waiting = count - answered
-                self.said.emit(
-                    f"The last 72 hours were read: {count} enquiries, {waiting} without an answer."
-                )
+                self.said.emit(f"The last 72 hours were read: {_found(count, count - answered)}.")
             case AlertRaised(shown_by=shown_by, sound_made=sound_made):
                 self.alerted.emit()
                 if shown_by is None or not sound_made:
                     self._tasks.run(lambda: config.get(ALERT_SOUND), _sound_if, self._failed)
             case SettingsChanged(key=THEME.key):
                 self._tasks.run(lambda: config.get(THEME), self.theme_chosen.emit, self._failed)
+
+
+def _found(count: int, waiting: int) -> str:
+    """What the first hours brought: '12 enquiries, 3 without an answer'."""
+    if not count:
+        return "nobody enquired"
+    enquiries = "one enquiry" if count == 1 else f"{count} enquiries"
+    return f"{enquiries}, {waiting or 'none'} without an answer"
 
 
 def _sound_if(wanted: bool) -> None:

@@ -22,12 +22,13 @@ _ENDS = (
 
 
 class CloseSheet(Sheet):
-    """`decided` with an outcome and a reason."""
+    """`decided` with an outcome and a reason. The focus is on the outcome that is `likely`."""
 
     decided = Signal(Outcome, str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, likely: Outcome = Outcome.WON) -> None:
         super().__init__(f"Close {name}", 560)
+        self._first = [end for end, _, _ in _ENDS].index(likely)
         self._reason = field("Reason", "Why, if you like: too far, too dear, no time …")
         self._rows = [
             RowButton(str(n), text, what, self._says(end)) for n, (end, text, what) in enumerate(_ENDS, 1)
@@ -41,7 +42,7 @@ class CloseSheet(Sheet):
         self.setLayout(lines)
 
     def begin(self) -> None:
-        self._rows[0].setFocus()
+        self._rows[self._first].setFocus()
 
     def _says(self, outcome: Outcome) -> Pressed:
         return lambda: self.decided.emit(outcome, self._reason.text().strip())

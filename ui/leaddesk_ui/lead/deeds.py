@@ -14,7 +14,7 @@ from leaddesk.words.cadence import Plan, Way
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.lead import Channel, Outcome, Reached, Standing
 from leaddesk.words.outgoing import Outgoing, Resolution
-from leaddesk.words.states import UNTIL_THEY_REPLY
+from leaddesk.words.states import UNTIL_THEY_REPLY, What
 from leaddesk.words.views import LeadView
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.qr import code_of
@@ -151,7 +151,8 @@ class Deeds(QObject):
         if view.outcome is not Outcome.OPEN:
             self._do(view.lead, lambda: self._decide.reopen(view.lead), f"{view.name} is open again.")
             return
-        sheet = CloseSheet(view.name)
+        is_through = view.what is What.DECIDE  # the plan's last step: nobody answered
+        sheet = CloseSheet(view.name, Outcome.NO_RESPONSE if is_through else Outcome.WON)
 
         def end(outcome: Outcome, reason: str) -> None:
             self._sheets.close_sheet()
