@@ -20,7 +20,7 @@ import peewee as pw
 from playhouse.apsw_ext import APSWDatabase
 
 from leaddesk.doors.store import plain
-from leaddesk.doors.store.models import Tables
+from leaddesk.doors.store.tables import Tables
 from leaddesk.words.errors import Corrupt, DiskTrouble, LeadDeskError, OutOfReach, Usage
 
 if TYPE_CHECKING:

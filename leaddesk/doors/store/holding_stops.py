@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from leaddesk.doors.store.models import Tables
+from leaddesk.doors.store.tables import Tables
 from leaddesk.rules.holding.may import no_more
 from leaddesk.words.lead import Direction
 from leaddesk.words.outgoing import OutgoingKind, OutgoingState

@@ -1,13 +1,10 @@
 """The tables. A model is columns and a docstring that says what one row is; behaviour lives in the stores.
 
-Models here are not bound to a database: `Tables` is a bound set for each open store. Tables are created
-by migrations only, which carry their own frozen copies.
+Models here are not bound to a database: `tables` binds a set for each open store. Tables are created by
+migrations only, which carry their own frozen copies.
 """
 
 from __future__ import annotations
-
-import threading
-from typing import Any
 
 import peewee as pw
 
@@ -473,89 +470,3 @@ class JournalRow(Row):
     desk = pw.TextField()
     news = pw.TextField()
     body = JsonField()
-
-
-class Tables:
-    """The models bound to one database. Two open stores in one process do not meet.
-
-    A model is bound when it is first asked for: a start uses four of them.
-    """
-
-    account: type[AccountRow]
-    mailbox: type[MailboxRow]
-    feed: type[FeedRow]
-    mail: type[MailRow]
-    mail_bytes: type[MailBytesRow]
-    correspondent: type[CorrespondentRow]
-    past_id: type[PastIdRow]
-    lead: type[LeadRow]
-    address: type[AddressRow]
-    enquiry: type[EnquiryRow]
-    entry: type[EntryRow]
-    outgoing: type[OutgoingRow]
-    alert: type[AlertRow]
-    opt_out: type[OptOutRow]
-    setting: type[SettingRow]
-    gap: type[GapRow]
-    journal: type[JournalRow]
-    import_batch: type[ImportBatchRow]
-    import_fill: type[ImportFillRow]
-    audit: type[AuditRow]
-    rescue: type[RescueRow]
-    lesson: type[LessonRow]
-    lead_text: type[LeadTextRow]
-    form: type[FormRow]
-    form_mail: type[FormMailRow]
-    form_pointer: type[FormPointerRow]
-    sign_up: type[SignUpRow]
-    acknowledged: type[AcknowledgedRow]
-    other_desk: type[OtherDeskRow]
-
-    def __init__(self, database: pw.Database) -> None:
-        self._database = database
-        self._binding = threading.Lock()
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _MODELS:
-            raise AttributeError(name)
-        with self._binding:
-            if name not in self.__dict__:
-                self.__dict__[name] = self._bound(_MODELS[name], name)
-            return self.__dict__[name]
-
-    def _bound(self, model: Any, name: str) -> Any:
-        meta = type("Meta", (), {"database": self._database, "table_name": name})
-        return type(model.__name__, (model,), {"Meta": meta})
-
-
-_MODELS: dict[str, Any] = {
-    "account": AccountRow,
-    "mailbox": MailboxRow,
-    "feed": FeedRow,
-    "mail": MailRow,
-    "mail_bytes": MailBytesRow,
-    "correspondent": CorrespondentRow,
-    "past_id": PastIdRow,
-    "lead": LeadRow,
-    "address": AddressRow,
-    "enquiry": EnquiryRow,
-    "entry": EntryRow,
-    "outgoing": OutgoingRow,
-    "alert": AlertRow,
-    "opt_out": OptOutRow,
-    "setting": SettingRow,
-    "gap": GapRow,
-    "journal": JournalRow,
-    "import_batch": ImportBatchRow,
-    "import_fill": ImportFillRow,
-    "audit": AuditRow,
-    "rescue": RescueRow,
-    "lesson": LessonRow,
-    "lead_text": LeadTextRow,
-    "form": FormRow,
-    "form_mail": FormMailRow,
-    "form_pointer": FormPointerRow,
-    "sign_up": SignUpRow,
-    "acknowledged": AcknowledgedRow,
-    "other_desk": OtherDeskRow,
-}
