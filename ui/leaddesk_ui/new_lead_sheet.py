@@ -16,8 +16,10 @@ from leaddesk.words.lead import Channel
 from .buttons import Pressed, button, chip, rename
 from .fields import field, mark_wrong, sheet_of_paper
 from .fonts import DEMI, scaled
+from .keys import Action
 from .layout import column, empty, row
 from .sheet import Sheet
+from .shortcuts import listen_inside
 from .text import elided, label
 from .times import hour
 from .when import time_of_day
@@ -104,8 +106,7 @@ class NewLeadSheet(Sheet):
             self._what.setMinimumHeight(scaled(150))
         self._when.textEdited.connect(lambda: mark_wrong(self._when, self._at() is None))
         self._pause.timeout.connect(lambda: self.words_changed.emit(self._words()))
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._key(sequence, self._on_add)
+        listen_inside(self, Action.SEND, self._on_add)
         for sequence in ("Return", "Enter"):  # fields keep theirs; this is for the button with the focus
             self._key(sequence, self._press_focused)
 

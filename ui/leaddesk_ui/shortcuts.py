@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from .keys import KEYS, Action
+from .keys import BY_ACTION, KEYS, Action
 
 
 class Shortcuts(QObject):
@@ -27,3 +29,10 @@ class Shortcuts(QObject):
         """Let a sheet have the keys, or take them back."""
         for made in self._made:
             made.setEnabled(not asleep)
+
+
+def listen_inside(widget: QWidget, action: Action, pressed: Callable[[], object]) -> None:
+    """The keys of an action as `widget` hears them itself: while it, or a field in it, has the focus."""
+    for sequence in BY_ACTION[action].sequences:
+        made = QShortcut(QKeySequence(sequence), widget, pressed)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
@@ -18,6 +18,7 @@ from leaddesk_ui.fields import bare_field, sheet_of_paper
 from leaddesk_ui.fonts import scaled
 from leaddesk_ui.keys import BY_ACTION, Action
 from leaddesk_ui.layout import column, row, rule
+from leaddesk_ui.shortcuts import listen_inside
 from leaddesk_ui.text import Words, elided, ink_of, label
 from leaddesk_ui.tokens import Ink
 
@@ -114,9 +115,7 @@ class Composer(QFrame):
             (Action.PLAIN_LINE, self.plain.take),
             (Action.ADD_FILE, self.file_requested.emit),
         ):
-            for sequence in BY_ACTION[action].sequences:
-                key = QShortcut(QKeySequence(sequence), self, pressed)
-                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            listen_inside(self, action, pressed)
         self.files.changed.connect(self._on_edited)
         self.later.chosen.connect(self._on_chosen)
         self.plain.wanted.connect(self._on_plain)

@@ -10,8 +10,10 @@ from leaddesk.words.lead import Outcome
 from leaddesk_ui.buttons import Pressed, RowButton, button
 from leaddesk_ui.fields import field, sheet_of_paper
 from leaddesk_ui.fonts import DEMI, scaled
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.sheet import Sheet
+from leaddesk_ui.shortcuts import listen_inside
 from leaddesk_ui.text import elided, label
 
 _ENDS = (
@@ -99,8 +101,7 @@ class NoteSheet(Sheet):
         lines.addWidget(self._paper)
         keep = button("Keep it", "Ctrl ↵", self._keep_it, primary=True)
         lines.addLayout(row(label("Only you and your desk see it.", 12, ink="dim"), None, keep))
-        self._key("Ctrl+Return", self._keep_it)
-        self._key("Ctrl+Enter", self._keep_it)
+        listen_inside(self, Action.SEND, self._keep_it)
         self.setLayout(lines)
 
     def begin(self) -> None:

@@ -14,10 +14,12 @@ from leaddesk_ui.buttons import button, rename, set_primary
 from leaddesk_ui.fields import sheet_of_paper
 from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import DEMI, scaled
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column, row
 from leaddesk_ui.links import copy, open_link
 from leaddesk_ui.qr import QrCode
 from leaddesk_ui.sheet import Sheet
+from leaddesk_ui.shortcuts import listen_inside
 from leaddesk_ui.text import elided, label
 
 _PAUSE_MS = 250
@@ -80,8 +82,7 @@ class TextSheet(Sheet):
     def _listen(self) -> None:
         self.paper.textChanged.connect(self._count)
         self._pause.timeout.connect(self._ask_code)
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._key(sequence, self._on_enter)
+        listen_inside(self, Action.SEND, self._on_enter)
         self._key("Ctrl+W", lambda: self._hand_over(Channel.WHATSAPP))
         self._key("Ctrl+Shift+C", self._on_copy)
         self._key("Ctrl+4", lambda: self._log(Reached.WRONG_NUMBER))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from leaddesk.words.errors import LeadDeskError
@@ -16,7 +15,9 @@ from leaddesk_ui.buttons import button, chip
 from leaddesk_ui.fields import sheet_of_paper
 from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import DEMI, scaled
+from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column, empty, frame, row
+from leaddesk_ui.shortcuts import listen_inside
 from leaddesk_ui.tasks import Tasks
 from leaddesk_ui.text import Prose, ink_of, label
 
@@ -49,9 +50,7 @@ class TemplatesPart(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.paper.textChanged.connect(self._pause.start)
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(sequence), self, self.keep)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        listen_inside(self, Action.SEND, self.keep)
         self._build()
 
     def _build(self) -> None:
