@@ -167,7 +167,7 @@ class _Walk:
         """From where the next step counts: done early the plan's date stands, done late it moves."""
         if isinstance(deed, Decision):
             return deed.at
-        planned = later(self._base_of(number, step), step.after, self._zone)
+        planned = later(self._base_of(step), step.after, self._zone)
         touched = [day for day in self._touched if day < self._day(planned)]
         return max(deed.at, self._fit(planned, step.way, number, touched).at or deed.at)
 
@@ -188,7 +188,7 @@ class _Walk:
         return None
 
     def _land(self, number: int, step: Step, way: Way, *, is_switched: bool) -> Landing:
-        planned = later(self._base_of(number, step), step.after, self._zone)
+        planned = later(self._base_of(step), step.after, self._zone)
         planned = max(planned, self._told.away_until or planned)
         landing = self._fit(self._after_the_rest(planned, way), way, number, self._touched)
         while is_switched and way is Way.EMAIL and landing.at and self._day(landing.at) in self._mailed:
@@ -204,17 +204,17 @@ class _Walk:
             return planned
         return self._midnight(last)
 
-    def _base_of(self, number: int, step: Step) -> datetime:
-        """The first step counts from the enquiry; from the first reply where that was given when it was due.
+    def _base_of(self, step: Step) -> datetime:
+        """A step before the first reply counts from the enquiry; from that reply where it was due by then.
 
         A plan that means days does so as well where the two fall on one day: nobody asks again within hours.
         """
         first = self._told.first_reply
-        if number > 1 or first is None or first in self._told.deeds:
+        if first is None or first in self._told.deeds or first.at <= self._base:
             return self._base
-        from_enquiry = later(self._base, step.after, self._zone)
-        is_same_day = step.after.unit == "d" and self._day(first.at) == self._day(from_enquiry)
-        return first.at if first.at >= from_enquiry or is_same_day else self._base
+        planned = later(self._base, step.after, self._zone)
+        is_same_day = step.after.unit == "d" and self._day(first.at) == self._day(planned)
+        return first.at if first.at >= planned or is_same_day else self._base
 
     def _fit(self, planned: datetime, way: Way, number: int, touched: Sequence[date]) -> Landing:
         cap = self._told.plan.cap_per_week

@@ -166,6 +166,13 @@ def test_no_second_mail_follows_a_late_first_reply_at_once(plan: str, replied: t
     assert local(Story(a_plan(plan)).ours(replied).course()) == due
 
 
+def test_a_first_reply_that_was_given_late_is_no_reason_to_write_again_though_a_step_was_passed_over() -> (
+    None
+):
+    story = Story(a_plan("1m call", "30m email")).decide(minutes(2), Verb.STEPPED, by="Ann")
+    assert local(story.ours(minutes(32)).course()) == "Tue 03 11:02"
+
+
 def test_a_first_call_is_also_the_call_that_the_plan_begins_with() -> None:
     told = Story().ours(minutes(3), Channel.CALL, Reached.NO_ANSWER).course()
     assert (told.step, told.way) == (2, Way.EMAIL)

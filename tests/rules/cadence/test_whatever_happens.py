@@ -134,8 +134,11 @@ class Life:
         }
 
     def shut(self) -> set[Channel | None]:
-        asked = (Verb.OPTED_OUT, Verb.SEEMS_OUT)
-        return {e.channel for e in self.standing() if isinstance(e, Decision) and e.verb in asked}
+        """What a person said they asked, and what sounds so since."""
+        asked = [e for e in self.standing() if isinstance(e, Decision)]
+        said = [e for e in asked if e.verb is Verb.OPTED_OUT]
+        newest = said[-1].id if said else 0
+        return {e.channel for e in (*said, *(e for e in asked if e.verb is Verb.SEEMS_OUT and e.id > newest))}
 
     def in_seven_days(self, day: date) -> int:
         """Of our touches since they last enquired: who enquires anew wants to hear from us."""
