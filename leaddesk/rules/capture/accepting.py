@@ -154,6 +154,8 @@ class Accepting:
         ruled = any(mark in self._styles for mark in ("bold", "decorated", "tab"))
         if not ruled and self._repeats(place, so_far):
             return False
+        if so_far.open and so_far.open.style == "tab" and known in (None, "message"):
+            return False  # a cell ends with its row
         if known in PERSON or known in ("message", "subject", "address", "fax", "title", "reading"):
             return not so_far.has(known)
         if so_far.above and not value and so_far.blank_before:

@@ -119,7 +119,9 @@ def _has_labelled(texts: list[str], vocabulary: Vocabulary) -> bool:
 def name_and_address(text: str) -> list[Pair]:
     """The two in "Ann Beck <ann@example.org>"; empty where a row is anything else."""
     named = _NAME_AND_ADDRESS.fullmatch(text) if "@" in text else None
-    return [Pair("", named[1], "name"), Pair("", named[2], "email")] if named else []
+    if not named or len(named[1].split()) > 5:
+        return []
+    return [Pair("", named[1], "name"), Pair("", named[2], "email")]
 
 
 def is_titled_name(text: str, vocabulary: Vocabulary) -> bool:

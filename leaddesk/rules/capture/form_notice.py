@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from leaddesk.rules.capture import clues, names, robots
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.contact_block import tells_a_stranger
-from leaddesk.rules.capture.html_text import bare
+from leaddesk.rules.capture.html_text import QUOTE_OPENS, bare
 from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.vocabulary import fold_text
+from leaddesk.rules.capture.wanted import ANSWER_ABOVE
 
 if TYPE_CHECKING:
     from leaddesk.rules.capture.case import Case
@@ -58,7 +59,9 @@ def is_form_notice(case: Case) -> bool:
         return True
     if case.asker and brand and _is_about_listing(case):
         return True
-    if tells_a_stranger(case.mail, case.sheet, case.vocabulary, is_service=robot or brand):
+    if tells_a_stranger(
+        case.mail, case.sheet, case.vocabulary, is_service=robot or brand or _is_helpdesk(case)
+    ):
         return True
     if _names_sender(case, named=named) or _tells_visit(case, kinds):
         return True
@@ -73,7 +76,7 @@ def _is_announced(case: Case) -> bool:
 
 def _passes_on(case: Case) -> bool:
     """A service passes on somebody's words: by an address for them alone, or under their name in a row."""
-    if case.asker and _is_relayed(case):
+    if case.asker and (_is_relayed(case) or (QUOTE_OPENS in case.mail.lines and _is_announced(case))):
         return True
     rows = [row.strip() for row in bare(case.mail.lines[:2000]).split("\n") if row.strip()][:8]
     if case.asker:
@@ -81,6 +84,12 @@ def _passes_on(case: Case) -> bool:
         return (len(case.asker.split()) >= 2 and case.asker in rows) or any(map(initial.fullmatch, rows))
     named = names.person(case.mail.reply_to.name) if _is_relayed(case) else None
     return bool(named) and named != case.mail.sender.name and named in rows
+
+
+def _is_helpdesk(case: Case) -> bool:
+    """It begins with the line above which the answer shall stand."""
+    first = bare(case.mail.lines[:200]).strip().partition("\n")[0]
+    return first.startswith("#") and ANSWER_ABOVE.fullmatch(first.strip()) is not None
 
 
 def _tells_number(case: Case) -> bool:

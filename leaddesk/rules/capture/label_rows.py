@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from leaddesk.rules.capture.html_text import BOLD, LINK, bare
-from leaddesk.rules.capture.meaning import is_message_from, meaning_of
+from leaddesk.rules.capture.meaning import is_message_from, meaning_of, of_a_party
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 _COLON = re.compile(
@@ -40,21 +40,18 @@ class LabelRows:
     def styles_of(self, rows: list[str]) -> frozenset[str]:
         """The ways of labelling that a mail uses; one row alone may look like a label by chance."""
         counts: Counter[str] = Counter()
-        bold_rows = 0
+        bold_rows = cells = 0
         message_rows = blocks = questions = 0
         for place, row in enumerate(rows[:600]):
             for style, label, value in self.candidates(row):
-                below = (
-                    rows[place + 1]
-                    if self._is_above(style, label) and not value and place + 1 < len(rows)
-                    else ""
-                )
+                below = _below(rows, place, label) if self._is_above(style, label) and not value else ""
                 known = self.meaning(label, value) or (self.meaning(label, bare(below)) if below else None)
                 known = known or ("message" if is_message_from(label, self._vocabulary) else None)
                 asked = label.endswith("?") and (style == "bold" or (style == "colon" and bool(value)))
                 if known or asked:
                     counts[style] += 1
                 bold_rows += style == "bold" and known is None
+                cells += style == "tab" and 0 < len(value) <= 60 and len(label) <= 40
                 message_rows += style in ("bare", "bold") and known == "message"
                 blocks += style == "bare" and known is not None and opens_block(rows, place)
                 questions += style == "block" and label.endswith("?") and self._asks_above(rows, place, label)
@@ -63,6 +60,7 @@ class LabelRows:
         if counts["decorated"] >= 2 and counts["colon"] + counts["tab"] < counts["decorated"]:
             return frozenset({"decorated"})
         active = {style for style in ("tab", "colon") if counts[style]}
+        active |= {"tab"} if cells >= 3 else set()
         if counts["dash"] >= 3 and not active:
             active.add("dash")
         if questions >= 2:
@@ -115,7 +113,7 @@ class LabelRows:
             and self._may_be_label(match[1])
             and not (_CLOCK.search(match[1]) and match[2][:1].isdigit())
         ):
-            found.append(("colon", match[1].strip(), match[2].strip()))
+            found.append(("colon", match[1].strip(), match[2].strip().removeprefix("**").lstrip()))
             return found
         asked = _QUESTION.fullmatch(text) if "?" in text else None
         if asked:
@@ -134,9 +132,16 @@ class LabelRows:
         ):
             found.append(("bold", text.strip(), ""))
         elif len(text) <= 70:
-            known = fold(_unnumbered(text.strip())) in self._vocabulary.labels
+            known = self._is_label(_unnumbered(text.strip()))
             found.append(("bare" if known else "block", text.strip(), ""))
         return found
+
+    def _is_label(self, text: str) -> bool:
+        """The row is a known label; or a message's that says whose it is: "Message of the guest"."""
+        if fold(text) in self._vocabulary.labels:
+            return True
+        by_party = 2 <= len(text.split()) <= 4 and text[-1:].isalpha() and text[:1].isupper()
+        return by_party and of_a_party(fold(text), "", self._vocabulary) == "message"
 
     @staticmethod
     def _is_above(style: str, label: str) -> bool:
@@ -166,6 +171,12 @@ class LabelRows:
         if asked not in self._meanings:
             self._meanings[asked] = meaning_of(_unnumbered(label), value, self._vocabulary)
         return self._meanings[asked]
+
+
+def _below(rows: list[str], place: int, label: str) -> str:
+    """The next row; below a question one may be empty."""
+    reach = 3 if label.endswith("?") else 2
+    return next((row for row in rows[place + 1 : place + reach] if row.strip()), "")
 
 
 def _unnumbered(label: str) -> str:

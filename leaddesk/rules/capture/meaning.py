@@ -81,7 +81,7 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
             label, word, value, vocabulary
         )
     return (
-        _of_a_party(word, value, vocabulary)
+        of_a_party(word, value, vocabulary)
         or _by_words(label, word, value, vocabulary)
         or (_by_every_word(word, vocabulary) if is_phone(value) else None)
         or _by_shape(word, value)
@@ -89,7 +89,7 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
     )
 
 
-def _of_a_party(word: str, value: str, vocabulary: Vocabulary) -> str | None:
+def of_a_party(word: str, value: str, vocabulary: Vocabulary) -> str | None:
     """A label that says whose it is: "Guest's phone", "Nachricht des Gastes", "Nom du client"."""
     tokens = word.split()[:12]
     if len(tokens) < 2 or not {tokens[0], tokens[-1]} & _words_of(vocabulary.text["party"]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.rules.capture.phones import is_phone
+from leaddesk.rules.capture.speakers import speaks_alone
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 
 _LONGEST = 60
 """Characters of a row with which somebody signs."""
@@ -21,8 +23,20 @@ def without_what_follows(rows: list[str], name: str | None, vocabulary: Vocabula
     )
     if signed is None:
         return rows
-    end = next((place for place in range(signed, len(rows)) if not rows[place].strip()), len(rows))
+    end = _end_of_paragraph(rows, signed)
+    if _is_card(rows[end : _end_of_paragraph(rows, end + 1)]):
+        end = _end_of_paragraph(rows, end + 1)
     return rows[:end] if _is_others("\n".join(rows[end:]), vocabulary) else rows
+
+
+def _end_of_paragraph(rows: list[str], start: int) -> int:
+    return next((place for place in range(start, len(rows)) if not rows[place].strip()), len(rows))
+
+
+def _is_card(rows: list[str]) -> bool:
+    """A few rows with a number or an address: the visitor's signature."""
+    text = "\n".join(rows)
+    return len(rows) <= _CARD_ROWS and ("@" in text or any(map(is_phone, rows)))
 
 
 def _signs(rows: list[str], place: int, known: set[str], vocabulary: Vocabulary) -> bool:
@@ -38,8 +52,5 @@ def _signs(rows: list[str], place: int, known: set[str], vocabulary: Vocabulary)
 
 
 def _is_others(text: str, vocabulary: Vocabulary) -> bool:
-    """Nobody says "I" in it, and it is no signature's number or address."""
-    if vocabulary.text["self"].found_in(fold_text(text)) or fold(text[:4]).startswith(("ps", "p s")):
-        return False
-    is_card = len([row for row in text.split("\n") if row.strip()]) <= _CARD_ROWS
-    return not (is_card and ("@" in text or sum(map(str.isdigit, text)) >= 7))
+    """Nobody says "I" in it, and it is no postscript."""
+    return not (speaks_alone(text, vocabulary) or fold(text.strip()[:4]).startswith(("ps", "p s")))

@@ -12,6 +12,8 @@ from leaddesk.rules.capture.speakers import asker, needer
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold_text
 
 _NUMBER = re.compile(r"(?<![\w.@-])(?:\+|\(|\b)\d[\d ()/.-]{5,20}\d(?![\w@])")
+_BRACKETED = re.compile(r"\s{0,3}[(<\[](\+?\d[\d ()/.-]{5,20}\d)[)>\]]\s{0,3}")
+"""A number behind a name: "Ann Beck (+44 7700 900123)"."""
 _LONGEST = 240
 """Characters of a sentence."""
 
@@ -30,8 +32,15 @@ def told_by(text: str, vocabulary: Vocabulary, *, is_forms: bool, named: str = "
     if len(found) == 1:
         fits = bool(named) and clues.fits_address(named, found[0])
         return _contact(text, found[0], vocabulary, is_forms=is_forms or fits)
-    name = (asker(text, vocabulary) or needer(text, vocabulary)) if is_forms and not found else None
-    return (Pair("", name, "name"),) if name and len(name.split()) >= 2 else ()
+    if not is_forms or found:
+        return ()
+    number = _BRACKETED.search(text)
+    text = _BRACKETED.sub(" ", text, count=1)
+    name = asker(text, vocabulary) or needer(text, vocabulary)
+    if not name or len(name.split()) < 2:
+        return ()
+    phone = (Pair("", number[1], "phone"),) if number and is_phone(number[1]) else ()
+    return (Pair("", name, "name"), *phone)
 
 
 def _contact(text: str, email: str, vocabulary: Vocabulary, *, is_forms: bool) -> tuple[Pair, ...]:

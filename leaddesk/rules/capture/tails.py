@@ -96,6 +96,8 @@ class _Tail:
         rows = [row.strip() for row in paragraph]
         if not rows:
             return True
+        if self._name and self._name.issuperset(fold(rows[-1]).split()):
+            return False  # signed by the visitor
         if self._is_services(rows[0]) or self._is_others_farewell(rows):
             return True
         if len(" ".join(rows)) > 600:
@@ -122,7 +124,10 @@ class _Tail:
     def _advises(self, rows: list[str]) -> bool:
         """How to trade on a service: chances, credits, frauds, an app. "We" is the service there."""
         text = " ".join(rows)
-        if len(text) > 400 or "?" in text or not self._text["advice"].found_in(fold_text(text)):
+        told = fold_text(text[:400])
+        if "?" in text or not (
+            self._text["advice"].found_in(told) or self._text["disclaimer"].found_in(told)
+        ):
             return False
         return not speaks_alone(text, self._vocabulary)
 

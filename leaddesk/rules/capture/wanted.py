@@ -13,7 +13,7 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 _QUOTED = re.compile(
     r"[\"\u201c\u201e\u00ab\u300c]([^\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{1,5000})[\"\u201d\u00bb\u300d\u201c]"
 )
-_ANSWER_ABOVE = re.compile(r"#{1,3}-? ?.{3,80} ?-?#{1,3}")
+ANSWER_ABOVE = re.compile(r"#{1,3}-? ?.{3,80} ?-?#{1,3}")
 """The line above which a helpdesk wants the answer."""
 _PLACE = re.compile(
     r"[^\W\d_][\w\u2019' .-]{1,40}, [^\W\d_][\w .-]{1,40}|\d{1,2}[ .]\S{3,10} (?:at )?\d{1,2}:\d\d"
@@ -41,9 +41,10 @@ def message_of(sheet: Sheet, vocabulary: Vocabulary) -> str:
         for pair in sheet.pairs
         if pair.meaning is None and _is_text(pair.value, pair.label) and not advises.opens(pair.label)
     ]
-    if free:
-        return max(free, key=len)
-    return _rest_message(sheet.rest, vocabulary)
+    longest = max(free, key=len, default="")
+    if longest and not speaks_alone(sheet.rest, vocabulary):
+        return longest
+    return max(longest, _rest_message(sheet.rest, vocabulary), key=len)
 
 
 def _weight(value: str) -> tuple[bool, int]:
@@ -67,7 +68,7 @@ def _rest_message(rest: str, vocabulary: Vocabulary) -> str:
     if framed:
         return framed
     rest = _beside_button(_behind_intro(rest, vocabulary), vocabulary)
-    rows = [row for row in rest.split("\n") if not (row.startswith(OWN_ROW) or _ANSWER_ABOVE.fullmatch(row))]
+    rows = [row for row in rest.split("\n") if not (row.startswith(OWN_ROW) or ANSWER_ABOVE.fullmatch(row))]
     while rows and (not rows[0].strip() or _STAMP.fullmatch(rows[0].strip())):
         rows.pop(0)
     if len(rows) > 1 and len(rows[0]) <= 40 and meaning_of(rows[0], rows[1], vocabulary) == "message":
