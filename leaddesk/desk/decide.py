@@ -20,6 +20,8 @@ from leaddesk.words.views import Undone
 
 _LONGEST_REST = timedelta(days=731)
 """What is put off for longer is in no list, and nobody's to remember."""
+ON_ITS_WAY = timedelta(minutes=5)
+"""What goes out within this time was sent just now, and is meant to be the last word."""
 _DID = {
     Verb.CLOSED: "Closed",
     Verb.REOPENED: "Reopened",
@@ -59,13 +61,19 @@ class Decide:
         self._unteach = unteach
 
     def close(self, lead: int, outcome: Outcome, reason: str = "") -> None:
-        """Ends the lead: won, lost, no response, or not a lead. Stops its alert."""
+        """Ends the lead: won, lost, no response, or not a lead. Stops its alert.
+
+        Unless it is won, what was to be mailed later is a draft again; what is on its way now goes.
+        """
         if outcome is Outcome.OPEN:
             raise Usage("Say how it ended: won, lost, no-response or not-a-lead.")
-        if outcome is Outcome.NOT_A_LEAD:
-            self._decide(lead, Verb.JUDGED_OUT, reason=reason, take=True)
-        else:
-            self._decide(lead, Verb.CLOSED, outcome=outcome, reason=reason, take=True)
+        with self._store.transaction():
+            if outcome is not Outcome.WON:
+                self._store.outbox.put_down(lead, self._clock.now() + ON_ITS_WAY, "You closed the lead.")
+            if outcome is Outcome.NOT_A_LEAD:
+                self._decide(lead, Verb.JUDGED_OUT, reason=reason, take=True)
+            else:
+                self._decide(lead, Verb.CLOSED, outcome=outcome, reason=reason, take=True)
 
     def reopen(self, lead: int) -> None:
         """Open again; Refused when it is open."""

@@ -9,10 +9,12 @@ import pytest
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Channel, Outcome, Reached, Standing, Turn
 from leaddesk.words.mail import Place
+from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.states import UNTIL_THEY_REPLY
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import form_notice, letter
+from tests.made import account
 
 
 @pytest.fixture
@@ -34,6 +36,27 @@ def test_a_closed_lead_leaves_the_queue_and_stops_its_alert(waiting: House, outc
     assert (view.outcome, view.reason) == (outcome, "too far away")
     assert view.enquiries[0].standing is Standing.NEVER
     assert waiting.queue() == ()
+    assert not alerts(waiting)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "goes"), [(Outcome.LOST, False), (Outcome.NO_RESPONSE, False), (Outcome.WON, True)]
+)
+def test_what_was_to_go_tomorrow_does_not_go_to_a_lead_that_was_let_go(
+    waiting: House, outcome: Outcome, goes: bool
+) -> None:
+    desk = waiting.desk
+    desk.store.accounts.add(account())
+    later = desk.reply.send_text(1, "One more thing.", at=desk.clock.now() + timedelta(days=1))
+    now = desk.reply.send_text(1, "All the best.")
+    desk.decide.close(1, outcome, "too dear")
+    found = desk.store.outbox.get(later.id)
+    assert (found.state is OutgoingState.QUEUED) is goes
+    assert found.why == ("" if goes else "You closed the lead.")
+    assert desk.store.outbox.get(now.id).state is OutgoingState.QUEUED
+    assert [each.body for each in desk.reply.outbox(OutgoingState.DRAFT)] == (
+        [] if goes else ["One more thing."]
+    )
     assert not alerts(waiting)
 
 

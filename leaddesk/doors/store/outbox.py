@@ -173,6 +173,12 @@ class Outbox:
             meant = [o.id for o in under_way if o.lead in leads or wanted & set(map(email_key, o.recipients))]
             return self._stop(why, self._rows.id.in_(meant), self._rows.colleague.is_null())
 
+    def put_down(self, lead: int, later_than: datetime, why: str) -> list[int]:
+        """Cancels what is to go to the lead later than that. Before the record, as `give_way`."""
+        rows, leads = self._rows, self._leads.all_of(lead)
+        to_them = rows.kind == OutgoingKind.REPLY.value
+        return self._stop(why, rows.lead.in_(leads), to_them, rows.not_before > later_than)
+
     def requeue(self, outgoing: int, why: str) -> bool:
         """A person's "send again" for one that is unsure or refused; False for a holding message."""
         with self._db.transaction() as news:
