@@ -48,7 +48,7 @@ _RANGE = re.compile(
 )
 
 
-_SENTENCE_END = re.compile(r"[.!?\n]\s(?=\s*[^\s\d])|\u3002")
+_SENTENCE_END = re.compile(r"[.!?\n]\s(?=\s{0,3}[^\s\d])|\u3002")
 """Not the point of "einschl. 5.1.", behind which the day stands."""
 
 

@@ -18,7 +18,7 @@ _TITLES = frozenset({
 _SUFFIX = re.compile(
     r"\s(?:via|through|durch|\u00fcber|ueber|par|v\u00eda|tramite|przez|on)\s{1,3}(\S.{0,60})$", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"[(\[\u3010][^)\]\u3011]{0,60}[)\]\u3011]")
+_BRACKETS = re.compile(r"[(\[\u3010][^()\[\]\u3010\u3011]{0,60}[)\]\u3011]")
 _ON_BEHALF = re.compile(
     r"(?:i\.\s?[AV]\.|ppa\.|p\.\s?p\.|im Auftrag|i\.o\.|p\.o\.)\s{1,3}(?=\S)", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ _CANDIDATE = re.compile(
     r"(?<![\w@/.,:=+#-])(?:\+|\(\+?)?\d(?:[ \u00a0().\-\u2010-\u2013/]{0,3}\d){5,16}(?![\w@])"
 )
 _TIGHT_END = re.compile(
-    r"\s*(?:[%\u20ac$\u00a3\u00a5]|(?:eur|usd|gbp|chf|kg|km|cm|mm|m2|m\u00b2|sqm|qm|uhr|h)\b)", re.IGNORECASE
+    r"\s*+(?:[%\u20ac$\u00a3\u00a5]|(?:eur|usd|gbp|chf|kg|km|cm|mm|m2|m\u00b2|sqm|qm|uhr|h)\b)", re.IGNORECASE
 )
 _MARK = re.compile(r"^\s{0,3}[a-z]{1,4}:\s{0,2}(?=[+(\d])", re.IGNORECASE)
 """What exports put before a number: "p:+44", "tel:"."""
@@ -25,7 +25,7 @@ _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|\d{1,2}[.:]\d{2}\s*[-\u2013]\s*\d{1,2}[.:]\d{2}"
 )
 _EXTENSION = re.compile(
-    r"[\s,;]{0,4}(?:ext|extension|x|durchwahl|poste|int)\b.*|\sx\d{1,6}.*", re.IGNORECASE | re.DOTALL
+    r"[\s,;]{0,4}+(?:ext|extension|x|durchwahl|poste|int)\b.*|\sx\d{1,6}.*", re.IGNORECASE | re.DOTALL
 )
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NO_PHONE = (
