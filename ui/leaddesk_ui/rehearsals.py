@@ -1,4 +1,4 @@
-"""Set-up by the browser as the pictures show it: servers that answer as real ones do, and nothing is done."""
+"""Set-up as the pictures show it: servers that answer as real ones do, and nothing is done."""
 
 from __future__ import annotations
 
@@ -105,6 +105,63 @@ class _Office:
         if isinstance(self._folders, LeadDeskError):
             raise self._folders
         return self._folders
+
+
+class _Gmail:
+    """An account that is refused at the sign-in, for the picture of the set-up."""
+
+    _PROVIDER = Provider(
+        "Gmail",
+        ("gmail.com",),
+        Server("imap.gmail.com", 993),
+        Server("smtp.gmail.com", 465),
+        SignIn.APP_PASSWORD,
+        True,
+        "Gmail lets a program in with an app password only, not with the one that you use in the browser.",
+        (
+            "Turn on 2-Step Verification in your Google account, if it is off.",
+            "Open the page for app passwords, make one and call it LeadDesk.",
+            "Paste the sixteen letters here. Spaces do not matter.",
+        ),
+        "https://myaccount.google.com/apppasswords",
+    )
+    _STEPS = (
+        TestStep(Step.REACH, "imap", True, "imap.gmail.com answers"),
+        TestStep(Step.TLS, "imap", True, "TLS 1.3, certificate good until March 2027"),
+        TestStep(Step.LOGIN, "imap", False, "Google did not take the password"),
+    )
+
+    def propose(self, email: str) -> Proposal:
+        one = self._PROVIDER
+        assert one.imap is not None
+        assert one.smtp is not None
+        return Proposal(email, one, (one.imap,), (one.smtp,), one.sign_in, email)
+
+    def authorities(self) -> tuple[Authority, ...]:
+        return ()
+
+    def list(self) -> tuple[Account, ...]:
+        return ()
+
+    def vault_name(self) -> str:
+        return "GNOME Keyring"
+
+    def add(
+        self, account: Account, password: str | None, *, on_step: Callable[[TestStep], None]
+    ) -> AccountReport:
+        for step in self._STEPS:
+            on_step(step)
+        return AccountReport(account, self._STEPS)
+
+
+def by_password(window: Window, desk: Desk, tasks: Tasks) -> None:
+    """The set-up of a mailbox that wants an app password, refused."""
+    from .account.page import AccountPage  # noqa: PLC0415 - only for this picture
+
+    gmail: Any = _Gmail()
+    page = AccountPage(gmail, desk.clock, tasks, window.theme)
+    window.show_whole(page)
+    page.rehearse("ann.hollis@gmail.com")
 
 
 def by_browser(came: str | LeadDeskError | AccountReport | None = None) -> Show:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaddesk.words.account import Account, AccountReport, Proposal, Provider, Server, SignIn, Step, TestStep
 from leaddesk.words.lead import What
-from leaddesk.words.mail import Place as Stands
-from leaddesk.words.sign_in import Authority
-from leaddesk.words.teaching import Alike, Offer, Offers, Taught, Trait
 from leaddesk.words.views import Strip, Trouble
 
 from . import (
@@ -26,6 +19,8 @@ from . import (
     rehearsals,
     review_rehearsal,
     same_rehearsal,
+    taking_in_rehearsal,
+    teach_rehearsal,
 )
 from .forms import rehearsal
 from .keys import Action
@@ -148,131 +143,6 @@ _LOCKED = _standing(
 )
 
 
-class _Rehearsal:
-    """An account that is refused at the sign-in, for the picture of the set-up."""
-
-    _PROVIDER = Provider(
-        "Gmail",
-        ("gmail.com",),
-        Server("imap.gmail.com", 993),
-        Server("smtp.gmail.com", 465),
-        SignIn.APP_PASSWORD,
-        True,
-        "Gmail lets a program in with an app password only, not with the one that you use in the browser.",
-        (
-            "Turn on 2-Step Verification in your Google account, if it is off.",
-            "Open the page for app passwords, make one and call it LeadDesk.",
-            "Paste the sixteen letters here. Spaces do not matter.",
-        ),
-        "https://myaccount.google.com/apppasswords",
-    )
-    _STEPS = (
-        TestStep(Step.REACH, "imap", True, "imap.gmail.com answers"),
-        TestStep(Step.TLS, "imap", True, "TLS 1.3, certificate good until March 2027"),
-        TestStep(Step.LOGIN, "imap", False, "Google did not take the password"),
-    )
-
-    def propose(self, email: str) -> Proposal:
-        one = self._PROVIDER
-        assert one.imap is not None
-        assert one.smtp is not None
-        return Proposal(email, one, (one.imap,), (one.smtp,), one.sign_in, email)
-
-    def authorities(self) -> tuple[Authority, ...]:
-        return ()
-
-    def list(self) -> tuple[Account, ...]:
-        return ()
-
-    def vault_name(self) -> str:
-        return "GNOME Keyring"
-
-    def add(
-        self, account: Account, password: str | None, *, on_step: Callable[[TestStep], None]
-    ) -> AccountReport:
-        for step in self._STEPS:
-            on_step(step)
-        return AccountReport(account, self._STEPS)
-
-
-def _set_up(window: Window, desk: Desk, tasks: Tasks) -> None:
-    from .account.page import AccountPage  # noqa: PLC0415 - only for this picture
-
-    rehearsal: Any = _Rehearsal()
-    page = AccountPage(rehearsal, desk.clock, tasks, window.theme)
-    window.show_whole(page)
-    page.rehearse("ann.hollis@gmail.com")
-
-
-_PASTED = """[10:42, 24/11/2026] Sam Whitlock: Hello, do you do loft conversions?
-[10:43, 24/11/2026] Sam Whitlock: It is a terraced house, about 30 sqm. You can ring me on 07700 900 231"""
-_PEOPLE = """Eingang;Name;Firma;E-Mail;Telefon;Anliegen;Quelle
-{day} 8:14;Uta Keller;Praxis Keller;uta@keller.example;0171 3920051;Fassade, 120 qm;Google
-{day} 9:30;Emil Koch;;emil@koch.example;0171 3920052;Zaun, 20 m;Empfehlung
-{day} 10:05;Ida Brandt;Brandt & Co;ida@brandt.example;4,91713E+12;=2+3;Google
-1.3.2025 17:30;Noor de Vries;;noor@vries.example;;Dachfenster;Messe
-;Ann;;ann at lee;;;
-;;;;;;Messe
-"""
-
-
-def _caller(window: Window, desk: Desk, tasks: Tasks) -> None:
-    """Somebody rings whose number is known."""
-    from .new_lead_sheet import NewLeadSheet  # noqa: PLC0415 - only for this picture
-
-    def known() -> str:
-        views = [desk.leads.show(row.lead) for row in desk.queue.today().rows[:8]]
-        return next((view.phones[0] for view in views if view.phones), "")
-
-    window.taking_in.new_lead()
-    sheet = window.sheets.sheet
-    if isinstance(sheet, NewLeadSheet):
-        tasks.run(known, sheet.rehearse)
-
-
-def _paste(window: Window, desk: Desk, tasks: Tasks) -> None:
-    tasks.run(lambda: desk.paste.read(_PASTED), window.taking_in.show_pasted)
-
-
-def _import_file(window: Window, desk: Desk, tasks: Tasks) -> None:
-    """A table with everything that can be wrong with one. It is only tried: nothing of it is stored."""
-    folder = Path(tempfile.mkdtemp(prefix="leaddesk"))
-    file = folder / "Kunden 2026.csv"
-    day = desk.clock.now().astimezone(desk.clock.zone()) - timedelta(days=1)
-    file.write_text(_PEOPLE.format(day=f"{day.day}.{day.month}.{day.year}"), "utf-8")
-    window.importing.open([file])
-    window.importing.page.work.tried.connect(lambda _: shutil.rmtree(folder, ignore_errors=True))
-
-
-def _teach(window: Window, desk: Desk, tasks: Tasks) -> None:
-    """A newsletter's sign-up form whose mails were all sorted away, and the whole robot of the website."""
-    now = desk.clock.now()
-    signed_up = tuple(
-        Alike(
-            mail=number, at=now - timedelta(days=4 * number, hours=number), name="Hillside Lofts website",
-            email="wordpress@hillside-lofts.example", subject=f"New subscriber: {name}",
-            place=Stands.NOT_A_LEAD, was_lead=False,
-        )
-        for number, name in enumerate(("Aisha Rahman", "Tom Bell", "Ines Duarte", "Jonas Weber"), start=1)
-    )  # fmt: skip
-    backups = tuple(
-        replace(one, mail=one.mail + 10, subject="The backup of your website is done") for one in signed_up
-    )
-    form = Offer(
-        trait=Trait.FORM, taught=Taught.NO_ENQUIRY, key="", alike=signed_up, days=90,
-        sentence="The form “Newsletter” of wordpress@hillside-lofts.example brings no enquiries.",
-    )  # fmt: skip
-    robot = Offer(
-        trait=Trait.ROBOT, taught=Taught.NO_ENQUIRY, key="", alike=(*signed_up, *backups), days=90,
-        sentence="Nothing that wordpress@hillside-lofts.example sends is an enquiry.",
-    )  # fmt: skip
-    window.teaching.show(
-        Offers(
-            mail=0, name="Hillside Lofts website", subject="New subscriber: Olu Adeyemi", offers=(form, robot)
-        )
-    )
-
-
 def _day_one(named: str) -> Show:
     def show(window: Window, desk: Desk, tasks: Tasks) -> None:
         from .day_one import rehearsal  # noqa: PLC0415 - only for these pictures
@@ -312,7 +182,7 @@ SCREENS = (
     Screen("overdue", overdue_rehearsal.after_weeks, narrow=True),
     Screen("search", _search),
     Screen("not-leads", lambda window, desk, tasks: window.today.open_put_away()),
-    Screen("teach", _teach, narrow=True),
+    Screen("teach", teach_rehearsal.asked, narrow=True),
     Screen("no-contact", contact_rehearsal.asked, narrow=True),
     Screen("no-contact-asked", contact_rehearsal.seemed),
     Screen("no-contact-ways", contact_rehearsal.ways),
@@ -332,10 +202,10 @@ SCREENS = (
     Screen("leads-loading", leads_rehearsal.loading),
     Screen("leads-failing", leads_rehearsal.FAILING),
     Screen("new-lead", lambda window, desk, tasks: window.taking_in.new_lead()),
-    Screen("caller", _caller),
-    Screen("paste", _paste, narrow=True),
+    Screen("caller", taking_in_rehearsal.caller),
+    Screen("paste", taking_in_rehearsal.paste, narrow=True),
     Screen("import", lambda window, desk, tasks: window.importing.show(), narrow=True),
-    Screen("import-file", _import_file, narrow=True),
+    Screen("import-file", taking_in_rehearsal.import_file, narrow=True),
     Screen("keys", lambda window, desk, tasks: window.asks.keys(), narrow=True),
     Screen("settings", _settings(lambda page: page.open(page.groups[0])), narrow=True),
     Screen("settings-hours", _settings(lambda page: page.open("Opening hours")), narrow=True),
@@ -353,7 +223,7 @@ SCREENS = (
     Screen("point-replay", rehearsal.replayed),
     Screen("sources", rehearsal.sources, narrow=True),
     Screen("portal", rehearsal.portal),
-    Screen("account", _set_up, narrow=True),
+    Screen("account", rehearsals.by_password, narrow=True),
     Screen("account-browser", rehearsals.by_browser(), narrow=True),
     Screen("account-waiting", rehearsals.WAITING, narrow=True),
     Screen("account-administrator", rehearsals.ADMINISTRATOR),
