@@ -41,7 +41,7 @@ def is_form_notice(case: Case) -> bool:
     ):
         return True
     brand = case.is_brand and not case.is_bulk
-    if brand and len(kinds) >= 2 and case.sheet.values("name", "first_name"):
+    if brand and case.sheet.values("name", "first_name") and (len(kinds) >= 2 or _is_told(case)):
         return True
     if brand and {"email", "phone"} <= kinds and case.names_contact and _is_announced(case):
         return True
@@ -72,6 +72,11 @@ def _is_announced(case: Case) -> bool:
     """ "You have received an enquiry" opens the mail."""
     opening = fold_text(f"{case.mail.subject}\n{bare(case.mail.lines[:600])}")
     return case.vocabulary.text["intro"].found_in(opening) is not None
+
+
+def _is_told(case: Case) -> bool:
+    """It says that somebody wrote: a courier labels the sender of a parcel too."""
+    return _is_announced(case) or _is_about_listing(case)
 
 
 def _passes_on(case: Case) -> bool:
