@@ -23,8 +23,8 @@ from leaddesk.words.imports import Batch, Field, Imported, ImportUndone, Look, W
 from leaddesk.words.lead import Channel, Direction, Outcome, Reached
 from leaddesk.words.news import News
 from leaddesk.words.outgoing import Draft, Handover, OutFile, Outgoing, OutgoingState, Resolution
-from leaddesk.words.plan_view import Change, DayLook, PlanDraft, PlanLook, Plans
 from leaddesk.words.overdue import OverdueItem
+from leaddesk.words.plan_view import Change, DayLook, PlanDraft, PlanLook, Plans
 from leaddesk.words.review import Week
 from leaddesk.words.same import Merged, Same
 from leaddesk.words.settings import Setting
