@@ -16,6 +16,30 @@ from tests.house import House
 from tests.letters import answer, form_notice, letter
 from tests.made import account, at, mail_key, raw_mail
 
+BOUNCE = """--b
+Content-Type: text/plain
+
+This is the mail system. Your message could not be delivered: mailbox is full of bees
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; moved-to-elsewhere@mx.example
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {ours}
+From: Ann Lee <ann@lofts.example>
+Subject: Re: Loft conversion
+
+--b--
+"""
+
 
 def found_in_sent(house: House, raw: bytes, received: datetime) -> None:
     """A mail that the watcher of Sent found."""
@@ -226,6 +250,25 @@ def test_a_vacation_note_from_another_address_is_no_reply_and_stands_with_its_le
     )
     assert (note.kind, note.place, note.lead) == (MailKind.AUTOREPLY, Place.ABOUT, lead)
     assert [touch.automatic for touch in house.touches(lead)] == [False, True]
+
+
+def test_a_report_that_our_accepted_mail_did_not_arrive_is_found_by_its_message_id(house: House) -> None:
+    """FAULTS S16: nothing else in it names the lead, and it is no enquiry and no answer."""
+    lead = house.lands_as_lead(letter())
+    sent_by_us(house, lead, "<ours@lofts.example>")
+    report = house.land(
+        letter(
+            BOUNCE.format(ours="<ours@lofts.example>"),
+            sender="Mail Delivery System <MAILER-DAEMON@mx.example>",
+            subject="Undelivered Mail Returned to Sender",
+            Auto_Submitted="auto-replied",
+            Content_Type='multipart/report; report-type=delivery-status; boundary="b"',
+        )
+    )
+    assert (report.kind, report.place, report.lead) == (MailKind.BOUNCE, Place.ABOUT, lead)
+    assert house.enquiries() == 1
+    told = house.touches(lead)[-1]
+    assert (told.automatic, "mailbox is full of bees" in told.text) == (True, True)
 
 
 # -- imported contacts
