@@ -166,9 +166,7 @@ def test_no_second_mail_follows_a_late_first_reply_at_once(plan: str, replied: t
     assert local(Story(a_plan(plan)).ours(replied).course()) == due
 
 
-def test_a_first_reply_that_was_given_late_is_no_reason_to_write_again_though_a_step_was_passed_over() -> (
-    None
-):
+def test_a_late_first_reply_is_not_followed_at_once_though_a_step_was_passed_over() -> None:
     story = Story(a_plan("1m call", "30m email")).decide(minutes(2), Verb.STEPPED, by="Ann")
     assert local(story.ours(minutes(32)).course()) == "Tue 03 11:02"
 
