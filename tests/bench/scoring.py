@@ -80,6 +80,7 @@ def _same(key: str) -> Any:
 def _message(expect: Mapping[str, Any], reading: Reading) -> bool:
     message = folded(reading.message)
     starts = message.startswith(folded(expect.get("message_starts", "")))
+    starts = starts and message.endswith(folded(expect.get("message_ends", "")))
     return starts and not any(folded(lacks) in message for lacks in expect.get("message_lacks", []))
 
 
@@ -140,7 +141,7 @@ _KEYS = {
     "name": ("name",),
     "phone": ("phone",),
     "company": ("company",),
-    "message": ("message_starts", "message_lacks"),
+    "message": ("message_starts", "message_ends", "message_lacks"),
     "source": ("source",),
     "fields": ("fields",),
     "visible": ("visible_starts", "visible_ends", "visible_lacks"),
