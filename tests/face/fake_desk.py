@@ -532,6 +532,8 @@ class FakeImports:
         self.desk.did("read_as", written)
         if self.refusal is not None:
             raise self.refusal
+        if written.encoding == "utf-16":
+            raise Refused(f"{file} is not written in utf-16.", "Choose another encoding.")
         told = mapping or {0: Field.NAME, 1: Field.PHONE}
         return Look(
             file=file.name,

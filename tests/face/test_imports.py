@@ -115,6 +115,20 @@ def test_encoding_and_separator_are_changed_and_the_rows_read_again_at_once(
     assert page.writing.delimiter.text() == "Separated by commas  ▾"
 
 
+def test_an_encoding_in_which_the_file_is_not_written_is_said_and_the_file_stays_as_it_was(
+    page: ImportPage, desk: FakeDesk, settle: Settle
+) -> None:
+    pick(page.writing.encoding, "UTF-8")
+    settle()
+    pick(page.writing.encoding, "UTF-16")
+    settle()
+    settle()
+    assert page.writing.encoding.text() == "Written in UTF-8  ▾"
+    assert "people.csv is not written in utf-16." in words(page)
+    assert not page.is_at_rest
+    visible(page, "Take in")
+
+
 def test_enter_does_nothing_while_a_file_is_looked_at(
     window: Window, desk: FakeDesk, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -77,6 +77,10 @@ class ImportPage(QFrame):
         self._files: list[Path] = []
         self._mapping: dict[int, Field] | None = None
         self._written = GUESSED
+        self._readable = GUESSED
+        """How it could be read last."""
+        self._not_read = ""
+        """Why it cannot be read as it was last chosen."""
         self._look: Look | None = None
         self._done: Imported | None = None
         self._doubtful = False
@@ -215,7 +219,8 @@ class ImportPage(QFrame):
         return self._stage in (_Stage.START, _Stage.DONE)
 
     def _open_next(self) -> None:
-        self._mapping, self._doubtful, self._changed, self._written = None, False, None, GUESSED
+        self._mapping, self._doubtful, self._changed = None, False, None
+        self._written = self._readable = GUESSED
         self._name.say(self._files[0].name)
         self._to(_Stage.LOOKING)
         self.work.look(self._wish)
@@ -255,9 +260,10 @@ class ImportPage(QFrame):
     # ---- what the desk answers
 
     def _on_looked(self, look: Look) -> None:
-        self._look = look
+        self._look, self._readable = look, self._written
         self._about.say(wording.about(look))
-        self._remembered.say(wording.remembered(look))
+        self._remembered.say(self._not_read or wording.remembered(look))
+        self._not_read = ""
         self.writing.show_look(look, self._written)
         self.table.show_look(look, self._changed)
         self._try()
@@ -282,7 +288,13 @@ class ImportPage(QFrame):
         self.imported.emit(imported)
 
     def _on_refused(self, sentence: str, mend: str) -> None:
-        self._show_start(sentence, mend)
+        """What a choice made unreadable is shown again as it was before."""
+        if self._written == self._readable:
+            self._show_start(sentence, mend)
+            return
+        self._written, self._not_read = self._readable, sentence
+        self._to(_Stage.LOOKING)
+        self.work.look(self._wish)
 
     def _on_undoing(self, gone: int, part: float) -> None:
         words = f"Taken back: {wording.many(gone, 'lead')}"
