@@ -286,6 +286,13 @@ def test_an_undo_that_was_cut_short_goes_on(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("small_pieces")
+def test_an_undo_that_services_went_on_with_meanwhile_tells_all_that_is_gone(store: Store) -> None:
+    batch, _ = run(store, *PEOPLE)
+    undone = store.imports.undo(batch, at(5), rest=lambda: store.imports.go_on_undoing() >= 0)
+    assert (undone.removed, undone.kept) == (len(PEOPLE), 0)
+
+
+@pytest.mark.usefixtures("small_pieces")
 def test_gaps_are_opened_again_in_pieces_and_from_a_cut_on(store: Store) -> None:
     numbers = [("phone", f"+4479460000{n:02}", f"+4479460000{n:02}") for n in range(5)]
     lead, _ = store.leads.open(person(), SOURCE, enquiry(), [("email", "n@b.example", "n@b.example")])

@@ -31,6 +31,8 @@ Rest = Callable[[], bool]
 class _Done:
     """How far it is."""
 
+    there: int
+    """Leads of the import when it began."""
     leads: int = 0
     removed: int = 0
     fills: int = 0
@@ -77,7 +79,8 @@ class Undoing:
 
     def _finish(self, batch: int, on_part: Callable[[int, float], None], rest: Rest) -> ImportUndone:
         fill = self._t.import_fill
-        done, all_of_it = _Done(), max(1, self._size(batch))
+        with self._db.session():
+            done, all_of_it = _Done(self._of(batch).count()), max(1, self._size(batch))
         for piece in (self._empty_some, self._remove_some):
             after: int | None = 0
             while after is not None:
@@ -94,7 +97,8 @@ class Undoing:
         b = self._t.import_batch
         with self._db.session():
             file = b.select(b.file).where(b.id == batch).scalar()
-            return ImportUndone(str(file), done.removed, self._of(batch).count(), len(done.emptied))
+            left = self._of(batch).count()  # services may have gone on with it at the same time
+            return ImportUndone(str(file), done.there - left, left, len(done.emptied))
 
     def _size(self, batch: int) -> int:
         fill = self._t.import_fill
