@@ -53,7 +53,11 @@ class OpenPair:
         filled = [row for row in own if row]
         if self.known != "message" and len(filled) > 1 and all(map(_LIST_ITEM.match, filled)):
             return ", ".join(_without_bullet(row) for row in filled)
-        if self.known is None and len(own) > 1 and all(len(row) <= 60 for row in own):
+        if (
+            self.known is None
+            and len(own) > 1
+            and all(len(row) <= 60 and row[-1:] not in ".!?" for row in own)
+        ):
             return ", ".join(filled)
         value = "\n".join(own).strip()
         return "" if value in _EMPTY else value

@@ -68,7 +68,7 @@ def site_of(case: Case) -> Site:
     labels = robots.domain_of(sender).split(".")
     place = 3 if len(labels) > 2 and len(labels[-2]) <= 3 else 2
     called = labels[-place] if len(labels) > 1 else ""
-    return Site(called.replace("-", ""), case.ours.has(sender))
+    return Site(called.replace("-", ""), case.ours.has(sender), case.mail.sender.name)
 
 
 def _outer_name(case: Case) -> str | None:

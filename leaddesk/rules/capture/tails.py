@@ -25,6 +25,12 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """A row that tells the number of what was advertised."""
+_HOURS = re.compile(
+    r"\b(?:within|innerhalb(?: von)?|binnen|entro|en menos de|sous|dans les|w ci\u0105gu|inom|em) \d{1,2} ?"
+    r"(?:h|hours?|stunden|uur|ore|horas|heures|godzin|timmar)\b",
+    re.IGNORECASE,
+)
+"""By when a service wants us to answer."""
 _YES_NO = frozenset({
     "yes", "no", "ja", "nein", "oui", "non", "si", "nee", "tak", "nie", "sim", "nao", "nej", "on", "true",
     "false", "1", "0", "accepted", "checked", "agreed", "\u306f\u3044", "\u540c\u610f\u3059\u308b",
@@ -37,6 +43,8 @@ class Site:
 
     called: str = ""
     is_ours: bool = False
+    shown: str = ""
+    """The sender's display name."""
 
 
 def says_yes_or_no(value: str) -> bool:
@@ -86,8 +94,10 @@ class _Tail:
 
     def __init__(self, site: Site, name: str | None, vocabulary: Vocabulary) -> None:
         self._service = "" if site.is_ours else site.called
-        self._called = site.called
         self._name = frozenset(fold(name or "").split())
+        self._called = site.called
+        shown = fold(site.shown)
+        self._shown = shown if self._name.isdisjoint(shown.split()) else ""
         self._vocabulary = vocabulary
         self._text = vocabulary.text
 
@@ -118,16 +128,17 @@ class _Tail:
     def _is_own_name(self, rows: list[str]) -> bool:
         """ "Your Example Shop", or where the notice comes from: a row that holds the site's own name."""
         text = rows[0]
-        named = len(self._called) > 4 and self._called in fold(text).replace(" ", "")
+        told = fold(text)
+        named = len(self._called) > 4 and self._called in told.replace(" ", "")
+        named = named or (len(self._shown) > 4 and self._shown in told)
         return named and len(rows) <= 3 and "?" not in text and self._is_impersonal_words(" ".join(rows))
 
     def _advises(self, rows: list[str]) -> bool:
         """How to trade on a service: chances, credits, frauds, an app. "We" is the service there."""
         text = " ".join(rows)
         told = fold_text(text[:400])
-        if "?" in text or not (
-            self._text["advice"].found_in(told) or self._text["disclaimer"].found_in(told)
-        ):
+        known = (self._text[key].found_in(told) for key in ("advice", "disclaimer"))
+        if "?" in text or not (_HOURS.search(text) or any(known)):
             return False
         return not speaks_alone(text, self._vocabulary)
 

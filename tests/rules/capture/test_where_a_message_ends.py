@@ -87,3 +87,13 @@ def test_a_farewell_above_the_name_belongs_to_the_signature() -> None:
         "Is it free?",
         "With kind regards from Bath\nDr. Ann Beck\nHill Boats",
     )
+
+
+def test_a_site_is_named_as_it_calls_itself_too() -> None:
+    site = Site("nagi", True, "Yoga Nagi Bath")
+    assert without_tail("Is it free?\n\nYoga Nagi Bath, Hill Street", None, site, WORDS) == "Is it free?"
+
+
+def test_a_site_that_sends_in_its_visitors_name_cuts_no_signature() -> None:
+    text = "Is it free?\n\nAnn Beck, Bath"
+    assert without_tail(text, "Ann Beck", Site("forms", False, "Ann Beck"), WORDS) == text
