@@ -6,8 +6,6 @@ until a person takes it back; joining, importing and erasing leads do not touch 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -86,6 +84,9 @@ class OptOuts:
 
     def _hashes(self, keys: Iterable[Key]) -> list[str]:
         """In the order of the keys. The salt is read once: this is asked with every fold of a plan."""
+        import hashlib  # noqa: PLC0415 - leads load this file, and most of what is asked
+        import hmac  # noqa: PLC0415 - of them needs no hash
+
         wanted = list(keys)
         if not wanted:
             return []
