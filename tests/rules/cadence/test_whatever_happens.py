@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leaddesk.rules.cadence.course import course_of
@@ -293,6 +293,12 @@ def test_whatever_happens_the_limits_hold(
         must_hold(life)
 
 
+NINE_MAILS = Plan(
+    name="P", about="", end=End.DECIDE, cap_per_week=4, steps=(Step(After(2, "d"), Way.EMAIL),) * 9
+)
+
+
+@example(plan=NINE_MAILS, person=PEOPLE[1], what=[], went=[Reached.NO_ANSWER] * 10)
 @settings(derandomize=True, max_examples=120, deadline=None)
 @given(
     plan=PLANS,
