@@ -74,7 +74,9 @@ def _is_about_ours(paper: Paper) -> bool:
 def _is_somebodys(paper: Paper) -> bool:
     """An answer, a person's mail, measures or a question; or nothing that an organisation sends."""
     named = _is_announced(paper)
-    if paper.answers or paper.is_person or paper.speaks_alone or paper.measures:
+    if paper.answers or paper.is_person or paper.speaks_alone:
+        return True
+    if paper.measures and not (paper.links and _deals(paper) >= 2):
         return True
     if (paper.asks and not paper.leads_on) or (paper.wishes and not named) or lures(paper):
         return True

@@ -42,6 +42,8 @@ _OFFICE_JA = re.compile(
     "(?:\u4e8b\u52d9\u5c40|\u30bb\u30f3\u30bf\u30fc|\u7d44\u5408|\u5354\u4f1a|\u5f79\u6240|\u7a93\u53e3|\u4fc2)$"
 )
 """A Japanese name that ends in what offices are called."""
+_KEEPERS = ("buchhaltung", "versand", "kundenservice", "verwaltung", "boekhouding", "administratie")
+"""Ends of the compounds by which offices that keep our account are called."""
 _LINKS = ("https://", "http://", "www.")
 
 
@@ -165,7 +167,8 @@ class Paper:
     def serves_us(self) -> bool:
         """The address is an office's that delivers, charges or reminds, and buys nothing."""
         words = mailing.shipped_mailing()
-        return any(words.has("serves", f" {word} ") for word in self._local_words)
+        shown = fold(self.mail.sender.name[:80])
+        return any(words.has("serves", f" {word} ") for word in self._local_words) or shown.endswith(_KEEPERS)
 
     @cached_property
     def is_office(self) -> bool:
