@@ -32,8 +32,9 @@ class _Fonts(NamedTuple):
     number: QFont
     small: QFont
     name: QFont
-    dense: QFont
+    dense_name: QFont
     wants: QFont
+    dense_wants: QFont
     why: QFont
 
 
@@ -47,8 +48,9 @@ class RowDelegate(QStyledItemDelegate):
             font(22, DEMI, tabular=True),
             font(12, MEDIUM),
             font(14, DEMI),
-            font(14, MEDIUM),
+            _unshaped(font(14, MEDIUM)),
             font(13),
+            _unshaped(font(13)),
             font(12),
         )
         self.fading: dict[int, float] = {}
@@ -160,10 +162,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(area, align, cut(QFontMetrics(in_font), text, room))
 
         line(words, fonts.small, tokens.dim, 8, width, _RIGHT)
-        name = fonts.dense if _DENSE.search(row.name) else fonts.name
+        name = fonts.dense_name if _DENSE.search(row.name) else fonts.name
         line(row.name, name, tokens.text, 8, width - tag_width - scaled(14))
-        line(row.wants, fonts.wants, tokens.text, 29, width)
+        wants = fonts.dense_wants if _DENSE.search(row.wants) else fonts.wants
+        line(row.wants, wants, tokens.text, 29, width)
         line(row.why, fonts.why, tokens.danger if row.trouble else tokens.dim, 51, width)
+
+
+def _unshaped(made: QFont) -> QFont:
+    """These letters stand beside each other as they are: what would join them need not be loaded."""
+    made.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    return made
 
 
 def _kept(
