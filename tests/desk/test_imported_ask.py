@@ -39,3 +39,22 @@ def test_who_was_imported_and_asks_later_waits_from_then(
     clock.advance(minutes=5)
     house.desk.calls.log(1, channel=Channel.CALL, outcome=Reached.REACHED)
     assert [each.standing for each in house.lead().state.enquiries] == [past, Standing.ANSWERED]
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize("goes_on", [1, 2])
+def test_a_past_that_is_joined_with_an_enquiry_leaves_it_as_fresh_as_it_is(
+    house: House, clock: FrozenClock, tmp_path: Path, row: tuple[str, str, Standing], goes_on: int
+) -> None:
+    titles, told, _ = row
+    file = tmp_path / "people.csv"
+    file.write_text(f"{titles}\n{told.replace('ngozi@', 'eze@')}\n")
+    house.desk.imports.run(file)
+    clock.advance(timedelta(days=20))
+    mail = house.land(letter(), clock.now())
+    assert mail.lead == 2
+    house.desk.same.merge(3 - goes_on, goes_on)
+    (waits,) = house.queue()
+    assert (waits.lead, waits.since) == (goes_on, mail.received_at)
+    house.desk.same.unmerge(3 - goes_on)
+    assert [(each.lead, each.since) for each in house.queue()] == [(2, mail.received_at)]

@@ -85,7 +85,18 @@ def _bound(one: _Side, other: _Side) -> list[Entry]:
                 kept.append(entry)
             elif entry.verb is Verb.JUDGED_OUT:
                 kept += _judged(entry, side)
+            elif entry.verb is Verb.CLOSED:
+                kept += _past(entry, side)
     return kept
+
+
+def _past(closing: Decision, side: _Side) -> Iterator[Decision]:
+    """What a file told of an imported past, and was put down with it, waits no more for being joined."""
+    over = (Standing.NOT_A_LEAD, Standing.NEVER)
+    standing = {each.enquiry: each.standing for each in side.state.enquiries}
+    for enquiry in side.enquiries:
+        if not enquiry.counted and standing.get(enquiry.id) in over:
+            yield replace(closing, verb=Verb.JUDGED_OUT, enquiry=enquiry.id, outcome=None)
 
 
 def _judged(decision: Decision, side: _Side) -> Iterator[Decision]:
