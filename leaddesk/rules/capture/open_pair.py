@@ -12,6 +12,12 @@ _BULLET = re.compile(r"\s*(?:[-\u2022*\u30fb\u2013]|\d{1,2}[.)])\s+")
 _OPENING = ('"', "\u201c", "\u201e", "\u00ab", "\u300c")
 _CLOSING = ('"', "\u201d", "\u201c", "\u00bb", "\u300d")
 _ONE_ROW = frozenset({"name", "first_name", "last_name", "email", "phone", "mobile"})
+COLUMN_TITLES = frozenset({
+    "value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "varde", "answer", "response",
+    "antwort", "eingabe", "angabe", "saisie", "reponse", "respuesta", "risposta", "antwoord", "odpowiedz",
+    "resposta", "svar",
+})  # fmt: skip
+"""What the second column of a table of answers is called."""
 _EMPTY = ("-", "\u2013", "n/a", "N/A")
 
 

@@ -9,7 +9,7 @@ from leaddesk.rules.capture.form_sentences import is_forms_sentence
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
 from leaddesk.rules.capture.meaning import MACHINE
-from leaddesk.rules.capture.open_pair import OpenPair
+from leaddesk.rules.capture.open_pair import COLUMN_TITLES, OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Pair, Sheet
 from leaddesk.rules.capture.speakers import quoted_from, said_by, with_sender
@@ -18,13 +18,6 @@ from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
-
-_HEADINGS = frozenset({
-    "value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "varde", "answer", "response",
-    "antwort", "eingabe", "angabe", "saisie", "reponse", "respuesta", "risposta", "antwoord", "odpowiedz",
-    "resposta", "svar",
-})  # fmt: skip
-"""What the second column of a table of answers is called."""
 
 
 def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
@@ -250,7 +243,7 @@ class _PairReader:
         if named:
             self._found += named
             return
-        if pair.style == "tab" and fold(value) in _HEADINGS:
+        if pair.style == "tab" and fold(value) in COLUMN_TITLES:
             return
         meaning = "message" if pair.known == "message" else self._labels.meaning(pair.label, value)
         self._found.append(Pair(pair.label.strip(" *:\uff1a"), value, meaning))

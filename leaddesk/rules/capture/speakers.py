@@ -16,7 +16,7 @@ _NOBODY = frozenset({
     "ein interessent", "quelqu un", "un visiteur", "un client", "un internaute", "un particulier", "alguien",
     "un cliente", "un usuario", "qualcuno", "un utente", "iemand", "een klant", "een bezoeker", "ktos",
     "klient", "alguem", "um cliente", "nagon", "en kund", "customer", "visitor", "homeowner", "a homeowner",
-    "a couple", "a guest", "a client", "a buyer",
+    "a site visitor", "site visitor", "a couple", "a guest", "a client", "a buyer",
 })  # fmt: skip
 ONE_SPEAKS = frozenset({
     "i", "i m", "i ve", "i d", "i ll", "my", "mine", "ich", "mein", "meine", "meinen", "mir", "mich", "je",

@@ -238,16 +238,13 @@ def read_meta(markup: str) -> Sheet | None:
     for tag in _META.findall(markup[:50_000]):
         found = dict(ATTRIBUTE.findall(tag))
         quoted = re.search(r"content\s?=\s?\"([^\"<>]{0,5000})\"", tag)
-        name, content = (
-            found.get("name", ""),
-            html.unescape(quoted[1] if quoted else found.get("content", "")),
-        )
+        name = found.get("name", "")
+        content = html.unescape(quoted[1] if quoted else found.get("content", ""))
         if name.startswith("lead_") and content:
             kind = kinds.get(name.removeprefix("lead_"))
-            value = (
-                re.sub(r"^message:\s*", "", content, flags=re.IGNORECASE) if kind == "message" else content
-            )
-            pairs.append(Pair(name.removeprefix("lead_").replace("_", " "), value, kind))
+            if kind == "message":
+                content = re.sub(r"^message:\s*", "", content, flags=re.IGNORECASE)
+            pairs.append(Pair(name.removeprefix("lead_").replace("_", " "), content, kind))
     return (
         Sheet(tuple(pairs), "") if any(pair.meaning in ("email", "phone", "name") for pair in pairs) else None
     )
