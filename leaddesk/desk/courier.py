@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from leaddesk.desk.sign_ins import Box, Protocol
-from leaddesk.doors.mail.smtp import StageTimeouts, deliver
+from leaddesk.doors.mail.smtp import Ahead, StageTimeouts, deliver
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
 from leaddesk.words.account import Account
@@ -41,6 +41,7 @@ class Courier:
         self._stages = stages
         self._step = step
         self._cut: Wake | None = None
+        self._ahead: Ahead | None = None
         self._is_stopping = False
         self._is_committing = False
 
@@ -54,13 +55,32 @@ class Courier:
             end.start()
         elif cut is not None:
             cut.set()
+        ahead = self._ahead
+        if ahead is not None:
+            ahead.stop.set()
+
+    def hurry(self, account: Account) -> None:
+        """Another mail of the account is about to follow: its connection is opened meanwhile."""
+        if not self._is_stopping:
+            self._ahead = Ahead(account.smtp, account.ca_file, self._stages or StageTimeouts())
+
+    def rest(self) -> None:
+        """No other mail follows now."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.close()
 
     def carry(self, claim: Claim, account: Account, secret: Secret | None) -> Verdict:
         """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written."""
+        ahead = self._ahead
+        if ahead is not None and not ahead.leads_to(account.smtp, account.ca_file):
+            self.rest()
+            ahead = None
         try:
-            with contextlib.closing(Wake()) as self._cut:
+            with contextlib.closing(ahead or Wake()) as way:
+                self._cut, self._ahead = (way.stop if isinstance(way, Ahead) else way), None
                 self._raise_if_stopping()
-                return self._deliver(claim, account, secret, self._cut)
+                return self._deliver(claim, account, secret, self._cut, ahead)
         except NotSent:
             raise
         except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
@@ -78,7 +98,9 @@ class Courier:
         if self._is_stopping:
             raise NotSent("LeadDesk was closed before it was sent.")
 
-    def _deliver(self, claim: Claim, account: Account, secret: Secret | None, cut: Wake) -> Verdict:
+    def _deliver(
+        self, claim: Claim, account: Account, secret: Secret | None, cut: Wake, ahead: Ahead | None
+    ) -> Verdict:
         verdict = deliver(
             account.smtp,
             user=sign_in_name(account) or None,
@@ -92,6 +114,7 @@ class Courier:
             stages=self._stages,
             step=self._step,
             stop=cut,
+            ahead=ahead,
         )
         if verdict.delivery is Delivery.NOT_REACHED:
             self._raise_if_stopping()

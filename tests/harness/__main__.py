@@ -46,6 +46,7 @@ class Asked:
     seed: int
     personality: str | None
     only: tuple[int, ...]
+    mails: int
 
     def sized(self, small: int, long: int) -> int:
         return self.size if self.size is not None else (long if self.long else small)
@@ -63,7 +64,7 @@ def _sender(asked: Asked) -> Iterator[Result]:
 def _crashes(asked: Asked) -> Iterator[Result]:
     small = asked.personalities(crash_sender.PERSONALITIES[:1])
     for personality in asked.personalities(crash_sender.PERSONALITIES) if asked.long else small:
-        yield crash_sender.run(personality, only=asked.only)
+        yield crash_sender.run(personality, only=asked.only, mails=asked.mails)
 
 
 def _followed(asked: Asked) -> Iterator[Result]:
@@ -107,6 +108,7 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--personality")
     words.add_argument("--only", type=_numbers, default=())
+    words.add_argument("--mails", type=int, default=1, help="so many, one after the other")
     given = vars(words.parse_args())
     row = given.pop("row")
     asked = Asked(**given)

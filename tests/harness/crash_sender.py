@@ -62,6 +62,7 @@ class World:
 
     root: Path
     smtp: Server
+    mails: int = 1
 
     @property
     def truth(self) -> Path:
@@ -71,7 +72,8 @@ class World:
         desk = OutgoingDesk.open(self.root / "profile", Clock())
         desk.config.set(RETRY_SECONDS, "1")
         desk.account(self.smtp)
-        desk.approved(desk.lead())
+        for _ in range(self.mails):
+            desk.approved(desk.lead())
 
     def life(self, profile: Path) -> Work:
         """A start of the program that sends what it may."""
@@ -114,11 +116,11 @@ class World:
 
 
 @contextmanager
-def world(personality: str) -> Iterator[World]:
+def world(personality: str, mails: int = 1) -> Iterator[World]:
     root = quick_folder("ldcrash")
     try:
         with sink_process(root / "truth.jsonl", personality) as smtp:
-            made = World(root, smtp)
+            made = World(root, smtp, mails)
             survey(made.prepare, root / "steps")
             yield made
     finally:
@@ -126,14 +128,20 @@ def world(personality: str) -> Iterator[World]:
 
 
 def run(
-    personality: str = "normal", *, twice: bool = True, only: tuple[int, ...] = (), named: str = ""
+    personality: str = "normal",
+    *,
+    twice: bool = True,
+    only: tuple[int, ...] = (),
+    named: str = "",
+    mails: int = 1,
 ) -> Ran:
     """All crashes with one sink; `only` is one of them again, by its numbers, as it was printed.
 
-    `named`: once, at the first step of that name.
+    `named`: once, at the first step of that name. Of more `mails` than one the end of each is written down
+    together with the claim of the next.
     """
     began = time.monotonic()
-    with world(personality) as at:
+    with world(personality, mails) as at:
         log = at.root / "steps"
         whole = survey(at.life(copied(at.root / "profile", at.root / "whole")), log)
         ran = Ran(0, tuple(whole), (), 0.0)
@@ -170,5 +178,6 @@ def _ends(
     work = at.last_life(profile, told, held, len(at.taken()), is_settled=is_settled)
     steps = survey(work, at.root / "steps")
     numbers = ",".join(map(str, crashes))
-    again = f'python -m tests.harness crashes --personality "{personality}" --only {numbers}'
+    which = f'--personality "{personality}" --mails {at.mails} --only {numbers}'
+    again = f"python -m tests.harness crashes {which}"
     return len(steps), [f"{sentence}  [{again}]" for sentence in told.read_text().splitlines()]

@@ -28,6 +28,13 @@ def test_no_step_of_the_sender_loses_or_doubles_when_it_crashes_once_and_again()
     assert ran.crashes > len(ran.steps) * 5
 
 
+def test_no_step_of_mails_that_follow_each_other_loses_or_doubles_one_when_it_crashes() -> None:
+    ran = run(twice=IS_LONG, mails=2)
+    assert ran.wrong == (), ran.lines()
+    assert [ran.steps.count(step) for step in ("claimed", "committing", "recorded")] == [2, 2, 2]
+    assert ran.steps.count("after-commit") == 5  # the first one's end and the claim of the next are one
+
+
 def test_a_life_ends_at_the_step_that_was_asked_for(tmp_path: Path) -> None:
     def work(steps: Steps) -> None:
         for name in ("one", "two", "three"):

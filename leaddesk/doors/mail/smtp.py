@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
+from leaddesk.doors.mail.smtp_ahead import Ahead
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
 from leaddesk.doors.mail.smtp_opening import Settled, connected, sign_in
 from leaddesk.doors.mail.wake import Wake
@@ -23,7 +24,7 @@ from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.outgoing import Verdict
 from leaddesk.words.sign_in import Bearer, Password, Secret
 
-__all__ = ["StageTimeouts", "deliver"]
+__all__ = ["Ahead", "StageTimeouts", "deliver"]
 
 _BLOCK = 65536
 
@@ -42,14 +43,16 @@ def deliver(
     stages: StageTimeouts | None = None,
     step: Callable[[str], None] = lambda name: None,
     stop: Wake | None = None,
+    ahead: Ahead | None = None,
 ) -> Verdict:
     """Hand one mail to the server in one transaction; all recipients or nobody.
 
     `before_commit` is called once, when the whole body has been written and only the last dot is missing;
     what it raises passes, and the mail is not sent. Without `reports` the server is asked to send none about
     the mail, where it can. `user` None means no sign-in. Setting `stop` ends every
-    wait at once. `step` hears the name of each step, for fault tests. Raises Usage for a server that must
-    not be spoken to (unprotected, bad CA file); every other outcome is a Verdict.
+    wait at once. `step` hears the name of each step, for fault tests. `ahead` is a connection to this server
+    that is open already, or about to be. Raises Usage for a server that must not be spoken to (unprotected,
+    bad CA file); every other outcome is a Verdict.
     """
     for address in (sender, *(recipients or ("",))):
         if not _is_one_word(address):
@@ -59,7 +62,8 @@ def deliver(
     heard = _Heard(server.host, secret)
     with contextlib.ExitStack() as connection:
         try:
-            dialogue, offers = connection.enter_context(connected(server, ca_file, patience, stop))
+            opening = ahead.taken() if ahead is not None else connected(server, ca_file, patience, stop)
+            dialogue, offers = connection.enter_context(opening)
             heard.room = Room(offers.size_limit, "SMTPUTF8" in offers)
             heard.time = told_time(offers.greeting)
             step("connected")
