@@ -22,8 +22,10 @@ def asked(rows: list[str], is_labelled: Callable[[str], bool]) -> frozenset[int]
 
 
 def _asks(rows: list[str], place: int, is_labelled: Callable[[str], bool]) -> bool:
+    if not rows[place].endswith("?"):
+        return False
     text = bare(rows[place]).strip()
-    if not text.endswith("?") or not 3 <= len(text.split()) <= _WORDS or text.count(".") or "," in text:
+    if not 3 <= len(text.split()) <= _WORDS or text.count(".") or "," in text:
         return False
     above, below = rows[place - 1], bare(rows[place + 1]).strip()
     return bool(below) and not is_labelled(rows[place + 1]) and (not above.strip() or is_labelled(above))

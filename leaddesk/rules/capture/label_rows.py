@@ -138,10 +138,15 @@ class LabelRows:
 
     def _is_label(self, text: str) -> bool:
         """The row is a known label; or a message's that says whose it is: "Message of the guest"."""
-        if fold(text) in self._vocabulary.labels:
+        labels, word = self._vocabulary.labels, fold(text)
+        if word in labels:
             return True
-        by_party = 2 <= len(text.split()) <= 4 and text[-1:].isalpha() and text[:1].isupper()
-        return by_party and of_a_party(fold(text), "", self._vocabulary) == "message"
+        tokens = word.split() if text[:1].isupper() and text[-1:].isalpha() else []
+        told = 2 <= len(tokens) <= 4 and "message" in (
+            *labels.get(tokens[0], ()),
+            *labels.get(tokens[-1], ()),
+        )
+        return told and of_a_party(word, "", self._vocabulary) == "message"
 
     @staticmethod
     def _is_above(style: str, label: str) -> bool:
