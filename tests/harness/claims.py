@@ -26,6 +26,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.words.errors import Refused
 from leaddesk.words.outgoing import OutgoingState
 from tests.harness.crash import quick_folder
+from tests.harness.imported import import_all
 from tests.harness.model import broken, rows_of
 from tests.outgoing_desk import OutgoingDesk
 
@@ -174,6 +175,7 @@ def _races(rivals: Rivals, races: int, dice: random.Random) -> int:
 
 def _forked(work: Callable[[], None]) -> int:
     """A child that does this and ends; its number."""
+    import_all()
     child = os.fork()
     if child:
         return child

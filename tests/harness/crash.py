@@ -17,6 +17,7 @@ from pathlib import Path
 
 from leaddesk.doors.store import Store
 from leaddesk.words.news import News
+from tests.harness.imported import import_all
 
 DEAD = 137
 """As a killed process ends."""
@@ -81,6 +82,7 @@ def die(work: Work, log: Path, step: int) -> list[str]:
 
 
 def _child(work: Work, log: Path, step: int | None, seen: Callable[[int, str], None] | None = None) -> int:
+    import_all()
     child = os.fork()
     if child == 0:
         try:

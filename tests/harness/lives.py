@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness.imported import import_all
+
 _STEP_BYTES = 32
 _LONGEST_S = 60.0
 
@@ -62,6 +64,7 @@ def live(work: Callable[[Life], None], step_file: Path, kill: Kill | None) -> st
     steps = os.open(step_file, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600)
     os.pwrite(steps, b"started".ljust(_STEP_BYTES), 0)
     ear, mouth = os.pipe()
+    import_all()
     child = os.fork()
     if child == 0:
         os.close(ear)
