@@ -46,7 +46,9 @@ class SourceLine(QFrame):
         source = view.source
         unknown = source.certainty is Certainty.UNKNOWN
         self._text.say("Where they found you is not known" if unknown else source.text)
-        self._how.say("" if unknown else "; ".join((*_evidence(source.evidence), source.certainty.value)))
+        self._how.say(
+            "" if unknown else "; ".join((*_evidence(source.evidence, source.text), source.certainty.value))
+        )
         self.told.say(f"{self._text.text()}   {self._how.text()}")
         waits = view.outcome is Outcome.OPEN and view.turn is Turn.OURS
         self._words[Action.GOT_IT].offer(waits and not view.has_it)
@@ -55,10 +57,10 @@ class SourceLine(QFrame):
         self._words[Action.TEACH].offer(by_mail and view.outcome in (Outcome.OPEN, Outcome.NOT_A_LEAD))
 
 
-def _evidence(evidence: Mapping[str, str]) -> tuple[str, ...]:
-    """What says so, in words: the two that tell most."""
+def _evidence(evidence: Mapping[str, str], source: str) -> tuple[str, ...]:
+    """What says so, in words: the two that tell most beside the source's own."""
     told = [words for name, value in evidence.items() if value and (words := _words(name, value))]
-    return tuple(told)[:2]
+    return tuple(words for words in told if words not in source)[:2]
 
 
 def _words(name: str, value: str) -> str:
