@@ -32,7 +32,8 @@ from leaddesk.words.settings import (
     PERSON_NAME,
     SNIPPETS,
 )
-from leaddesk.words.writing import Aids, Kind, Note, Snippet
+from leaddesk.words.snippets import Snippet
+from leaddesk.words.writing import Aids, Kind, Note
 
 _CHOSEN_NOTES = {
     Note.SECOND: "Second note: they have not answered yet",

@@ -31,7 +31,7 @@ from leaddesk.words.setting import (
     week,
     whole,
 )
-from leaddesk.words.writing import read_snippets, write_snippets
+from leaddesk.words.snippets import read_snippets, write_snippets
 
 PERSON_NAME = Setting(
     "person.name", Scope.DESK, "", "Your name", "Stands in the record beside what you do.", line

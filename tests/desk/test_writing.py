@@ -16,7 +16,8 @@ from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Certainty, Channel, Person, Source
 from leaddesk.words.outgoing import OutgoingState
 from leaddesk.words.settings import ASK_NUMBER, ASK_SOURCE, PERSON_NAME, SNIPPETS
-from leaddesk.words.writing import Hint, HintKind, Snippet
+from leaddesk.words.snippets import Snippet
+from leaddesk.words.writing import Hint, HintKind
 from tests.frozen_clock import FrozenClock
 from tests.outgoing_desk import NGOZI, OutgoingDesk
 

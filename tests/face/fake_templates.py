@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from leaddesk.words.errors import Refused
-from leaddesk.words.writing import Aids, SendTime, Snippet, TemplateView
+from leaddesk.words.snippets import Snippet
+from leaddesk.words.writing import Aids, SendTime, TemplateView
 
 if TYPE_CHECKING:
     from .fake_desk import FakeDesk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaddesk.words.settings import SNIPPETS
-from leaddesk.words.writing import Snippet, read_snippets, write_snippets
+from leaddesk.words.snippets import Snippet, read_snippets, write_snippets
 
 
 def test_a_snippet_may_have_lines_and_empty_ones() -> None:

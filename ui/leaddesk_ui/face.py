@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from leaddesk.words.errors import InUse, LeadDeskError, Unusable
-from leaddesk.words.settings import WINDOW_PLACE
 
 from .collector import Collector
 from .failures import Failures
@@ -251,6 +250,8 @@ class Face(QObject):
 
     def _keep_all(self) -> None:
         """What the person wrote, and where the window stood."""
+        from leaddesk.words.settings import WINDOW_PLACE  # noqa: PLC0415 - loaded by now
+
         desk, window = self._desk, self.window
         if desk is None or self._bridge is None:  # nothing was written yet, and the window is not whole
             return

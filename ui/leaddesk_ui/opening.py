@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.words.queue import QueueView
-from leaddesk.words.settings import CLOSE_ACTION, THEME, WINDOW_PLACE
 
 from .single import word_module
 
@@ -57,6 +56,8 @@ def open_profile(profile: Path, database: str | None, opened: Callable[[Desk], o
 
 def read_first(opener: Opener) -> Opened:
     """Open the desk and read what the first paint shows."""
+    from leaddesk.words.settings import CLOSE_ACTION, THEME, WINDOW_PLACE  # noqa: PLC0415 - in the task
+
     desk = opener()
     view = desk.queue.today()
     return Opened(

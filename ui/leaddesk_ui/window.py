@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.queue import QueueView
-from leaddesk.words.settings import CADENCE_PLANS
 
 from .keys import Action
 from .rail import Place
@@ -175,6 +174,8 @@ class Window(Shell):
         self.planning.show()
 
     def _show_plan_choice(self) -> None:
+        from leaddesk.words.settings import CADENCE_PLANS  # noqa: PLC0415 - loaded by now
+
         self.go(Place.SETTINGS)
         self.settings.when_read(lambda: self.settings.open_at(CADENCE_PLANS.key))
 

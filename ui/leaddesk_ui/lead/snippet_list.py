@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
 
-from leaddesk.words.writing import Snippet
+from leaddesk.words.snippets import Snippet
 from leaddesk_ui.fonts import font, scaled
 from leaddesk_ui.text import cut
 
