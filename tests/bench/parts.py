@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
+_NOT_OURS = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE")
+"""Another screen; and a shell without bytecode, which every installed program has, and the floors as well."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """A screen, a session bus with a notification service, and what programs need to find them."""
@@ -35,7 +39,7 @@ class Stage:
 
     @property
     def env(self) -> dict[str, str]:
-        env = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        env = {k: v for k, v in os.environ.items() if k not in _NOT_OURS}
         path = os.pathsep.join((str(ROOT), str(ROOT / "ui")))
         return {**env, **self.screen.env, **self.bus.env, "PYTHONPATH": path}
 
