@@ -14,8 +14,8 @@ from leaddesk.words.account import Step
 from leaddesk.words.errors import NotSignedIn
 from leaddesk.words.sign_in import Refusal
 from leaddesk_ui.keys import Action
+from leaddesk_ui.prose import Prose
 from leaddesk_ui.rail import Place
-from leaddesk_ui.text import Prose
 from leaddesk_ui.window import Window
 
 from .conftest import Desktop, Settle

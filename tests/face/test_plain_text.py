@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk_ui.keys import Action
-from leaddesk_ui.text import Prose, elided, label, tip
+from leaddesk_ui.prose import Prose
+from leaddesk_ui.text import elided, label, tip
 from leaddesk_ui.window import Window
 
 from .conftest import Settle

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from leaddesk.words.errors import InUse, LeadDeskError, Unusable
 
@@ -280,4 +280,6 @@ def _give_back() -> None:
 
 def _has_tray() -> bool:
     """Whether the desktop has a tray at all (GNOME often has none)."""
+    from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415 - a class that the first paint does without
+
     return QSystemTrayIcon.isSystemTrayAvailable()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from .fonts import font, scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -58,6 +63,8 @@ def bare_field(name: str, hint: str = "") -> QLineEdit:
 
 def sheet_of_paper(name: str, hint: str = "", *, bare: bool = False) -> QPlainTextEdit:
     """Several lines to write in, plain text only. Tab leaves it."""
+    from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415 - a class that the first paint does without
+
     made = QPlainTextEdit()
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)

@@ -15,7 +15,8 @@ from leaddesk.words.views import TimelineItem
 from leaddesk_ui.buttons import button, word
 from leaddesk_ui.fonts import DEMI, REGULAR, scaled
 from leaddesk_ui.layout import column, frame, row
-from leaddesk_ui.text import Prose, elided, label
+from leaddesk_ui.prose import Prose
+from leaddesk_ui.text import elided, label
 from leaddesk_ui.theme import Theme
 from leaddesk_ui.times import at_words
 

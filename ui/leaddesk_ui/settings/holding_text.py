@@ -17,9 +17,10 @@ from leaddesk_ui.flow import Flow
 from leaddesk_ui.fonts import DEMI, MEDIUM, scaled
 from leaddesk_ui.keys import Action
 from leaddesk_ui.layout import column, empty, frame, row
+from leaddesk_ui.prose import Prose
 from leaddesk_ui.shortcuts import listen_inside
 from leaddesk_ui.tasks import Tasks
-from leaddesk_ui.text import Prose, ink_of, label
+from leaddesk_ui.text import ink_of, label
 
 if TYPE_CHECKING:
     from leaddesk_ui.needs import Holding
