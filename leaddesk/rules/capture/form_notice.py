@@ -13,6 +13,7 @@ from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.names import via
 from leaddesk.rules.capture.pairs import read_pairs
+from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import fold_text
 from leaddesk.rules.capture.wanted import ANSWER_ABOVE
 
@@ -55,6 +56,8 @@ def is_form_notice(case: Case) -> bool:
         return True  # "Ann via Service": the service passes on what somebody wrote
     if (brand or robot) and not case.is_bulk and (_passes_on(case) or _tells_number(case)):
         return True
+    if (brand or robot) and _asks_through(case):
+        return True
     if brand and _is_answered_to(case):
         return True
     if case.asker and brand and _is_about_listing(case):
@@ -89,6 +92,13 @@ def _passes_on(case: Case) -> bool:
         return (len(case.asker.split()) >= 2 and case.asker in rows) or any(map(initial.fullmatch, rows))
     named = names.person(case.mail.reply_to.name) if _is_relayed(case) else None
     return bool(named) and named != case.mail.sender.name and named in rows
+
+
+def _asks_through(case: Case) -> bool:
+    """A service says who wrote, and the words wish something: it unsubscribes from itself, and passes on."""
+    if not case.asker or (case.is_bulk and asker(case.mail.subject, case.vocabulary) is None):
+        return False
+    return shipped_mailing().wants_in_any(fold_text(bare(case.mail.lines[:2000])))
 
 
 def _is_helpdesk(case: Case) -> bool:

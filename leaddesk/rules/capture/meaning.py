@@ -190,7 +190,7 @@ def _shows(meaning: str, value: str) -> bool:
     if meaning in ("name", "first_name", "last_name"):
         return 0 < len(value) <= 60 and "\n" not in value and not re.search(r"[\d@/]", value)
     if meaning == "message":
-        return len(value) >= 25
+        return len(value) >= 25 and not _URL.fullmatch(value.strip())  # "Answer the message: https://..."
     return True
 
 

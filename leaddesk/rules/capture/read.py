@@ -207,7 +207,9 @@ def _why_form(case: Case) -> str:
         return "It carries a lead's data."
     if case.names_contact:
         return "A form's notice: labelled lines name who asks."
-    return "A form's notice: Reply-To names who asks."
+    if case.replies_elsewhere or not case.asker:
+        return "A form's notice: Reply-To names who asks."
+    return "A service passes on what somebody asks: its own words name them."
 
 
 def _away(case: Case) -> Reading | None:
