@@ -415,7 +415,7 @@ def test_where_no_program_may_send_the_mailbox_is_watched_and_answers_open_elsew
     trouble = house.trouble("smtp-off:1")
     assert trouble is not None
     assert trouble.action == "Open in your mail program"
-    assert house.desk.store.outbox.get(mail.id).state is OutgoingState.QUEUED
+    until(lambda: house.desk.store.outbox.get(mail.id).state is OutgoingState.QUEUED)
 
     handover = house.desk.reply.open_elsewhere(mail.id)
     assert handover.url.startswith(
@@ -438,7 +438,7 @@ def test_a_switch_that_is_turned_on_again_is_noticed(house: House, office: Offic
         office.sink.become(OFF)
         mail = house.desk.reply.send_text(_lead(house), "Yes, we do.", undo=False)
         until(lambda: house.trouble("smtp-off:1"))
-        assert house.desk.accounts.list()[0].smtp_off
+        until(lambda: house.desk.accounts.list()[0].smtp_off)
         office.sink.become("auth;tokens")
         house.desk.health.act("smtp-off:1")
         until(lambda: house.desk.store.outbox.get(mail.id).state is OutgoingState.SENT)
