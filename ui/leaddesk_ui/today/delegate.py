@@ -79,15 +79,13 @@ class RowDelegate(QStyledItemDelegate):
         rect, ratio = option.rect, painter.device().devicePixelRatioF()
         card = self._card_picture(rect.size(), ratio, row, selected)
         time = self._time_picture(self.tile(rect).size(), ratio, index.data(Role.TIME), selected)
-        if row.lead not in self.fading:
-            painter.drawPixmap(rect.topLeft(), card)
-            painter.drawPixmap(self.tile(rect).topLeft(), time)
-            return
-        painter.save()
-        painter.setOpacity(self.fading[row.lead])
+        opacity = self.fading.get(row.lead)
+        if opacity is not None:
+            painter.setOpacity(opacity)
         painter.drawPixmap(rect.topLeft(), card)
         painter.drawPixmap(self.tile(rect).topLeft(), time)
-        painter.restore()
+        if opacity is not None:
+            painter.setOpacity(1.0)
 
     def _card_picture(self, size: QSize, ratio: float, row: QueueRow, selected: bool) -> QPixmap:
         """The card without its timer."""
