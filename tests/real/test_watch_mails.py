@@ -62,14 +62,13 @@ def test_a_mail_without_id_date_or_sender_is_an_enquiry_all_the_same(
 ) -> None:
     with watching(profile, reader, box) as house:
         online(house)
-        box.append(letter(sender=None, id=None, subject="Roof"), at=ago(minutes=3))
+        at = ago(minutes=3)
+        box.append(letter(sender=None, id=None, subject="Roof"), at=at)
         box.append(b"\r\nNothing but this line, please call 0117 496 0000\r\n")
         read(house, 2)
         assert house.enquiries() == 2
         assert house.lead(1).person.name == "Unknown sender"
-        assert house.lead(1).enquiries[0].received_at == ago(minutes=3).replace(
-            second=house.lead(1).enquiries[0].received_at.second
-        )
+        assert house.lead(1).enquiries[0].received_at == at
         until(house.alerts)
 
 
@@ -81,8 +80,11 @@ def test_two_people_through_one_robot_are_two_leads_and_a_second_form_is_a_secon
 ) -> None:
     with watching(profile, reader, box) as house:
         online(house)
+        # One after the other: a server's deliveries around the turn of a second may bear times in any order.
         box.deliver(form_notice("Ngozi Eze", "ngozi@example.org", "A loft, please"))
+        read(house, 1)
         box.deliver(form_notice("Bob", "bob@example.org", "A roof, please"))
+        read(house, 2)
         box.deliver(form_notice("Ngozi Eze", "Ngozi@Example.org", "And how about a dormer?"))
         read(house, 3)
         assert [len(house.lead(number).enquiries) for number in (1, 2)] == [2, 1]
