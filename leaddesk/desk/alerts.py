@@ -16,7 +16,7 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.notify import Action, Notice, Notifier, OnAction
 from leaddesk.doors.store import Alert, LeadHead, Store
 from leaddesk.rules.alerting import MANY, About, Subject, Words, next_showing, words_for_many, words_for_one
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Outcome, What
 from leaddesk.words.news import AlertRaised, AlertTaken, EnquiryArrived, LeadChanged, News, ReplyArrived
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS

@@ -18,7 +18,8 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.cadence.line import plan_line
 from leaddesk.rules.cadence.steps import next_step
 from leaddesk.rules.fold import standing_entries
-from leaddesk.words.cadence import Plan, Way
+from leaddesk.words.cadence import Plan
+from leaddesk.words.due import Way
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
 from leaddesk.words.plan_choice import USUAL, read_choice

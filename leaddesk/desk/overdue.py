@@ -14,7 +14,7 @@ from leaddesk.desk.pulse import last_alive
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import DueLead, Store
 from leaddesk.rules.when import at_wall_time
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.errors import Refused
 from leaddesk.words.outgoing import Outgoing, OutgoingKind, OutgoingState, Resolution
 from leaddesk.words.overdue import OverdueItem

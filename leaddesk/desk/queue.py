@@ -19,7 +19,7 @@ from leaddesk.words.settings import TARGET_MINUTES, TEAM_PEOPLE
 from leaddesk.words.states import ASKING, UNDER_WAY, Outcome, Place, Turn, What
 
 if TYPE_CHECKING:
-    from leaddesk.words.cadence import DueStep
+    from leaddesk.words.due import DueStep
     from leaddesk.words.lead import Lead
     from leaddesk.words.mail import Mail
     from leaddesk.words.views import PutAway
@@ -47,7 +47,7 @@ class Queue:
             today, week = self._strips(now)
             waiting = self._waiting(now, limit) if as_of is None else self._waiting_as_of(as_of)
             counts = self._store.waiting.counts(now)
-            old = self._store.audits.count() if as_of is None else 0
+            old = self._store.waiting.owed() if as_of is None else 0
             rows = self._rows(waiting, now)
             total = counts.total if as_of is None else len(rows)
             new = counts.new if as_of is None else sum(r.what is What.NEW for r in rows)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from leaddesk.rules.cadence.steps import step_words
 from leaddesk.rules.when import clock_words
-from leaddesk.words.cadence import DueStep
+from leaddesk.words.due import DueStep
 from leaddesk.words.states import Rung, What
 
 _WEIGHTS = {What.NEW: 1.0, What.REPLY: 0.5, What.CALL: 0.25}

@@ -7,29 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from leaddesk.words.due import Way
+
 if TYPE_CHECKING:
     from leaddesk.words.hours import Hours
-
-
-class Way(enum.StrEnum):
-    """What a step of a plan asks for. DECIDE is the last step of a plan that says when to decide."""
-
-    EMAIL = "email"
-    CALL = "call"
-    TEXT = "text"
-    WHATSAPP = "whatsapp"
-    TASK = "task"
-    DECIDE = "decide"
-
-    @property
-    def is_touch(self) -> bool:
-        """True where it reaches for the lead, and so counts towards the most in seven days."""
-        return self not in (Way.TASK, Way.DECIDE)
-
-    @property
-    def rings(self) -> bool:
-        """True where it makes their telephone sound: only at a decent hour where they are."""
-        return self in (Way.CALL, Way.TEXT, Way.WHATSAPP)
 
 
 class End(enum.StrEnum):
@@ -104,24 +85,6 @@ class Calendar:
         closed = ",".join(sorted(day.isoformat() for day in self.hours.closed))
         spans = ";".join(",".join(f"{s.start}-{s.end}" for s in day) for day in self.hours.week)
         return f"{spans} {closed} {self.hours.region} {self.zone}"
-
-
-@dataclass(frozen=True, slots=True)
-class DueStep:
-    """The next step of a lead's plan, as its row has it."""
-
-    plan: str
-    number: int
-    of: int
-    way: Way
-    at: datetime
-    day: int
-    """The local day on which it falls, counted from the enquiry's."""
-
-    @property
-    def closes(self) -> bool:
-        """True where nothing is left to do: the plan ends by itself, as no response."""
-        return self.number > self.of
 
 
 class CourseState(enum.StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from leaddesk.words.cadence import After, DueStep, End, Landing, Plan, Step
+from leaddesk.words.cadence import After, End, Landing, Plan, Step
+from leaddesk.words.due import DueStep
 from leaddesk.words.hours import Span
 
 

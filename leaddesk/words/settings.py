@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from leaddesk.words.countries import AUTO, read_country
-from leaddesk.words.holding import read_holding
+from leaddesk.words.holding_text import read_holding
 from leaddesk.words.plan_choice import USUAL
 from leaddesk.words.setting import (
     Scope,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaddesk.rules.compose import DESK_HEADER
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.mail import Place

@@ -11,7 +11,8 @@ import pytest
 
 from leaddesk.desk.falling import Falling
 from leaddesk.rules.cadence.reading import read_plan
-from leaddesk.words.cadence import After, Course, CourseState, Plan, Step, Way
+from leaddesk.words.cadence import After, Course, CourseState, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Decision, Direction, Outcome, Reached, Verb
 from leaddesk.words.news import LeadChanged

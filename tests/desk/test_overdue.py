@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import Channel, Reached
 from leaddesk.words.outgoing import OutgoingState

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from leaddesk.rules.cadence.editing import draft_of, new_draft
-from leaddesk.words.cadence import After, End, Step, Way
+from leaddesk.words.cadence import After, End, Step
+from leaddesk.words.due import Way
 from leaddesk.words.errors import DiskTrouble, Refused, Usage
 from leaddesk.words.plan_choice import read_choice
 from leaddesk.words.plan_view import PlanDraft

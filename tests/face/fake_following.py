@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 
 if TYPE_CHECKING:
     from .fake_desk import FakeDesk

@@ -7,14 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from leaddesk.words.errors import Usage
-from leaddesk.words.holding import (
-    Held,
-    HoldingMessage,
-    HoldingStand,
-    HoldingText,
-    WouldBe,
-    read_holding,
-)
+from leaddesk.words.holding import Held, HoldingMessage, HoldingStand, HoldingText, WouldBe
+from leaddesk.words.holding_text import read_holding
 from leaddesk.words.settings import HOLDING_ON
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from leaddesk.rules.cadence.editing import day_words, offsets, plan_of
 from leaddesk.rules.cadence.landing import landings, with_end
 from leaddesk.rules.cadence.moves import day_looks, why_moved
-from leaddesk.words.cadence import After, DueStep, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import DueStep, Way
 from leaddesk.words.errors import LeadDeskError, Usage
 from leaddesk.words.hours import Hours, read_week
 from leaddesk.words.plan_view import (

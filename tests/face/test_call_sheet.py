@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from leaddesk.words.cadence import Course, CourseState, Way
+from leaddesk.words.cadence import Course, CourseState
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Channel, FirstResponse, How, Reached
 from leaddesk_ui.keys import Action
 from leaddesk_ui.lead.call_sheet import CallSheet

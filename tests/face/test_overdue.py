@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.overdue import OverdueItem
 from leaddesk_ui.lead.call_sheet import CallSheet
 from leaddesk_ui.overdue_sheet import OverdueSheet

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from leaddesk.words.cadence import Course, CourseState, Way
+from leaddesk.words.cadence import Course, CourseState
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Outcome
 from leaddesk_ui.lead.plan_line import PlanLine
 from leaddesk_ui.lead.plan_sheet import PlanSheet

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from leaddesk.words.cadence import After, End, Way
+from leaddesk.words.cadence import After, End
+from leaddesk.words.due import Way
 from leaddesk.words.errors import DiskTrouble, LeadDeskError
 from leaddesk.words.plan_view import FaultyFile
 from leaddesk_ui.planning import Planning

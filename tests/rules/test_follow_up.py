@@ -16,7 +16,8 @@ from leaddesk.rules.follow_up import (
     what_they_asked,
 )
 from leaddesk.rules.template import fill, unresolved
-from leaddesk.words.cadence import After, Course, CourseState, End, Plan, Step, Way
+from leaddesk.words.cadence import After, Course, CourseState, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Channel, Direction, Enquiry, Entry, Touch
 from leaddesk.words.writing import Note
 

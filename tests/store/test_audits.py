@@ -67,7 +67,7 @@ def test_the_next_audit_brings_back_nobody_who_was_taken_or_let_go(store: Store)
     store.audits.put(audit(box, *(unanswered(box, uid) for uid in (1, 2, 3, 5))))
 
     assert [each.uid for each in store.audits.unanswered()] == [3, 5]
-    assert store.audits.count() == 2
+    assert store.waiting.owed() == 2
     assert store.audits.one(first.id) is None
     assert store.audits.acted(at(0)) == [at(5), at(6)]
     assert store.audits.acted(at(5.5)) == [at(6)]
@@ -92,4 +92,4 @@ def test_a_mailbox_that_is_not_watched_any_more_has_nobody_to_rescue(store: Stor
     store.accounts.remove(box)
 
     assert store.audits.unanswered() == []
-    assert store.audits.count() == 0
+    assert store.waiting.owed() == 0

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from leaddesk.doors.store import Store
 from leaddesk.rules.cadence.line import plan_line
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Decision, Outcome, Source, Verb
 from leaddesk.words.states import Turn
 from tests.made import answered, at, decided, enquiry, person, wrote

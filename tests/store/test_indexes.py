@@ -55,7 +55,7 @@ QUESTIONS: dict[str, Question] = {
     "alerts due": lambda s: s.alerts.due(START),
     "alert of a lead": lambda s: s.alerts.open_for(5),
     "whom the past owes an answer": lambda s: s.audits.unanswered(3),
-    "how many the past owes an answer": lambda s: s.audits.count(),
+    "how many the past owes an answer": lambda s: s.waiting.owed(),
     "rescued lately": lambda s: s.audits.acted(at(-60)),
     "journal": lambda s: s.journal.since(1990),
     "everybody": lambda s: [_window(s, Only(), Sort(by, down)) for by in SortBy for down in (True, False)],

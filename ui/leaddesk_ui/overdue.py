@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.overdue import OverdueItem
 
 from .keys import Action

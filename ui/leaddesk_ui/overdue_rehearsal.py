@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.overdue import OverdueItem
 
 from .overdue_sheet import OverdueSheet

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.overdue import OverdueItem
 
 from .buttons import button, rename, word

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leaddesk.words.cadence import DueStep, Way
+from leaddesk.words.due import DueStep, Way
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.plan_view import Change, FaultyFile, PlanDraft, Plans
 

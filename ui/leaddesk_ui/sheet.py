@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from .fonts import scaled
 from .theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
 
 
 class Sheet(QFrame):
@@ -25,6 +30,8 @@ class Sheet(QFrame):
 
     def _key(self, sequence: str, pressed: object) -> QShortcut:
         """A key of this sheet alone."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - the first paint does without
+
         made = QShortcut(QKeySequence(sequence), self)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(pressed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from .fonts import body_font
 from .stylesheet import stylesheet
@@ -53,6 +53,8 @@ class Theme(QObject):
     @property
     def animates(self) -> bool:
         """False when the person asked the desktop for less motion."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - a class that the first paint does without
+
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return self._app.style().styleHint(hint) > 0
 

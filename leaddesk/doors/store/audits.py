@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from leaddesk.doors.store.database import Database
+from leaddesk.doors.store.waiting import RESCUE_OPEN, owed
 from leaddesk.words.audit import Audit, Familiar, Unanswered
 from leaddesk.words.views import Review, SourceFigures
 
-_OPEN, _TAKEN, _LET_GO, _CLOSED = "open", "taken", "let-go", "closed"
+_TAKEN, _LET_GO, _CLOSED = "taken", "let-go", "closed"
 _SPANS = ("median", "answered_median", "p90", "censored_median", "open_hours_median", "open_hours_p90")
 
 
@@ -40,9 +41,9 @@ class Audits:
 
     def _put_unanswered(self, audit: Audit) -> None:
         r = self._t.rescue
-        r.delete().where(r.account == audit.account, r.state == _OPEN).execute()
+        r.delete().where(r.account == audit.account, r.state == RESCUE_OPEN).execute()
         for one in audit.unanswered:
-            columns = dataclasses.asdict(one) | {"state": _OPEN}
+            columns = dataclasses.asdict(one) | {"state": RESCUE_OPEN}
             del columns["id"]
             r.insert(**columns).on_conflict_ignore().execute()
 
@@ -72,11 +73,6 @@ class Audits:
             query = query.where(self._t.rescue.account == account)
         with self._db.session():
             return [_unanswered(row) for row in query.limit(limit)]
-
-    def count(self) -> int:
-        """How many there are."""
-        with self._db.session():
-            return int(self._in_use().count())
 
     def one(self, number: int) -> Unanswered | None:
         """None when it was taken or let go, or is not there."""
@@ -111,20 +107,18 @@ class Audits:
         r = self._t.rescue
         with self._db.transaction():
             ended = r.state.in_((_LET_GO, _CLOSED))
-            return int(r.update(state=_OPEN, acted_at=None).where(ended, r.acted_at == at).execute())
+            return int(r.update(state=RESCUE_OPEN, acted_at=None).where(ended, r.acted_at == at).execute())
 
     def _end(self, numbers: Iterable[int], state: str, at: datetime) -> int:
         r = self._t.rescue
         with self._db.transaction():
             return sum(
-                r.update(state=state, acted_at=at).where(r.id == number, r.state == _OPEN).execute()
+                r.update(state=state, acted_at=at).where(r.id == number, r.state == RESCUE_OPEN).execute()
                 for number in numbers
             )
 
     def _in_use(self) -> Any:
-        r, account = self._t.rescue, self._t.account
-        joined = r.select().join(account, on=(account.id == r.account))
-        return joined.where(r.state == _OPEN, account.removed_at.is_null())
+        return owed(self._t)
 
 
 def _unanswered(row: Any) -> Unanswered:

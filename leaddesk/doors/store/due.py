@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
 from leaddesk.doors.store.database import Database
-from leaddesk.words.cadence import Course, DueStep, Way
+from leaddesk.words.due import DueStep, Way
 from leaddesk.words.states import Outcome, Turn
+
+if TYPE_CHECKING:
+    from leaddesk.words.cadence import Course
 
 _WAYS = {way.value: way for way in Way}
 _TURNS = {turn.value: turn for turn in Turn}

@@ -10,7 +10,7 @@ from typing import Any
 from leaddesk.doors.store.models import AddressRow, LeadRow
 from leaddesk.doors.store.rows import one_line
 from leaddesk.rules.fold import standing_entries
-from leaddesk.words.cadence import DueStep
+from leaddesk.words.due import DueStep
 from leaddesk.words.lead import (
     Direction,
     Enquiry,

@@ -14,10 +14,13 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.due import due_step
-from leaddesk.words.cadence import DueStep
+from leaddesk.doors.store.tables import Tables
+from leaddesk.words.due import DueStep
 from leaddesk.words.queue import KnownPerson
 from leaddesk.words.states import ASKING, UNDER_WAY, Outcome, Place, Turn, What
 
+RESCUE_OPEN = "open"
+"""Whom an audit found unanswered, until somebody takes it or lets it go."""
 _SOON = timedelta(minutes=5)
 _PROMISES_SHOWN = timedelta(days=30)
 
@@ -141,6 +144,11 @@ class Waiting:
         with self._db.session():
             return int(self._placed(self._t.mail.select(), place, since).count())
 
+    def owed(self) -> int:
+        """How many people of the past, in mailboxes in use, wait for an answer."""
+        with self._db.session():
+            return int(owed(self._t).count())
+
     def next_wake(self, since: datetime) -> datetime | None:
         """When the first snooze of an open lead after `since` ends."""
         lead = self._t.lead
@@ -231,6 +239,13 @@ class Waiting:
     def _rows(self, query: Any) -> list[WaitingLead]:
         with self._db.session():
             return [_waiting(row) for row in query]
+
+
+def owed(tables: Tables) -> Any:
+    """Those whom nobody has taken or let go, of mailboxes in use."""
+    r, account = tables.rescue, tables.account
+    joined = r.select().join(account, on=(account.id == r.account))
+    return joined.where(r.state == RESCUE_OPEN, account.removed_at.is_null())
 
 
 def _waiting(row: Any) -> WaitingLead:

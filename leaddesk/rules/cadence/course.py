@@ -16,7 +16,8 @@ from leaddesk.rules.cadence.wording import why_words
 from leaddesk.rules.fold import live_entries
 from leaddesk.rules.reach import may_reach, opt_outs
 from leaddesk.rules.when import at_wall_time
-from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Step, Way
+from leaddesk.words.cadence import Calendar, Course, CourseState, Landing, Step
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Channel, Decision, Enquiry, Entry, Person, Touch, Verb
 from leaddesk.words.reach import OptOut
 from leaddesk.words.states import Outcome

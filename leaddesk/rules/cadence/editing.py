@@ -8,7 +8,8 @@ from datetime import timedelta
 from leaddesk.rules.cadence.landing import DECIDES_AFTER
 from leaddesk.rules.cadence.reading import MOST_STEPS, USUAL_CAP, FaultyPlan, read_plan
 from leaddesk.rules.cadence.writing import write_plan
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.plan_view import PlanDraft
 
 NO_END = "A plan needs an end, so that nobody is chased for ever."

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from leaddesk.rules.hours import Moments, holiday, open_spans, wall_spans
 from leaddesk.rules.when import at_wall_time
-from leaddesk.words.cadence import After, Calendar, End, Landing, Plan, Shift, Step, Way
+from leaddesk.words.cadence import After, Calendar, End, Landing, Plan, Shift, Step
+from leaddesk.words.due import Way
 from leaddesk.words.hours import Hours, Span
 
 DECENT = Span(9 * 60, 20 * 60)

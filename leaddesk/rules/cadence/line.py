@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 
 
 def plan_line(plan: Plan) -> str:

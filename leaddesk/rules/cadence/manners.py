@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from leaddesk.rules.cadence.editing import after_words, offsets
-from leaddesk.words.cadence import Step, Way
+from leaddesk.words.cadence import Step
+from leaddesk.words.due import Way
 
 MOST_FOLLOW_UPS = 4
 _WINDOW = timedelta(days=30)

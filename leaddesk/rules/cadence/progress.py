@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.rules.cadence.line import read_line
-from leaddesk.words.cadence import Plan, Way
+from leaddesk.words.cadence import Plan
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Channel, Decision, Direction, Enquiry, Entry, Reached, Touch, Verb
 from leaddesk.words.states import Outcome
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.errors import LeadDeskError
 
 MOST_STEPS = 30

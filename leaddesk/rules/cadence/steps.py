@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from leaddesk.words.cadence import Course, DueStep, Way
+from typing import TYPE_CHECKING
+
+from leaddesk.words.due import DueStep, Way
 from leaddesk.words.states import What
+
+if TYPE_CHECKING:
+    from leaddesk.words.cadence import Course
 
 WHAT = {
     Way.EMAIL: What.REPLY,

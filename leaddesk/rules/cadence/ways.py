@@ -12,7 +12,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from leaddesk.rules.cadence.progress import Progress, way_of
-from leaddesk.words.cadence import Step, Way
+from leaddesk.words.cadence import Step
+from leaddesk.words.due import Way
 from leaddesk.words.lead import Person, Reached, Touch
 
 MOST_ATTEMPTS = 6

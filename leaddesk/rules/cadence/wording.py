@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 from leaddesk.rules.cadence.steps import WHAT, next_step
 from leaddesk.rules.when import clock_words
-from leaddesk.words.cadence import Course, CourseState, Landing, Shift, Way
+from leaddesk.words.cadence import Course, CourseState, Landing, Shift
+from leaddesk.words.due import Way
 from leaddesk.words.lead import LeadState
 from leaddesk.words.states import Outcome, Turn
 

@@ -16,7 +16,8 @@ from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.line import plan_line, read_line
 from leaddesk.rules.cadence.ways import MOST_ATTEMPTS, MOST_MAILS, is_mobile, zones_of
 from leaddesk.rules.fold import fold, live_entries
-from leaddesk.words.cadence import After, Calendar, Course, CourseState, End, Plan, Step, Way
+from leaddesk.words.cadence import After, Calendar, Course, CourseState, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.hours import Hours, read_week
 from leaddesk.words.lead import (
     Channel,

@@ -26,7 +26,8 @@ from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.cadence.manners import advice, manners
 from leaddesk.rules.cadence.moves import next_closed, why_moved
 from leaddesk.rules.cadence.reading import read_plan
-from leaddesk.words.cadence import After, End, Step, Way
+from leaddesk.words.cadence import After, End, Step
+from leaddesk.words.due import Way
 from leaddesk.words.hours import Hours, read_week
 from leaddesk.words.plan_view import PlanDraft
 

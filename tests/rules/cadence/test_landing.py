@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from leaddesk.rules.cadence.landing import landings
 from leaddesk.rules.hours import open_spans
-from leaddesk.words.cadence import After, End, Landing, Plan, Shift, Step, Way
+from leaddesk.words.cadence import After, End, Landing, Plan, Shift, Step
+from leaddesk.words.due import Way
 from leaddesk.words.hours import Hours, read_region, read_week
 
 LONDON, BERLIN, NEW_YORK = (

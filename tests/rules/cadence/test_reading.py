@@ -6,7 +6,8 @@ import pytest
 
 from leaddesk.doors.paths import resource
 from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
-from leaddesk.words.cadence import After, End, Step, Way
+from leaddesk.words.cadence import After, End, Step
+from leaddesk.words.due import Way
 
 GOOD = b"""name = "Ours"
 about = "For us"

@@ -18,7 +18,8 @@ from leaddesk.rules.cadence.course import course_of
 from leaddesk.rules.cadence.line import plan_line
 from leaddesk.rules.cadence.wording import with_step
 from leaddesk.rules.fold import fold
-from leaddesk.words.cadence import After, Calendar, Course, End, Plan, Step, Way
+from leaddesk.words.cadence import After, Calendar, Course, End, Plan, Step
+from leaddesk.words.due import Way
 from leaddesk.words.hours import Hours, read_days, read_week
 from leaddesk.words.lead import (
     Channel,

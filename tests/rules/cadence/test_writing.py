@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from leaddesk.rules.cadence.reading import FaultyPlan, read_plan
 from leaddesk.rules.cadence.writing import write_plan
-from leaddesk.words.cadence import After, End, Plan, Step, Way
+from leaddesk.words.cadence import After, End, Plan, Step
+from leaddesk.words.due import Way
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(str.strip)
 _STEPS = st.lists(

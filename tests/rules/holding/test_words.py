@@ -19,7 +19,8 @@ from leaddesk.rules.holding.words import (
     read_wordings,
     with_own,
 )
-from leaddesk.words.holding import HoldingMessage, read_holding
+from leaddesk.words.holding import HoldingMessage
+from leaddesk.words.holding_text import read_holding
 
 WORDINGS = read_wordings(resource("templates/holding.toml").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 24, 21, 15, tzinfo=UTC)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QImage
 
 from leaddesk.rules.calling import Reaching, reaching
-from leaddesk.words.cadence import Plan, Way
+from leaddesk.words.cadence import Plan
+from leaddesk.words.due import Way
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.lead import Channel, Outcome, Reached, Standing
 from leaddesk.words.outgoing import Outgoing, Resolution

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from leaddesk.rules.tried import tried
-from leaddesk.words.cadence import Way
+from leaddesk.words.due import Way
 from leaddesk.words.states import Outcome
 from leaddesk.words.views import LeadView
 from leaddesk_ui.action_word import ActionWord

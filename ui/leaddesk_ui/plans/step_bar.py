@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from leaddesk.rules.cadence.editing import changed
 from leaddesk.rules.cadence.manners import advice
-from leaddesk.words.cadence import After, End, Step, Way
+from leaddesk.words.cadence import After, End, Step
+from leaddesk.words.due import Way
 from leaddesk.words.plan_view import PlanDraft
 from leaddesk_ui.buttons import button, word
 from leaddesk_ui.flow import Flow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from leaddesk.rules.cadence.editing import after_words, day_words, end_offset
-from leaddesk.words.cadence import After, DueStep, End, Step, Way
+from leaddesk.words.cadence import After, End, Step
+from leaddesk.words.due import DueStep, Way
 from leaddesk.words.plan_view import Change, PlanDraft
 from leaddesk.words.writing import Note
 
