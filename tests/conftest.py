@@ -16,6 +16,14 @@ if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """pytest-qt's application begins as the program's."""
+    from leaddesk_ui.theme import ARGUMENTS
+
+    return list(ARGUMENTS)
+
+
+@pytest.fixture(scope="session")
 def reader() -> Iterator[Reader]:
     """The real reader child: starting one takes a third of a second."""
     from leaddesk.doors.mail.reader import Reader

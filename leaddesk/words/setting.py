@@ -1,4 +1,7 @@
-"""What a setting is, and how its text is read and written. The settings themselves are in `settings`."""
+"""What a setting is, and how its text is read and written. The settings themselves are in `settings`.
+
+A start reads few of them: what only one setting needs is loaded when that one is read.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from leaddesk.words.errors import Usage
-from leaddesk.words.hours import read_days, read_region, read_week, week_words
-from leaddesk.words.plan_choice import choice_words, read_choice
-from leaddesk.words.team import read_people
 
 T = TypeVar("T")
 
@@ -104,26 +104,36 @@ def minutes(text: str) -> tuple[int, ...]:
 
 def week(text: str) -> str:
     """Opening hours of a week, in the form in which they are kept."""
+    from leaddesk.words.hours import read_week, week_words  # noqa: PLC0415 - for this setting alone
+
     return week_words(read_week(text))
 
 
 def days(text: str) -> str:
     """Days with commas between, in order."""
+    from leaddesk.words.hours import read_days  # noqa: PLC0415 - for this setting alone
+
     return ",".join(each.isoformat() for each in sorted(read_days(text)))
 
 
 def region(text: str) -> str:
     """Whose holidays are kept, or none."""
+    from leaddesk.words.hours import read_region  # noqa: PLC0415 - for this setting alone
+
     return read_region(text) or "none"
 
 
 def plans(text: str) -> str:
     """Which plan enquiries follow, in the form in which that is kept."""
+    from leaddesk.words.plan_choice import choice_words, read_choice  # noqa: PLC0415 - for this setting alone
+
     return choice_words(read_choice(text))
 
 
 def people(text: str) -> str:
     """The people of the firm with bars between; their own lines are taken too."""
+    from leaddesk.words.team import read_people  # noqa: PLC0415 - for this setting alone
+
     read_people(text)
     parts = (" ".join(part.split()) for part in text.replace("\n", "|").split("|"))
     return " | ".join(filter(None, parts))
@@ -132,3 +142,17 @@ def people(text: str) -> str:
 def minutes_words(steps: tuple[int, ...]) -> str:
     """As `minutes` reads them."""
     return ", ".join(map(str, steps))
+
+
+def country(text: str) -> str:
+    """A country's two letters, or auto."""
+    from leaddesk.words.countries import read_country  # noqa: PLC0415 - for this setting alone
+
+    return read_country(text)
+
+
+def holding(text: str) -> str:
+    """A firm's own words for the holding message."""
+    from leaddesk.words.holding_text import read_holding  # noqa: PLC0415 - for this setting alone
+
+    return read_holding(text)

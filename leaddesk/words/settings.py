@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from leaddesk.words.countries import AUTO, read_country
-from leaddesk.words.holding_text import read_holding
+from leaddesk.words.countries import AUTO
 from leaddesk.words.plan_choice import USUAL
 from leaddesk.words.setting import (
     Scope,
     Setting,
+    country,
     days,
+    holding,
     line,
     minutes,
     minutes_words,
@@ -144,7 +145,7 @@ FIRM_COUNTRY = Setting(
     "Your country",
     "Telephone numbers without a country are read as yours: two letters (GB, DE, US), or auto for the"
     " country that this machine is set up for.",
-    read_country,
+    country,
 )
 FOLLOW_UP_LINES = Setting(
     "follow_up.last_lines",
@@ -235,7 +236,7 @@ HOLDING_TEXTS: tuple[Setting[Any], ...] = tuple(
         f"Holding message in {name}",
         "Empty: the one that LeadDesk brings. Fields: {{honest}}, {{promise}}, {{firm}}, {{footer}}; that it"
         " is automatic and that a person has been told stands in it, whatever you write.",
-        read_holding,
+        holding,
     )
     for code, name in HOLDING_LANGUAGES
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import imaplib
-import ssl
 import sys
 import time
 from pathlib import Path
@@ -11,6 +9,9 @@ from pathlib import Path
 
 def idle_loop(host: str, port: int, ca_file: str, user: str, password: str) -> None:
     """A bare IDLE loop: prints the monotonic time of each EXISTS."""
+    import imaplib  # the other floors pay for none of it
+    import ssl
+
     context = ssl.create_default_context(cafile=ca_file)
     client = imaplib.IMAP4_SSL(host, port, ssl_context=context)
     client.login(user, password)

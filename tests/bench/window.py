@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
 from leaddesk_ui import app as face
+from leaddesk_ui.theme import application
 from leaddesk_ui.today.delegate import RowDelegate
 from leaddesk_ui.today.model import Role
 from tests.bench import PASSWORD
@@ -70,7 +70,7 @@ def main() -> int:
     for driver in ("psycopg", "psycopg2"):  # as leaddesk.__main__ does
         sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None is Python's word for "absent"
     watch_paint(log)
-    keep: list[object] = [QApplication(sys.argv[:1])]
+    keep: list[object] = [application()]
     if "heart" in sys.argv:
         keep.append(Heart(log))
 

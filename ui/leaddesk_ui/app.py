@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from .face import Face
 from .opening import Opener, open_profile
 from .single import SingleWindow
+from .theme import application
 
 if TYPE_CHECKING:
     from .needs import Desk
@@ -41,8 +40,7 @@ def run(
     """
     gc.disable()  # from here on `Collector` collects, on this thread alone
     sys.setswitchinterval(_SWITCH_S)
-    app = QApplication.instance() or QApplication(["leaddesk"])
-    assert isinstance(app, QApplication)
+    app = application()
     app.setApplicationName("LeadDesk")
     app.setDesktopFileName("leaddesk")
     app.setQuitOnLastWindowClosed(False)

@@ -31,12 +31,9 @@ def pixmap(name: str, size: int, colour: str) -> QPixmap:
     return drawn
 
 
-def icon(name: str, size: int, colour: str, chosen: str | None = None) -> QIcon:
-    """The icon as a button takes it; `chosen` is its colour while the button is checked."""
-    made = QIcon(pixmap(name, size, colour))
-    if chosen:
-        made.addPixmap(pixmap(name, size, chosen), QIcon.Mode.Normal, QIcon.State.On)
-    return made
+def icon(name: str, size: int, colour: str) -> QIcon:
+    """The icon as a button takes it."""
+    return QIcon(pixmap(name, size, colour))
 
 
 def app_icon(waiting: int = 0) -> QIcon:

@@ -41,10 +41,12 @@ class PlaceButton(QToolButton):
         self.setFixedSize(scaled(62), scaled(52))
         self._draw()
         theme.changed.connect(self._draw)
+        self.toggled.connect(self._draw)
 
     def _draw(self) -> None:
         tokens = self._theme.tokens
-        self.setIcon(icon(self._place.name.lower(), scaled(20), tokens.dim, tokens.accent))
+        ink = tokens.accent if self.isChecked() else tokens.dim
+        self.setIcon(icon(self._place.name.lower(), scaled(20), ink))
 
 
 class Rail(QFrame):

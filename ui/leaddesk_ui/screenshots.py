@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from .screens import SCREENS, Screen
 from .tasks import Tasks
-from .theme import Theme
+from .theme import Theme, application
 from .window import Window
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def take(desk: Desk, directory: Path, themes: Sequence[str] = THEMES) -> Iterato
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     directory.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["leaddesk"])
-    assert isinstance(app, QApplication)
-    theme = Theme(app, themes[0])
+    theme = Theme(application(), themes[0])
     for name in themes:
         theme.choose(name)
         for size in (WIDE, NARROW):

@@ -29,6 +29,17 @@ _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
 )
 
 
+ARGUMENTS = ("leaddesk", "-style", "fusion")
+"""A QApplication is told its style at its beginning: to set it later, PySide loads all of QStyle."""
+
+
+def application() -> QApplication:
+    """The program's application, made where there is none."""
+    app = QApplication.instance() or QApplication(list(ARGUMENTS))
+    assert isinstance(app, QApplication)
+    return app
+
+
 class Theme(QObject):
     """The theme that is on; `changed` is said after palette and stylesheet are in place."""
 
@@ -37,7 +48,6 @@ class Theme(QObject):
     def __init__(self, app: QApplication, choice: str = "system") -> None:
         super().__init__(app)
         self._app, self._choice = app, choice
-        app.setStyle("Fusion")
         app.setFont(body_font(app.font()))
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -23,8 +22,6 @@ from .wording import tag
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CARDS, _TIMES = 32, 128
 """So many cards and timers are kept painted: two screens of cards, and two minutes of seconds."""
-_DENSE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
-"""Letters of East Asia: bold, their strokes run together at this size, and such a face takes megabytes."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -162,11 +159,19 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(area, align, cut(QFontMetrics(in_font), text, room))
 
         line(words, fonts.small, tokens.dim, 8, width, _RIGHT)
-        name = fonts.dense_name if _DENSE.search(row.name) else fonts.name
+        name = fonts.dense_name if _is_dense(row.name) else fonts.name
         line(row.name, name, tokens.text, 8, width - tag_width - scaled(14))
-        wants = fonts.dense_wants if _DENSE.search(row.wants) else fonts.wants
+        wants = fonts.dense_wants if _is_dense(row.wants) else fonts.wants
         line(row.wants, wants, tokens.text, 29, width)
         line(row.why, fonts.why, tokens.danger if row.trouble else tokens.dim, 51, width)
+
+
+def _is_dense(text: str) -> bool:
+    """Letters of East Asia: bold, their strokes run together at this size, and such a face takes megabytes.
+
+    Not a pattern: to compile one of so many letters takes longer than all rows of a first paint.
+    """
+    return not text.isascii() and any("\u2e80" <= a <= "\ud7ff" or "\uf900" <= a <= "\ufaff" for a in text)
 
 
 def _unshaped(made: QFont) -> QFont:
