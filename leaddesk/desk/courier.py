@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from functools import partial
 
 from leaddesk.desk.sign_ins import Box, Protocol
-from leaddesk.doors.mail.smtp import Ahead, StageTimeouts, deliver
+from leaddesk.doors.mail.smtp import Line, StageTimeouts, deliver
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.doors.store import Store
 from leaddesk.words.account import Account
@@ -41,7 +40,7 @@ class Courier:
         self._stages = stages
         self._step = step
         self._cut: Wake | None = None
-        self._ahead: Ahead | None = None
+        self._line: Line | None = None
         self._is_stopping = False
         self._is_committing = False
 
@@ -55,32 +54,24 @@ class Courier:
             end.start()
         elif cut is not None:
             cut.set()
-        ahead = self._ahead
-        if ahead is not None:
-            ahead.stop.set()
-
-    def hurry(self, account: Account) -> None:
-        """Another mail of the account is about to follow: its connection is opened meanwhile."""
-        if not self._is_stopping:
-            self._ahead = Ahead(account.smtp, account.ca_file, self._stages or StageTimeouts())
 
     def rest(self) -> None:
-        """No other mail follows now."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None:
-            ahead.close()
+        """No other mail follows now: the connection of the last one ends."""
+        line, cut = self._line, self._cut
+        self._line = self._cut = None
+        if line is not None and cut is not None:
+            line.close()
+            cut.close()
 
     def carry(self, claim: Claim, account: Account, secret: Secret | None) -> Verdict:
-        """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written."""
-        ahead = self._ahead
-        if ahead is not None and not ahead.leads_to(account.smtp, account.ca_file):
-            self.rest()
-            ahead = None
+        """What the server said about the mail. Raises NotSent or TakenAway when the dot was not written.
+
+        Where it was taken the connection stays open for one that follows at once, until `rest`.
+        """
         try:
-            with contextlib.closing(ahead or Wake()) as way:
-                self._cut, self._ahead = (way.stop if isinstance(way, Ahead) else way), None
-                self._raise_if_stopping()
-                return self._deliver(claim, account, secret, self._cut, ahead)
+            line = self._line or self._new_line()
+            self._raise_if_stopping()
+            return self._deliver(claim, account, secret, line)
         except NotSent:
             raise
         except LeadDeskError as failure:  # it must not be spoken to: no protection, an unusable CA file
@@ -92,15 +83,18 @@ class Courier:
                 return Verdict(Delivery.UNSURE, None, "We are not sure this arrived: LeadDesk failed.")
             raise NotSent("LeadDesk failed before it was sent.") from failure
         finally:
-            self._cut, self._is_committing = None, False
+            self._is_committing = False
+
+    def _new_line(self) -> Line:
+        self._cut = Wake()
+        self._line = Line(self._cut)
+        return self._line
 
     def _raise_if_stopping(self) -> None:
         if self._is_stopping:
             raise NotSent("LeadDesk was closed before it was sent.")
 
-    def _deliver(
-        self, claim: Claim, account: Account, secret: Secret | None, cut: Wake, ahead: Ahead | None
-    ) -> Verdict:
+    def _deliver(self, claim: Claim, account: Account, secret: Secret | None, line: Line) -> Verdict:
         verdict = deliver(
             account.smtp,
             user=sign_in_name(account) or None,
@@ -113,8 +107,7 @@ class Courier:
             reports=claim.kind is not OutgoingKind.HOLDING,
             stages=self._stages,
             step=self._step,
-            stop=cut,
-            ahead=ahead,
+            line=line,
         )
         if verdict.delivery is Delivery.NOT_REACHED:
             self._raise_if_stopping()

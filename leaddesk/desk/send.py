@@ -44,8 +44,6 @@ class _Claimed(NamedTuple):
     claim: Claim
     account: Account
     secret: Secret
-    left: int
-    """How many more of the account were due when it was last counted."""
 
 
 class Sender(Service):
@@ -197,12 +195,10 @@ class Sender(Service):
 
     def _send(self, claimed: _Claimed) -> _Claimed | None:
         """Brings one mail to a state; returns the next of its account, where that could be claimed."""
-        self._to_compare = None
-        self._to_record, goes_on = self._attempt(claimed)
-        if goes_on and claimed.left > 0 and self._are_accounts_known:
-            self._courier.hurry(claimed.account)
         following = None
         try:
+            self._to_compare = None
+            self._to_record, goes_on = self._attempt(claimed)
             following = self._record(claimed if goes_on else None)
         finally:
             if following is None:
@@ -246,7 +242,7 @@ class Sender(Service):
         if self.is_stopping or not is_open or self._holds.is_held(lane.account.id, self._clock.now()):
             return None
         claim = self._store.outbox.claim(self._clock.now(), self._owner, [lane.account.id])
-        return lane._replace(claim=claim, left=lane.left - 1) if claim is not None else None
+        return lane._replace(claim=claim) if claim is not None else None
 
     def _claim(self) -> _Claimed | None:
         """The next mail that may go, of any account for which there is something to sign in with."""
@@ -266,7 +262,7 @@ class Sender(Service):
             secret = self._secret(accounts[number], waiting)
             claim = self._store.outbox.claim(now, self._owner, [number]) if secret is not None else None
             if secret is not None and claim is not None:
-                return _Claimed(claim, accounts[number], secret, waiting - 1)
+                return _Claimed(claim, accounts[number], secret)
         return None
 
     def _secret(self, account: Account, waiting: int) -> Secret | None:
@@ -290,7 +286,7 @@ class Sender(Service):
 
     def _attempt(self, claimed: _Claimed) -> tuple[Callable[[], None], bool]:
         """Tries once; returns what is to be written down, and whether the server takes more from us."""
-        claim, account, secret, _ = claimed
+        claim, account, secret = claimed
         mail = self._store.outbox.get(claim.outgoing)
         hindrance = must_not_go(mail, self._clock.now())
         if hindrance is not None:

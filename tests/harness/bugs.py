@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from leaddesk.desk import send
-from leaddesk.doors.mail import smtp, smtp_verdicts
+from leaddesk.doors.mail import smtp, smtp_line, smtp_verdicts
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Reply, StageTimeouts
 from leaddesk.doors.store.holding import Holding
 from leaddesk.doors.store.outbox import Outbox
@@ -103,11 +103,12 @@ def _lets_quit_decide(patch: pytest.MonkeyPatch) -> None:
 
     def then_quit(dialogue: Dialogue, patience: StageTimeouts, step: Callable[[str], None]) -> Verdict:
         verdict = write(dialogue, patience, step)
+        smtp_line.goodbye(dialogue)
         try:
-            goodbye = dialogue.hear(1.0)
+            said = dialogue.hear(1.0)
         except LeadDeskError:
             return verdict
-        return verdict if goodbye.is_good else smtp_verdicts.about_mail("here", goodbye)
+        return verdict if said.is_good else smtp_verdicts.about_mail("here", said)
 
     patch.setattr(smtp, "_write_the_dot", then_quit)
 

@@ -32,6 +32,7 @@ def test_no_step_of_mails_that_follow_each_other_loses_or_doubles_one_when_it_cr
     ran = run(twice=IS_LONG, mails=2)
     assert ran.wrong == (), ran.lines()
     assert [ran.steps.count(step) for step in ("claimed", "committing", "recorded")] == [2, 2, 2]
+    assert ran.steps.count("connected") == 1
     assert ran.steps.count("after-commit") == 5  # the first one's end and the claim of the next are one
 
 

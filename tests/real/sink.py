@@ -18,6 +18,10 @@ A personality is a word or several with `;` between them:
     moody:N             answers 451 to the dot, one time in N (at random)
     early:TEXT          says TEXT before the dot has come
     extra:VERB:TEXT     says TEXT besides its answer to VERB
+    again:VERB:TEXT     says TEXT to VERB once the connection has carried a mail
+    hangs-up            closes after its answer to the dot, once the connection has carried a mail
+    mute                says nothing any more once the connection has carried a mail
+    after:N             N mails instead of one, for the three above
     greylist            answers 451 to the first RCPT of each address
     size:BYTES          announces SIZE
     auth                wants a sign-in
@@ -75,26 +79,37 @@ class Personality:
     words: dict[str, str]
     answers: dict[str, str]
     extras: dict[str, str]
+    again: dict[str, str]
 
     @classmethod
     def of(cls, text: str) -> Personality:
         words: dict[str, str] = {}
         answers: dict[str, str] = {}
         extras: dict[str, str] = {}
+        again: dict[str, str] = {}
+        said_to = {"answer": answers, "extra": extras, "again": again}
         for word in text.split(";"):
             name, _, rest = word.strip().partition(":")
-            if name in ("answer", "extra"):
+            if name in said_to:
                 verb, _, said = rest.partition(":")
-                (answers if name == "answer" else extras)[verb.upper()] = said
+                said_to[name][verb.upper()] = said
             else:
                 words[name] = rest
-        return cls(words, answers, extras)
+        return cls(words, answers, extras, again)
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
     def seconds(self, word: str) -> float:
         return float(self.words.get(word) or 0) / 1000
+
+    def answer(self, verb: str, mails: int) -> str | None:
+        """What it says to `verb` out of its own head, on a connection that has carried so many mails."""
+        said = self.again.get(verb) if self.is_tired(mails) else None
+        return said or self.answers.get(verb)
+
+    def is_tired(self, mails: int) -> bool:
+        return mails >= int(self.words.get("after") or 1)
 
     def wait_before(self) -> float:
         return self.seconds("slow-before") + random.uniform(0, self.seconds("slow"))
@@ -245,6 +260,8 @@ class _Session:
     sender: str | None = None
     is_secure: bool = False
     is_signed_in: bool = False
+    mails: int = 0
+    """How many it has carried."""
 
     def run(self) -> None:
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -270,6 +287,8 @@ class _Session:
     def _obey(self, line: str) -> None:
         verb = line.split(" ", maxsplit=1)[0].upper()
         self.sink.heard.append("AUTH" if verb == "AUTH" else line)
+        if "mute" in self.sink.manners and self.sink.manners.is_tired(self.mails):
+            return
         act = {
             "EHLO": self._ehlo,
             "STARTTLS": self._starttls,
@@ -287,7 +306,7 @@ class _Session:
 
     def _say(self, verb: str, usual: str) -> bool:
         """Answer `verb`, as usual or as the manners want; True when the answer was the usual one."""
-        answer = self.sink.manners.answers.get(verb, usual)
+        answer = self.sink.manners.answer(verb, self.mails) or usual
         self._write(answer)
         if verb in self.sink.manners.extras:
             self._write(self.sink.manners.extras[verb])
@@ -375,8 +394,8 @@ class _Session:
         manners = self.sink.manners
         if "greylist" in manners and self.sink.is_new_to(address):
             self._write("451 4.7.1 greylisted, try again later")
-        elif address.startswith("nobody@") and "NOBODY" in manners.answers:
-            self._write(manners.answers["NOBODY"])
+        elif address.startswith("nobody@") and (nobody := manners.answer("NOBODY", self.mails)):
+            self._write(nobody)
         elif self._say("RCPT", "250 2.1.5 ok"):
             self.recipients.append(address)
 
@@ -413,7 +432,7 @@ class _Session:
         time.sleep(manners.wait_before())
         if "drop-before" in manners:
             raise _Ended
-        if "DOT" in manners.answers and not manners.answers["DOT"].startswith("2"):
+        if not (manners.answer("DOT", self.mails) or "2").startswith("2"):
             self._say("DOT", "")
             return
         if "moody" in manners and random.random() * float(manners.words["moody"]) < 1:
@@ -432,6 +451,9 @@ class _Session:
             self.connection.sendall(answer.encode()[: int(manners.words["partial"])])
             raise _Ended
         self._say("DOT", answer)
+        self.mails += 1
+        if "hangs-up" in manners and manners.is_tired(self.mails):
+            raise _Ended
 
 
 def _age(context: ssl.SSLContext) -> None:

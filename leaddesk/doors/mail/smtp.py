@@ -14,19 +14,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
-from leaddesk.doors.mail.smtp_ahead import Ahead
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
-from leaddesk.doors.mail.smtp_opening import Settled, connected, sign_in
+from leaddesk.doors.mail.smtp_line import Goal, Line, goodbye
+from leaddesk.doors.mail.smtp_opening import Settled, sign_in
 from leaddesk.doors.mail.wake import Wake
 from leaddesk.rules.clock_skew import told_time
 from leaddesk.words.account import Room, Server
-from leaddesk.words.errors import LeadDeskError, OutOfReach
-from leaddesk.words.outgoing import Verdict
+from leaddesk.words.errors import OutOfReach
+from leaddesk.words.outgoing import Delivery, Verdict
 from leaddesk.words.sign_in import Bearer, Password, Secret
 
-__all__ = ["Ahead", "StageTimeouts", "deliver"]
+__all__ = ["Line", "StageTimeouts", "deliver"]
 
 _BLOCK = 65536
+_ANOTHER_MAIL_S = 10.0
+"""How long a server that has just taken a mail may think about MAIL: nothing is lost by asking it anew."""
 
 
 def deliver(
@@ -43,41 +45,94 @@ def deliver(
     stages: StageTimeouts | None = None,
     step: Callable[[str], None] = lambda name: None,
     stop: Wake | None = None,
-    ahead: Ahead | None = None,
+    line: Line | None = None,
 ) -> Verdict:
     """Hand one mail to the server in one transaction; all recipients or nobody.
 
     `before_commit` is called once, when the whole body has been written and only the last dot is missing;
     what it raises passes, and the mail is not sent. Without `reports` the server is asked to send none about
-    the mail, where it can. `user` None means no sign-in. Setting `stop` ends every
-    wait at once. `step` hears the name of each step, for fault tests. `ahead` is a connection to this server
-    that is open already, or about to be. Raises Usage for a server that must not be spoken to (unprotected,
+    the mail, where it can. `user` None means no sign-in. Setting `stop` ends every wait at once. `step` hears
+    the name of each step, for fault tests. On a `line` (its own `stop` counts) the connection stays open for
+    another mail where this one was taken. Raises Usage for a server that must not be spoken to (unprotected,
     bad CA file); every other outcome is a Verdict.
     """
     for address in (sender, *(recipients or ("",))):
         if not _is_one_word(address):
             return verdicts.malformed(address)
     letter = _Letter(sender, tuple(recipients), on_the_wire(raw), reports=reports)
-    patience = stages or StageTimeouts()
-    heard = _Heard(server.host, secret)
-    with contextlib.ExitStack() as connection:
+    goal = Goal(server, ca_file, user, secret)
+    with contextlib.ExitStack() as ends:
+        way = line or ends.enter_context(contextlib.closing(Line(stop)))
+        delivery = _Delivery(way, goal, letter, stages or StageTimeouts(), step)
+        is_taken = False
         try:
-            opening = ahead.taken() if ahead is not None else connected(server, ca_file, patience, stop)
-            dialogue, offers = connection.enter_context(opening)
-            heard.room = Room(offers.size_limit, "SMTPUTF8" in offers)
-            heard.time = told_time(offers.greeting)
-            step("connected")
-            if user is not None:
-                sign_in(dialogue, offers, user, secret or Password(""), patience)
-            step("signed-in")
-            _write_all_but_the_dot(dialogue, offers, letter, patience, step)
+            verdict = delivery.over(before_commit)
+            is_taken = verdict.delivery is Delivery.SENT
+            return verdict
+        finally:
+            if is_taken:
+                way.keep()
+            else:
+                way.end()
+
+
+class _Delivery:
+    """One mail's way over a line, from the connection to the verdict."""
+
+    def __init__(
+        self, line: Line, goal: Goal, letter: _Letter, patience: StageTimeouts, step: Callable[[str], None]
+    ) -> None:
+        self._line, self._goal, self._letter = line, goal, letter
+        self._patience, self._step = patience, step
+        self._heard = _Heard(goal.server.host, goal.secret)
+
+    def over(self, before_commit: Callable[[], None]) -> Verdict:
+        try:
+            dialogue, offers = self._again() or self._anew()
+            self._step("mail")
+            _write_the_rest_but_the_dot(dialogue, offers, self._letter, self._patience, self._step)
         except Settled as end:
-            return heard.told(end.verdict)
+            return self._heard.told(end.verdict)
         except OutOfReach as lost:
             return verdicts.not_reached(lost.sentence)
         before_commit()
-        step("committing")
-        return heard.told(_write_the_dot(dialogue, patience, step))
+        self._step("committing")
+        return self._heard.told(_write_the_dot(dialogue, self._patience, self._step))
+
+    def _again(self) -> tuple[Dialogue, Offers] | None:
+        """The line as the last mail left it, where the server begins another one on it; else None.
+
+        That it closes, is silent or says no where nothing was said yet but MAIL is not this mail's failure.
+        """
+        made = self._line.again(self._goal)
+        if made is None:
+            return None
+        dialogue, offers = made
+        self._heard.room = _room(offers)
+        _check_what_is_offered(dialogue.wire.host, offers, self._letter)
+        patience = min(self._patience.mail, _ANOTHER_MAIL_S)
+        try:
+            return made if dialogue.ask(self._letter.mail_from(offers), patience).is_good else None
+        except OutOfReach:
+            return None
+
+    def _anew(self) -> tuple[Dialogue, Offers]:
+        """A connection of this mail's own, on which the server has begun it."""
+        dialogue, offers = self._line.fresh(self._goal, self._patience)
+        self._heard.room = _room(offers)
+        self._heard.time = told_time(offers.greeting)
+        self._step("connected")
+        if self._goal.user is not None:
+            secret = self._goal.secret or Password("")
+            sign_in(dialogue, offers, self._goal.user, secret, self._patience)
+        self._step("signed-in")
+        _check_what_is_offered(dialogue.wire.host, offers, self._letter)
+        _mail(dialogue, dialogue.ask(self._letter.mail_from(offers), self._patience.mail))
+        return dialogue, offers
+
+
+def _room(offers: Offers) -> Room:
+    return Room(offers.size_limit, "SMTPUTF8" in offers)
 
 
 class _Heard:
@@ -138,17 +193,14 @@ def _is_one_word(address: str) -> bool:
     return bool(address) and address.isprintable() and not re.search(r"[\s<>]", address)
 
 
-def _write_all_but_the_dot(
+def _write_the_rest_but_the_dot(
     dialogue: Dialogue,
     offers: Offers,
     letter: _Letter,
     patience: StageTimeouts,
     step: Callable[[str], None],
 ) -> None:
-    """The transaction as far as nothing can be accepted yet."""
-    _check_what_is_offered(dialogue.wire.host, offers, letter)
-    _mail(dialogue, dialogue.ask(letter.mail_from(offers), patience.mail))
-    step("mail")
+    """After MAIL, the transaction as far as nothing can be accepted yet."""
     _address(dialogue, offers, letter, patience)
     step("rcpt")
     _data(dialogue, dialogue.ask("DATA", patience.data))
@@ -178,7 +230,7 @@ def _address(dialogue: Dialogue, offers: Offers, letter: _Letter, patience: Stag
     if refused:
         with contextlib.suppress(OutOfReach):
             dialogue.ask("RSET", min(patience.rcpt, 5.0))
-            _quit(dialogue)
+            goodbye(dialogue)
         raise Settled(verdicts.about_recipients(dialogue.wire.host, refused))
 
 
@@ -212,13 +264,7 @@ def _write_the_dot(dialogue: Dialogue, patience: StageTimeouts, step: Callable[[
     except OutOfReach:
         return verdicts.unsure(host)
     step("answered")
-    _quit(dialogue)
-    if not reply.is_clear:
-        return verdicts.unsure(host, reply.text)
-    return verdicts.sent(reply) if reply.is_good else verdicts.about_mail(host, reply)
-
-
-def _quit(dialogue: Dialogue) -> None:
-    """Say goodbye; what the server says to it never matters."""
-    with contextlib.suppress(LeadDeskError):
-        dialogue.write(b"QUIT\r\n", 1.0)
+    if reply.is_good:
+        return verdicts.sent(reply)  # another mail may follow
+    goodbye(dialogue)
+    return verdicts.about_mail(host, reply) if reply.is_clear else verdicts.unsure(host, reply.text)
