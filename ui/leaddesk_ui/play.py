@@ -22,7 +22,7 @@ from .face import Face
 from .needs import Desk
 from .window import Window
 
-_ANSWER = "Yes, that is just our kind of work.\nOn which number may I ring you tomorrow morning?\n"
+_ANSWER = "Yes, that is just our kind of work.\nMay I ring you tomorrow morning?\n"
 _SIZE = (1280, 800)
 _LONGEST_MS = 90_000
 _SETTLE_MS = 700
