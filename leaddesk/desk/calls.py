@@ -6,6 +6,7 @@ from datetime import datetime
 
 from leaddesk.desk.leads import Leads
 from leaddesk.desk.people import People
+from leaddesk.desk.place import firm_country
 from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.words.errors import Usage
@@ -20,6 +21,11 @@ class Calls:
         self._clock = clock
         self._people = people
         self._leads = leads
+
+    def country(self) -> str:
+        """Where numbers are dialled that name no country: the firm's two letters, or empty."""
+        country = firm_country(self._store)
+        return country.told or country.likely
 
     def log(
         self,

@@ -123,13 +123,14 @@ class Decide:
     def judge_out(self, lead: int) -> None:
         """X: the lead's newest enquiry is none. With its only one, the lead leaves the queue.
 
-        Where another of its enquiries still waits, its alert goes on.
+        Where another of its enquiries still waits, its alert goes on. Raises Refused where none is left.
         """
         found = self._leads.get(lead)
         out = {each.enquiry for each in found.state.enquiries if each.standing is Standing.NOT_A_LEAD}
-        numbers = [enquiry.id for enquiry in found.enquiries]
-        newest = next((number for number in reversed(numbers) if number not in out), numbers[-1])
-        self._decide(lead, Verb.JUDGED_OUT, enquiry=newest, take=True)
+        left = [enquiry.id for enquiry in found.enquiries if enquiry.id not in out]
+        if not left:
+            raise Refused("This is sorted away already: there is nothing left to sort.")
+        self._decide(lead, Verb.JUDGED_OUT, enquiry=left[-1], take=True)
 
     def undo(self, lead: int | None = None) -> Undone:
         """Takes back the last thing a person did, of one lead or at all."""

@@ -34,6 +34,8 @@ class Falling:
         self._has_asked = False
         self._judged_to: int | None = None
         """Leads up to this one were judged by today's hours; None when all were."""
+        self._held: tuple[DueLead, ...] = ()
+        """Whose plan is through while a mail to them is not; looked at again after news."""
 
     def begin(self, since: datetime) -> None:
         """What fell due after `since` has not been told yet."""
@@ -48,6 +50,7 @@ class Falling:
         since, self._since = self._since or now, now
         if not self._has_asked:
             self._has_asked = True  # before asking: what is written meanwhile is asked for again
+            self._look_at_held(now)
             self._look_at_hours()
             self._next_at = self._store.due.next_due(since)
         if self._judged_to is not None:
@@ -69,11 +72,26 @@ class Falling:
                     self._raise(each.lead)
             news += [LeadChanged(at=now, lead=each.lead) for each in fallen[:_TOLD_AT_ONCE]]
 
+    def _look_at_held(self, now: datetime) -> None:
+        """Once their mail has gone the end has moved; where it was taken back, the plan ends after all."""
+        held, self._held = self._held, ()
+        if held:
+            with self._store.transaction():
+                for each in held:
+                    if now - each.step.at <= STALE:
+                        self._end(each, now)
+
     def _end(self, each: DueLead, now: datetime) -> None:
-        """Looked at once more inside the transaction: an answer may have come meanwhile."""
+        """Looked at once more inside the transaction: an answer may have come meanwhile.
+
+        Nobody is given up while a mail to them waits for its time, is on its way, or went wrong.
+        """
         lead = self._store.leads.get(each.lead)
         course = lead.course if lead is not None else None
         if course is None or not course.closes or course.at is None or course.at > now:
+            return
+        if self._store.outbox.standing(each.lead):
+            self._held += (each,)
             return
         reason = f"{course.plan.name} is through, without an answer"
         self._store.leads.record(

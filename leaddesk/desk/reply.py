@@ -18,7 +18,10 @@ from leaddesk.doors.clock import Clock
 from leaddesk.doors.store import Store
 from leaddesk.rules.capture.clean import one_line
 from leaddesk.rules.capture.headers import read_headers
+from leaddesk.rules.draft import without_gap
 from leaddesk.rules.mailto import hand_over
+from leaddesk.rules.person import email_key
+from leaddesk.rules.recipients import recipient
 from leaddesk.rules.sending import OPENED_ELSEWHERE
 from leaddesk.words.errors import Refused
 from leaddesk.words.lead import How
@@ -41,6 +44,11 @@ _TOO_LATE = {
     OutgoingState.UNSURE: "Nobody knows whether this reply arrived: say so at the question about it.",
     OutgoingState.REFUSED: "This reply was refused: nothing is on its way.",
 }
+
+
+_GONE = (*UNDER_WAY, OutgoingState.SENT, OutgoingState.UNSURE)
+_TAKEN_BACK = "Your change took this mail back: it has not gone out. Send it when it is as you want it."
+_GOES_ON = "What you sent goes out as it was: too late to change it. These words are a new draft."
 
 
 class Reply:
@@ -80,16 +88,20 @@ class Reply:
     def save(self, draft: Draft) -> Draft:
         """Keeps what was typed so far, whole or not; returns it with its row. Refused without any account.
 
-        A save that comes after the approval changes nothing when it brings no other text.
+        After the approval it changes nothing when it brings no other words; an edit takes the approval back
+        as long as the mail has not left, and `told` says what became of it.
         """
         with self._store.transaction():
+            told = ""
             if draft.outgoing is not None:
                 row = self._store.outbox.get(draft.outgoing)
-                if row.state is not OutgoingState.DRAFT and row.body == draft.body:
-                    return draft
+                if row.state is not OutgoingState.DRAFT:
+                    if _is_as_approved(draft, row):
+                        return draft
+                    told = self._take_approval_back(row)
             elif (sent := self._same_on_its_way(draft)) is not None:
                 return replace(draft, outgoing=sent)
-            return replace(draft, outgoing=self._keep(draft).id)
+            return replace(draft, outgoing=self._keep(draft).id, told=told)
 
     def discard(self, outgoing: int) -> None:
         """Throws a draft away."""
@@ -205,6 +217,12 @@ class Reply:
         newest = max(lead.enquiries, key=lambda e: (e.received_at, e.id))
         return self._store.outbox.save_draft(draft, newest.id)
 
+    def _take_approval_back(self, mail: Outgoing) -> str:
+        """The approved words are not what the person wants to say any more. Returns what became of them."""
+        if self._store.outbox.cancel(mail.id, "You changed it."):
+            return _TAKEN_BACK
+        return _GOES_ON if mail.state in _GONE else ""
+
     def _same_on_its_way(self, draft: Draft) -> int | None:
         """A mail under way to the lead with this text, if any."""
         waiting = self._store.outbox.all_in(UNDER_WAY, draft.lead)
@@ -245,6 +263,18 @@ class Reply:
             return
         words = _draft_of(mail, self._store.outbox.sender(mail.id))
         self._store.outbox.save_draft(replace(words, outgoing=None), mail.enquiry)
+
+
+def _is_as_approved(draft: Draft, mail: Outgoing) -> bool:
+    """The same words to the same people, as the approval wrote them."""
+    boxes = [recipient(each) for each in (*draft.to, *draft.cc) if each.strip()]
+    people = [email_key(box.address or "") if box else "" for box in boxes]
+    return (
+        mail.body in (draft.body, without_gap(draft.body))
+        and mail.subject == one_line(draft.subject)
+        and set(people) == set(map(email_key, mail.recipients))
+        and [each.path for each in mail.files] == [each.path for each in draft.files]
+    )
 
 
 def _draft_of(mail: Outgoing, sender: str) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from leaddesk.words.account import Room
@@ -128,6 +128,8 @@ class Draft:
     body: str
     from_address: str
     files: tuple[OutFile, ...] = ()
+    told: str = field(default="", compare=False)
+    """What keeping it did to its approval, in a sentence; empty where it was none yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 
 from leaddesk.words.errors import Refused, Usage
 from leaddesk.words.lead import Channel, Direction, How, Reached, Standing, Turn
-from leaddesk.words.settings import PERSON_NAME
+from leaddesk.words.settings import FIRM_COUNTRY, PERSON_NAME
 from tests.frozen_clock import FrozenClock
 from tests.house import House
 from tests.letters import letter
@@ -70,3 +70,8 @@ def test_no_time_lies_ahead_and_no_lead_is_missing(waiting: House, clock: Frozen
     with pytest.raises(Refused, match="no lead 9"):
         waiting.desk.calls.log(9, channel=Channel.CALL, outcome=Reached.REACHED)
     assert len(waiting.touches()) == 1
+
+
+def test_numbers_without_a_country_are_dialled_in_the_firms(house: House) -> None:
+    house.desk.config.set(FIRM_COUNTRY, "DE")
+    assert house.desk.calls.country() == "DE"

@@ -147,6 +147,14 @@ def test_x_leaves_an_earlier_enquiry_where_it_is(house: House) -> None:
     assert len(house.queue()) == 1
 
 
+def test_x_where_nothing_is_left_to_sort_says_so_and_writes_nothing(waiting: House) -> None:
+    waiting.desk.decide.judge_out(1)
+    record = waiting.lead().record
+    with pytest.raises(Refused, match="sorted away already"):
+        waiting.desk.decide.judge_out(1)
+    assert waiting.lead().record == record
+
+
 def test_no_lead_at_all_and_back_by_reopening(waiting: House) -> None:
     waiting.desk.decide.close(1, Outcome.NOT_A_LEAD, "a supplier")
     assert waiting.in_place(Place.NOT_A_LEAD) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -178,6 +178,57 @@ def test_a_plan_that_is_through_ends_by_itself_with_its_reason(
     clock.advance(days=3)
     house.desk.calls.log(lead, channel=Channel.CALL, outcome=Reached.REACHED, direction=Direction.IN)
     assert house.desk.leads.get(lead).state.outcome is Outcome.OPEN
+
+
+def scheduled(house: House, lead: int, days: int) -> int:
+    """A mail to the lead that a person approved for a later day."""
+    house.desk.accounts.add(account(), None, test=False)
+    at = house.desk.clock.now() + timedelta(days=days)
+    return house.desk.reply.send_text(lead, "One more thought about your loft.", at=at).id
+
+
+def is_open(house: House, lead: int) -> bool:
+    return house.desk.leads.get(lead).state.outcome is Outcome.OPEN
+
+
+def test_a_plan_does_not_end_while_a_mail_is_to_go_and_counts_anew_when_it_went(
+    house: House, falling: Falling, clock: FrozenClock
+) -> None:
+    lead = through(house, clock)
+    wrote(house, lead)
+    mail = scheduled(house, lead, 8)
+    falling.tick(clock.now())
+    clock.advance(days=7, minutes=1)
+    falling.tick(clock.now())
+    assert is_open(house, lead)
+    clock.advance(days=1)
+    outbox = house.desk.store.outbox
+    claim = outbox.claim(clock.now(), "sender", [1])
+    assert claim is not None
+    outbox.committing(mail, "sender")
+    assert outbox.sent(mail, at=clock.now(), answer="250 ok")
+    falling.heard()
+    falling.tick(clock.now())
+    assert is_open(house, lead)
+    assert course(house, lead).at == clock.now() + timedelta(days=7)
+    clock.advance(days=7)
+    falling.tick(clock.now())
+    assert not is_open(house, lead)
+
+
+def test_a_plan_ends_after_all_when_the_mail_that_held_it_is_taken_back(
+    house: House, falling: Falling, clock: FrozenClock
+) -> None:
+    lead = through(house, clock)
+    wrote(house, lead)
+    mail = scheduled(house, lead, 8)
+    falling.tick(clock.now())
+    clock.advance(days=7, minutes=1)
+    falling.tick(clock.now())
+    house.desk.reply.cancel(mail)
+    falling.heard()
+    falling.tick(clock.now())
+    assert not is_open(house, lead)
 
 
 def test_nothing_stale_ends_by_itself(house: House, falling: Falling, clock: FrozenClock) -> None:

@@ -13,6 +13,7 @@ from email.message import Message
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,14 +180,43 @@ def test_a_save_that_comes_after_the_approval_makes_no_new_draft(desk: OutgoingD
     desk.reply.approve(saved)
     desk.reply.save(saved)
     assert desk.reply.outbox(OutgoingState.DRAFT) == ()
-    later = desk.reply.save(replace(saved, body="Yes. And gables too."))
+
+
+@pytest.mark.parametrize(
+    "edit", [{"body": "Yes. And gables too."}, {"subject": "Gables"}, {"to": ("bo@example.org",)}]
+)
+def test_an_edit_after_the_approval_takes_it_back_and_says_so(
+    desk: OutgoingDesk, edit: dict[str, Any]
+) -> None:
+    desk.account()
+    lead = desk.lead()
+    saved = desk.reply.save(replace(desk.reply.draft(lead), body="Yes."))
+    mail = desk.reply.approve(saved)
+    later = desk.reply.save(replace(saved, **edit))
+    assert later.told.startswith("Your change took this mail back")
+    assert desk.reply.outbox(OutgoingState.QUEUED) == ()
+    assert desk.store.outbox.get(mail.id).why == "You changed it."
     assert [row.id for row in desk.reply.outbox(OutgoingState.DRAFT)] == [later.outgoing]
+    assert desk.reply.draft(lead) == later
+    assert desk.reply.save(replace(later, body="Yes, and more.")).told == ""
+
+
+def test_an_edit_that_comes_too_late_is_a_new_draft_and_says_that_the_mail_goes(desk: OutgoingDesk) -> None:
+    account = desk.account()
+    saved = desk.reply.save(replace(desk.reply.draft(desk.lead()), body="Yes."))
+    mail = desk.reply.approve(saved, undo=False)
+    assert desk.store.outbox.claim(desk.clock.now(), "sender", [account.id]) is not None
+    later = desk.reply.save(replace(saved, body="No."))
+    assert later.told.startswith("What you sent goes out as it was")
+    assert later.outgoing != mail.id
+    assert desk.store.outbox.get(mail.id).state is OutgoingState.CLAIMED
 
 
 _TYPIST = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from tests.frozen_clock import FrozenClock
 from tests.outgoing_desk import OutgoingDesk
 desk = OutgoingDesk.open(Path(sys.argv[1]), FrozenClock())

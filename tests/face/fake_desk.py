@@ -728,6 +728,10 @@ class FakeCalls:
 
     def __init__(self, desk: FakeDesk) -> None:
         self.desk = desk
+        self.at_home = ""
+
+    def country(self) -> str:
+        return self.at_home
 
     def log(self, lead: int, **facts: Any) -> int:
         self.desk.did("log", lead, facts)

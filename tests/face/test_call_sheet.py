@@ -65,6 +65,14 @@ def test_enter_hands_the_number_to_what_dials(opened: Opened, desktop: Desktop, 
     assert desk.asked("log") == []
 
 
+def test_a_number_without_a_country_is_dialled_in_the_firms(
+    opened: Opened, desktop: Desktop, desk: FakeDesk
+) -> None:
+    desk.calls.at_home = "DE"
+    hit(opened(phones=("01511 2345678",)), Qt.Key.Key_Return)
+    assert desktop.opened == ["tel:015112345678"]
+
+
 def modules_shown(sheet: CallSheet, count: int) -> list[list[int]]:
     """The code as a camera sees it: dark or not, in the middle of each of its modules."""
     code = sheet.findChild(QrCode)

@@ -217,6 +217,7 @@ class Holding(Protocol):
 class Calls(Protocol):
     """What was done by telephone."""
 
+    def country(self) -> str: ...
     def log(
         self,
         lead: int,

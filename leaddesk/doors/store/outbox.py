@@ -70,6 +70,11 @@ class Outbox:
                 query = query.where(rows.lead.in_(self._leads.all_of(lead)), to_them)
             return tuple(outgoing_of(row) for row in query.order_by(rows.id))
 
+    def standing(self, lead: int) -> str:
+        """How the mails to the lead stand: going, unsure, refused, or empty where nothing is open."""
+        with self._db.session():
+            return outbox_standing(self._plain, self._leads.all_of(lead))
+
     def draft_of(self, lead: int) -> Outgoing | None:
         """The lead's newest draft."""
         drafts = self.all_in([_S.DRAFT], lead)

@@ -153,8 +153,9 @@ class _Walk:
         return _Walk(self._told, ways, self._calendar, self._lead_zones)
 
     def _end(self) -> Course:
-        """The end of a plan that closes by itself: a while after its last step."""
+        """The end of a plan that closes by itself: a while after its last step, or what we did since."""
         number = len(self._steps) + 1
+        self._base = max([self._base, *(t.at for t in self._told.outs)])
         landing = self._land(number, Step(DECIDES_AFTER, Way.DECIDE), Way.DECIDE, is_switched=False)
         return self._course(number, Way.DECIDE, landing.at, CourseState.RUNNING, "", self._waits_for(landing))
 

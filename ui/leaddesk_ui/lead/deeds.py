@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from leaddesk.rules.calling import Reaching, reaching
@@ -121,8 +121,7 @@ class Deeds(QObject):
         self._tasks.run(lambda: (self._told_of(view), self._reply.nudge(view.lead)), show)
 
     def _told_of(self, view: LeadView) -> Reaching:
-        region = QLocale.territoryToCode(QLocale.system().territory())
-        return reaching(view, self._clock.now(), self._clock.zone(), region)
+        return reaching(view, self._clock.now(), self._clock.zone(), self._calls.country())
 
     def _reaching(self, view: LeadView) -> tuple[Reaching, QImage | None]:
         """The ways to their number, and the call as a code where one is offered; takes a moment."""
