@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -156,6 +157,45 @@ def test_pressing_twice_sends_once(composer: Composer, desk: FakeDesk, settle: S
     press(composer.paper, Qt.Key.Key_Return, CTRL)
     settle()
     assert len(desk.reply.approved) == 1
+
+
+def test_an_approval_waits_for_what_is_being_kept_and_nothing_is_typed_meanwhile(
+    composer: Composer, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept after the approval, the older text would take it back."""
+    go, save = threading.Event(), desk.reply.save
+
+    def slow(draft: Draft) -> Draft:
+        go.wait(10)
+        return save(draft)
+
+    monkeypatch.setattr(desk.reply, "save", slow)
+    composer.paper.setPlainText("Yes")
+    composer.keep()
+    type_text(composer.paper, "!")
+    press(composer.paper, Qt.Key.Key_Return, CTRL)
+    type_text(composer.paper, "?")
+    go.set()
+    settle()
+    told = [call for call in desk.calls_made if call[0] in ("save", "approve")]
+    assert told == [("save", "Yes"), ("approve", "!Yes")]
+
+
+def test_what_a_change_did_to_the_approval_is_told(
+    composer: Composer, window: Window, desk: FakeDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_back(draft: Draft) -> Draft:
+        return replace(draft, outgoing=11, told="Your change took this mail back.")
+
+    monkeypatch.setattr(desk.reply, "save", taken_back)
+    type_text(composer.paper, "A")
+    composer.keep()
+    settle()
+    assert composer.said == "Your change took this mail back."
+    type_text(composer.paper, "B")
+    window.open_lead(3)
+    settle()
+    assert window.toast.text == "Your change took this mail back."
 
 
 def test_alt_z_takes_a_reply_back_and_the_text_is_there_again(

@@ -54,6 +54,8 @@ class Answering(QObject):
         self._thrown: set[int] = set()
         """Leads whose draft was thrown away while it was being kept."""
         self._saving = 0
+        self._approvals: list[Callable[[], None]] = []
+        """What waits until all drafts are kept: kept after it, an older text would take it back."""
         self._then: Callable[[tuple[str, ...]], None] | None = None
         self._early: dict[int, str] = {}
         """By lead, what was typed and left before the draft that it belongs to was read."""
@@ -140,6 +142,10 @@ class Answering(QObject):
         self._tell_settled()
 
     def _tell_settled(self) -> None:
+        if not self._saving:
+            waiting, self._approvals = self._approvals, []
+            for approve in waiting:
+                approve()
         if self._then is not None and not self._saving:
             then, self._then = self._then, None
             then(tuple(self._names.get(lead, "them") for lead in self._unkept))
@@ -215,6 +221,10 @@ class Answering(QObject):
             return
         self._unkept.pop(draft.lead, None)
         self.composer.was_kept(draft)
+        if draft.told:
+            self.bar.stop()
+        if draft.told and (self._closes or self.composer.lead != draft.lead):
+            self.said.emit(draft.told)
         if self._closes and self.composer.lead == draft.lead:
             self.close()
 
@@ -242,7 +252,7 @@ class Answering(QObject):
             self.bar.start(outgoing, self._names.get(draft.lead, "them"))
             self.done.emit(draft.lead, "", False)
 
-        self._tasks.run(lambda: self._reply.approve(draft), approved, self._on_not_approved)
+        self._approve(lambda: self._reply.approve(draft), approved)
 
     def _on_later(self, draft: Draft, when: datetime | str) -> None:
         def approved(outgoing: Outgoing) -> None:
@@ -252,7 +262,11 @@ class Answering(QObject):
                 self.close()
             self.done.emit(draft.lead, self._later_words(outgoing), False)
 
-        self._tasks.run(lambda: self._reply.approve(draft, at=when), approved, self._on_not_approved)
+        self._approve(lambda: self._reply.approve(draft, at=when), approved)
+
+    def _approve(self, job: Callable[[], Outgoing], approved: Callable[[Outgoing], None]) -> None:
+        self._approvals.append(lambda: self._tasks.run(job, approved, self._on_not_approved))
+        self._tell_settled()
 
     def _later_words(self, outgoing: Outgoing) -> str:
         at = outgoing.not_before or outgoing.updated_at

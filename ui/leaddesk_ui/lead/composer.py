@@ -153,6 +153,7 @@ class Composer(QFrame):
         self.paper.setPlainText(early)
         self.paper.moveCursor(QTextCursor.MoveOperation.End)
         self._say("", "dim")
+        self._hand_over(False)
         self._send.setEnabled(False)
         self._has_begun = True
         self.paper.setFocus()
@@ -170,7 +171,7 @@ class Composer(QFrame):
         self.paper.setPlainText(draft.body)
         self._say("", "dim")
         self._draft = self._kept = draft
-        self._send.setEnabled(True)
+        self._hand_over(False)
         self.paper.setFocus()
         before = draft.body[: _writing_place(draft.body)]
         self.paper.setTextCursor(_moved(self.paper.textCursor(), before))
@@ -223,7 +224,7 @@ class Composer(QFrame):
         self._draft = replace(self._draft, outgoing=draft.outgoing)
         if self._kept is not None:
             self._kept = replace(self._kept, outgoing=draft.outgoing)
-        self._say("draft kept", "dim")
+        self._say(draft.told or "draft kept", "text" if draft.told else "dim")
 
     def was_not_kept(self, sentence: str) -> None:
         """Say why the draft could not be kept; it is tried again with the next change."""
@@ -239,7 +240,7 @@ class Composer(QFrame):
 
     def try_again(self) -> None:
         """Sending was refused: the person mends, where a field is open that one first, and presses again."""
-        self._send.setEnabled(True)
+        self._hand_over(False)
         go_to_open(self.paper)
 
     def draft(self) -> Draft | None:
@@ -279,8 +280,7 @@ class Composer(QFrame):
     def _on_chosen(self, when: object) -> None:
         draft = self._ready()
         if draft is not None and self._send.isEnabled():
-            self._keep.stop()
-            self._send.setEnabled(False)
+            self._hand_over(True)
             self.later_requested.emit(draft, when)
 
     def _on_plain(self) -> None:
@@ -305,9 +305,15 @@ class Composer(QFrame):
     def _on_send(self) -> None:
         draft = self._ready()
         if draft is not None and self._send.isEnabled():
-            self._keep.stop()
-            self._send.setEnabled(False)
+            self._hand_over(True)
             self.send_requested.emit(draft)
+
+    def _hand_over(self, is_on: bool) -> None:
+        """While the desk looks at what is to go out nothing of it can be changed: that would be lost."""
+        self._keep.stop()
+        self._send.setDisabled(is_on)
+        for one in (self._to, self._cc, self._subject, self.paper):
+            one.setReadOnly(is_on)
 
     def _on_discard(self) -> None:
         draft = self.draft()
