@@ -3,7 +3,7 @@
     python -m tests.harness sender --long            kills, four sinks
     python -m tests.harness crashes --long           every step of the sender, once and twice, six sinks
     python -m tests.harness followed --long          every step of holding message and plan, once and twice
-    python -m tests.harness cuts --long              every byte, twelve sinks
+    python -m tests.harness cuts --long              every byte, twelve sinks, also of a second mail
     python -m tests.harness claims --long [--server] two desks, SQLite or PostgreSQL
     python -m tests.harness bugs                     the seeded bugs, each caught
     python -m tests.harness stops --long             a committed stop against the claim
@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tests.harness import bugs, claims, crash_cadence, crash_sender, cuts, kill_sender
+from tests.harness import bugs, claims, crash_cadence, crash_sender, cuts, kill_sender, second_cuts
 from tests.real.postgres import Postgres
 
 
@@ -73,7 +73,10 @@ def _followed(asked: Asked) -> Iterator[Result]:
 
 def _cuts(asked: Asked) -> Iterator[Result]:
     only = asked.only[0] if asked.only else None
-    yield cuts.run(asked.sized(7, 1), asked.personalities(cuts.PERSONALITIES), only=only)
+    if asked.mails == 1:
+        yield cuts.run(asked.sized(7, 1), asked.personalities(cuts.PERSONALITIES), only=only)
+    if asked.mails > 1 or asked.personality is None:
+        yield second_cuts.run(asked.sized(7, 1), asked.personalities(second_cuts.PERSONALITIES), only=only)
 
 
 def _claims(asked: Asked) -> Iterator[Result]:

@@ -27,7 +27,7 @@ from leaddesk.doors.store.outbox import Outbox
 from leaddesk.doors.store.stops import Stops
 from leaddesk.words.errors import LeadDeskError
 from leaddesk.words.outgoing import Claim, OutgoingState, Verdict
-from tests.harness import catches
+from tests.harness import catches, line_bugs
 
 S = OutgoingState
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -210,6 +210,8 @@ DOT, GONE = partial(catches.crashed, "dot-sent"), partial(catches.crashed, "reco
 CLAIMED, SENT = partial(catches.crashed, "claimed"), catches.sent_once
 REFUSED = partial(catches.cut, "answer:NOBODY:550 5.1.1 no such user")
 NORMAL, LATER = partial(catches.cut, "normal"), partial(catches.cut, "answer:DOT:451 4.3.0 later")
+SECOND = partial(catches.second_cut, "normal")
+SECOND_LATER = partial(catches.second_cut, "again:DOT:451 4.3.0 later")
 QUIT = partial(catches.cut, "answer:QUIT:421 4.3.2 closing")
 WISH, UNDO = (
     partial(catches.stopped, "wish", after_commit=False), partial(catches.stopped, "undo", after_commit=True)
@@ -225,6 +227,17 @@ BUGS = (
     Bug("a lost connection after the dot is taken for a no", _takes_silence_for_no, NORMAL),
     Bug("a wait after the dot is taken for a yes", _takes_wait_for_yes, LATER),
     Bug("the answer to QUIT decides", _lets_quit_decide, QUIT),
+    Bug("the second mail's verdict is the first one's", line_bugs.hears_the_first_answer_again, SECOND_LATER),
+    Bug(
+        "a connection that ended between two mails is held against the second",
+        line_bugs.blames_the_next_mail,
+        SECOND,
+    ),
+    Bug(
+        "a second mail that was cut off is begun anew, dot or no dot",
+        line_bugs.begins_anew_after_the_dot,
+        SECOND,
+    ),
     Bug("a refused address does not keep it from the others", _sends_to_some, REFUSED),
     Bug(
         "a mail is claimed and committed without a condition",

@@ -15,7 +15,7 @@ from leaddesk.doors.store import open_store
 from leaddesk.words.errors import LeadDeskError
 from tests.desk.holding_house import ready
 from tests.frozen_clock import FrozenClock
-from tests.harness import claims, crash_sender, cuts
+from tests.harness import claims, crash_sender, cuts, second_cuts
 from tests.harness.crash import Steps, copied, quick_folder, survey
 from tests.harness.machines import MACHINES, World
 from tests.harness.model import broken, rows_of
@@ -36,6 +36,11 @@ def crashed(step: str, personality: str = "normal") -> Sequence[str]:
 def cut(personality: str) -> Sequence[str]:
     """The dialogue cut here and there, and once in a while not at all."""
     return cuts.run(17, (personality,)).wrong
+
+
+def second_cut(personality: str) -> Sequence[str]:
+    """The same while a connection carries its second mail."""
+    return second_cuts.run(17, (personality,)).wrong
 
 
 def claimed_by_two() -> Sequence[str]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaddesk.doors.mail.smtp import StageTimeouts, deliver
+from leaddesk.doors.mail.smtp import Line, StageTimeouts, deliver
 from leaddesk.words.account import Security, Server
 from leaddesk.words.outgoing import Delivery, Verdict
 from leaddesk.words.sign_in import Password
@@ -35,10 +36,11 @@ PERSONALITIES = (
     "answer:DOT:250-2.0.0 taken|250-as|250 2.0.0 number 17",
     "answer:QUIT:421 4.3.2 closing",
 )
-_RAW = (
+SHORT = (
     b"Message-ID: <%d@leaddesk.example>\r\nFrom: ana@example.com\r\nSubject: Re: Enquiry\r\n\r\n"
-    b"Yes.\r\n..and more\r\n" + b"A dormer takes three weeks, and the plans two more.\r\n" * 15
+    b"Yes.\r\n..and more\r\n"
 )
+_RAW = SHORT + b"A dormer takes three weeks, and the plans two more.\r\n" * 15
 RECIPIENTS = ("ngozi@example.org", "nobody@example.org")
 _QUICK = StageTimeouts().scaled(1 / 60)
 _CERTAIN = {
@@ -85,7 +87,12 @@ def run(every: int = 7, personalities: tuple[str, ...] = PERSONALITIES, *, only:
 
 
 def contradicts(verdict: Verdict, taken_by: Sequence[str]) -> str | None:
-    """Where the verdict is not the truth, and does not say that nobody knows. `taken_by`: the recipients."""
+    """Where the verdict is not the truth, and does not say that nobody knows.
+
+    `taken_by`: the recipients for whom the sink took it, each as often as it did.
+    """
+    if len(set(taken_by)) < len(taken_by):
+        return f"doubled: said to be {verdict.delivery.value}, and taken more than once"
     if verdict.delivery is Delivery.SENT and not taken_by:
         return "lost: said to be sent, and was not"
     if verdict.delivery is Delivery.SENT and set(taken_by) != set(RECIPIENTS):
@@ -104,25 +111,39 @@ def _cut(
         whole = {length}  # where nothing is cut, the verdict must be right as well
         places = [only] if only is not None else sorted({*range(first % every, length, every), *whole})
         told = {place: _attempt(sink, way, place + 1, place)[0] for place in places}
-        sink.wait_until_quiet()
-        taken = {int(mail.message_id.strip("<").partition("@")[0]): mail.rcpt for mail in sink.taken()}
+        taken = taken_by(sink)
     for place, verdict in told.items():
-        yield place, verdict, taken.get(place + 1, ())
+        yield place, verdict, taken[place + 1]
+
+
+def taken_by(sink: Sink) -> Mapping[int, Sequence[str]]:
+    """For whom it took each mail, by the number in its Message-ID, as often as it did."""
+    sink.wait_until_quiet()
+    taken: defaultdict[int, list[str]] = defaultdict(list)
+    for mail in sink.taken():
+        taken[int(mail.message_id.strip("<").partition("@")[0])] += mail.rcpt
+    return taken
 
 
 def _attempt(sink: Sink, way: Way, number: int, cut_after: int | None) -> tuple[Verdict, int]:
     """One delivery through the cutter, and how many bytes passed that way."""
-    is_asked = "auth" in sink.manners
     with Cutter(sink.port, way=way, cut_after=cut_after) as middle:
-        verdict = deliver(
-            Server("127.0.0.1", middle.port, Security.PLAIN),
-            user="ana" if is_asked else None,
-            secret=Password("secret") if is_asked else None,
-            ca_file=None,
-            sender="ana@example.com",
-            recipients=RECIPIENTS,
-            raw=_RAW % number,
-            before_commit=lambda: None,
-            stages=_QUICK,
-        )
+        verdict = delivered(sink, middle.port, _RAW % number)
     return verdict, middle.passed[way]
+
+
+def delivered(sink: Sink, port: int, raw: bytes, line: Line | None = None) -> Verdict:
+    """One mail to the sink behind the port, where it wants it signed in."""
+    is_asked = "auth" in sink.manners
+    return deliver(
+        Server("127.0.0.1", port, Security.PLAIN),
+        user="ana" if is_asked else None,
+        secret=Password("secret") if is_asked else None,
+        ca_file=None,
+        sender="ana@example.com",
+        recipients=RECIPIENTS,
+        raw=raw,
+        before_commit=lambda: None,
+        stages=_QUICK,
+        line=line,
+    )

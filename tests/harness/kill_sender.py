@@ -40,7 +40,12 @@ from tests.outgoing_desk import OutgoingDesk
 from tests.real.dovecot import Dovecot
 from tests.real.sink import read_truth
 
-PERSONALITIES = ("slow:30", "normal", "moody:3", "slow-after:25;answer:QUIT:421 4.3.2 closing")
+PERSONALITIES = (
+    "slow:30",
+    "normal",
+    "moody:3",
+    "slow-after:25;hangs-up;after:2;answer:QUIT:421 4.3.2 closing",
+)
 _AT_HAND = 4
 """Mails that wait when a life begins: more than it will live to send."""
 _RANDOM_S = 0.12

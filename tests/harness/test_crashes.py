@@ -28,11 +28,14 @@ def test_no_step_of_the_sender_loses_or_doubles_when_it_crashes_once_and_again()
     assert ran.crashes > len(ran.steps) * 5
 
 
-def test_no_step_of_mails_that_follow_each_other_loses_or_doubles_one_when_it_crashes() -> None:
-    ran = run(twice=IS_LONG, mails=2)
+@pytest.mark.parametrize(("personality", "connections"), [("normal", 1), ("again:MAIL:421 4.7.0 enough", 2)])
+def test_no_step_of_mails_that_follow_each_other_loses_or_doubles_one_when_it_crashes(
+    personality: str, connections: int
+) -> None:
+    ran = run(personality, twice=IS_LONG, mails=2)
     assert ran.wrong == (), ran.lines()
     assert [ran.steps.count(step) for step in ("claimed", "committing", "recorded")] == [2, 2, 2]
-    assert ran.steps.count("connected") == 1
+    assert ran.steps.count("connected") == connections
     assert ran.steps.count("after-commit") == 5  # the first one's end and the claim of the next are one
 
 

@@ -20,7 +20,8 @@ class Cutter:
     """A proxy on the loopback before `port`.
 
     It passes `cut_after` bytes of `way` on and then closes both sides; None never cuts. Each `strip` is
-    replaced by X's of the same length on its way to the client. `passed` counts the bytes of both ways.
+    replaced by X's of the same length on its way to the client. `passed` counts the bytes of both ways; with
+    `only_first` those of the first connection alone, and no other one is cut.
     """
 
     def __init__(
@@ -30,7 +31,9 @@ class Cutter:
         way: Way = Way.TO_CLIENT,
         cut_after: int | None = None,
         strip: bytes | None = None,
+        only_first: bool = False,
     ) -> None:
+        self._only_first = only_first
         self._target, self._way, self._cut_after, self._strip = port, way, cut_after, strip
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
@@ -71,12 +74,16 @@ class Cutter:
             for connection in (client, server):
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._open += [client, server]
-            self._start(self._pass_on, client, server, Way.TO_SERVER)
-            self._start(self._pass_on, server, client, Way.TO_CLIENT)
+            is_free = self._only_first and len(self._open) > 2
+            self._start(self._pass_on, client, server, Way.TO_SERVER, is_free)
+            self._start(self._pass_on, server, client, Way.TO_CLIENT, is_free)
 
-    def _pass_on(self, source: socket.socket, sink: socket.socket, way: Way) -> None:
+    def _pass_on(self, source: socket.socket, sink: socket.socket, way: Way, is_free: bool) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                if is_free:
+                    sink.sendall(data)
+                    continue
                 kept = self._kept(self._stripped(data, way), way)
                 self.passed[way] += len(kept)
                 self.seen[way] += kept
