@@ -72,11 +72,11 @@ class Accepting:
         """All labels are set between rules, or behind a mark."""
         return "decorated" in self._styles
 
-    def is_possible(self, place: int, style: str) -> bool:
-        """Does the mail label its values in this way?"""
-        return style in self._styles or (
-            style in ("bare", "block") and (place in self._turns or place in self._asked)
-        )
+    def is_possible(self, place: int, style: str, value: str) -> bool:
+        """Does the mail label its values in this way? In a table a label alone has an empty cell."""
+        if style in self._styles or (style == "colon" and not value and "tab" in self._styles):
+            return True
+        return style in ("bare", "block") and (place in self._turns or place in self._asked)
 
     def _is_labelled(self, row: str) -> bool:
         return any(
@@ -147,7 +147,7 @@ class Accepting:
         below = bare(self._rows[place + 1]).strip() if place + 1 < len(self._rows) else ""
         if not value and so_far.blank_before and (is_phone(below) or valid_address(below)):
             return True
-        if known in MACHINE or (value and says_yes_or_no(value)):
+        if known in MACHINE or (value and says_yes_or_no(value)) or _is_forms_own(told):
             return True
         if not value and is_list_item(below):
             return False
@@ -202,6 +202,13 @@ class Accepting:
             if known in PERSON and so_far.has(known):
                 return True
         return False
+
+
+def _is_forms_own(told: Candidate) -> bool:
+    """A label that nobody writes by hand: "how_did_you_hear:", or a question with a colon behind it."""
+    if told.style != "colon":
+        return False
+    return told.label.endswith("?") or ("_" in told.label.strip("_") and " " not in told.label)
 
 
 def _dress(row: str) -> str:

@@ -14,6 +14,10 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
+_BLANK = re.compile(
+    "[\\s\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*"
+)
+"""Characters of which nothing is seen."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HIDDEN = frozenset({"Cf", "Cs"})
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
@@ -53,7 +57,7 @@ def lines_of(text: str, limit: int = TEXT_LIMIT) -> str:
     text = _CONTROLS.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
-    return text[:limit]
+    return "" if _BLANK.fullmatch(text) else text[:limit]
 
 
 def plain(text: str, limit: int = TEXT_LIMIT) -> str:

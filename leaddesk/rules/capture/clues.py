@@ -15,6 +15,8 @@ _OF_THINGS = frozenset({
     "street", "course", "class", "service", "partner", "partners", "bank", "domain", "business", "user",
     "brand", "model", "city", "spouse", "groom", "host", "list", "firma", "team", "staff", "agent",
 })  # fmt: skip
+CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z][\w\u2019'-]{1,30} [^\W\d_a-z][\w\u2019'-]{1,30}(?!\w)")
+"""Two words in capitals: a full name in a subject."""
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w\u2019'.-]{0,30}(?:\s{1,2}[\w\u2019'.-]{1,30}){0,4}")
 _TOKENS = re.compile(r"[^a-z]+")
 

@@ -22,7 +22,7 @@ _PHONE_WORD = re.compile(
     r"(?:tel\w{0,6}|phone|mob\w{0,5}|cell|handy|fon|gsm|t|m|p|\u260e|\U0001f4de)[.:]{0,2}\s{0,3}(?=[+(\d])",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"[^\w+(<\"'@\s]{1,4}\s{1,3}(?=[\w+(<])")
+_ICON = re.compile(r"\A[^\w+(<\"'@\s]{1,4}\s{1,3}(?=[\w+(<])")
 """A small picture or a bullet before what it stands for."""
 _NAME_AND_ADDRESS = re.compile(
     r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
@@ -98,6 +98,9 @@ def _told(text: str, vocabulary: Vocabulary, *, first: bool) -> Pair | None:
     address = valid_address(text.strip("<>()[] ").removeprefix("mailto:"))
     if address:
         return Pair("", address, "email")
+    label, _, last = text.rpartition(" ")
+    if label and "email" in vocabulary.labels.get(fold(label), ()) and valid_address(last):
+        return Pair("", last, "email")
     number = _PHONE_WORD.sub("", text, count=1)
     if is_phone(number) and sum(map(str.isdigit, number)) >= 7:
         return Pair("", number, "phone")
@@ -136,7 +139,7 @@ def _is_name(text: str, vocabulary: Vocabulary) -> bool:
         return False
     words = fold(text).split()
     capitals = sum(word[:1].isupper() for word in text.split())
-    if capitals < 2 or any(word in vocabulary.labels for word in words):
+    if capitals < 2 or not names.is_written_as_one(text) or any(word in vocabulary.labels for word in words):
         return False
     return vocabulary.text["section"].found_in(fold_text(text)) is None
 

@@ -6,7 +6,7 @@ import re
 
 from leaddesk.rules.capture.html_text import LINK
 from leaddesk.rules.capture.sheet import OWN_ROW
-from leaddesk.rules.capture.vocabulary import Phrases
+from leaddesk.rules.capture.vocabulary import Phrases, fold_text
 
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
@@ -17,6 +17,11 @@ def is_footer(text: str, footer: Phrases) -> bool:
     if len(text) < 400 and footer.opens(text):
         return True
     return len(text) < 120 and bool(_IP.search(text)) and bool(_DAY.search(text))
+
+
+def holds_footer(text: str, footer: Phrases) -> bool:
+    """Behind the last cell of a table a footer may also hide in the middle of a sentence."""
+    return len(text) <= 200 and footer.found_in(fold_text(text)) is not None
 
 
 def is_link_alone(row: str, text: str) -> bool:

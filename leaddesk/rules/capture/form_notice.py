@@ -20,8 +20,6 @@ from leaddesk.rules.capture.wanted import ANSWER_ABOVE
 if TYPE_CHECKING:
     from leaddesk.rules.capture.case import Case
 
-_CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-z][\w\u2019'-]{1,30} [^\W\d_a-z][\w\u2019'-]{1,30}(?!\w)")
-
 
 def is_form_notice(case: Case) -> bool:
     """Labelled lines that name a person, or a Reply-To beside a From that is ours or a robot's."""
@@ -98,7 +96,10 @@ def _asks_through(case: Case) -> bool:
     """A service says who wrote, and the words wish something: it unsubscribes from itself, and passes on."""
     if not case.asker or (case.is_bulk and asker(case.mail.subject, case.vocabulary) is None):
         return False
-    return shipped_mailing().wants_in_any(fold_text(bare(case.mail.lines[:2000])))
+    text = bare(case.mail.lines[:2000])
+    folded = fold_text(text)
+    asks = "?" in text and case.vocabulary.text["request"].found_in(folded) is not None
+    return asks or shipped_mailing().wants_in_any(folded)
 
 
 def _is_helpdesk(case: Case) -> bool:
@@ -120,7 +121,8 @@ def _is_answered_to(case: Case) -> bool:
     """A subject that names somebody, in whose address Reply-To is: "Request of Ann Beck for room 12"."""
     reply_to = case.mail.reply_to.address
     return case.replies_elsewhere and any(
-        clues.fits_address(name, reply_to or "", every=True) for name in _CAPITALS.findall(case.mail.subject)
+        clues.fits_address(name, reply_to or "", every=True)
+        for name in clues.CAPITALS.findall(case.mail.subject)
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leaddesk.rules.capture import schema_org, structured, xml_data
+from leaddesk.rules.capture import schema_org, xml_data
 from leaddesk.rules.capture.addresses import addresses_in
 from leaddesk.rules.capture.dumped import read_dump
+from leaddesk.rules.capture.meta_tags import read_meta
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.person import Ours
 from leaddesk.rules.capture.sheet import Sheet
@@ -27,7 +28,7 @@ _XML_TYPES = ("text/xml", "application/xml", "application/adf+xml", "application
 
 def data_of(mail: Opened, ours: Ours, vocabulary: Vocabulary) -> Sheet | None:
     """The lead that a mail carries as data; None where it carries none."""
-    meta = structured.read_meta(mail.html) if "lead_" in mail.html else None
+    meta = read_meta(mail.html) if "lead_" in mail.html else None
     if meta:
         return meta
     told = schema_org.read_schema(mail.html)

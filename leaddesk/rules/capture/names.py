@@ -24,6 +24,13 @@ _ON_BEHALF = re.compile(
 )
 """What stands before the name of somebody who signs for another: "i.A. Anna Beck"."""
 _HONORIFIC = re.compile(r"(?:\u69d8|\u3055\u307e|\u3055\u3093|\u6bbf)$")
+PARTICLES = frozenset({
+    "von", "vom", "zu", "zum", "zur", "und", "van", "de", "den", "der", "het", "t", "ten", "ter", "te", "in",
+    "op", "d", "da", "das", "do", "dos", "du", "des", "di", "del", "della", "dello", "dalla", "dal", "degli",
+    "la", "le", "los", "las", "y", "i", "e", "af", "av", "bin", "ibn", "bint", "al", "el", "ap", "mac", "and",
+    "et", "a",
+})  # fmt: skip
+"""Small words inside names: "Anna von der Heide", "Ana Ruiz y Sol"."""
 _LEGAL_FORMS = frozenset({
     "gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "mbb", "e.v.", "e.v", "ev", "e.k.", "e.k", "partg",
     "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "co.", "pty", "pvt", "sas", "s.a.s", "s.a.s.",
@@ -48,6 +55,12 @@ def person(text: str) -> str | None:
     if not name or len(name) > 80 or _NOT_NAME.search(name) or len(name.split()) > 8:
         return None
     return name
+
+
+def is_written_as_one(name: str) -> bool:
+    """In capitals, but for the small words inside names: "Anna von der Heide", not "A visitor"."""
+    words = name.split()
+    return name[:1].isupper() and all(word[:1].isupper() or fold(word) in PARTICLES for word in words)
 
 
 def without_titles(name: str) -> str:

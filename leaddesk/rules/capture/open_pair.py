@@ -44,7 +44,7 @@ class OpenPair:
             return True
         if self.style == "tab" and self.known in _ONE_ROW:
             return False  # a cell of its own: the label of an empty answer stands alone
-        if self.style == "bold":
+        if self.style == "bold" or (self.style == "colon" and not self.inline):
             return not blank_before or len(self.rows[0]) > 40
         if blank_before or self.style == "tab" or _LIST_ITEM.match(text) or not self.inline:
             return not blank_before

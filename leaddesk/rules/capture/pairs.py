@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from leaddesk.rules.capture.accepting import Accepting, Candidate, SoFar
+from leaddesk.rules.capture.cells import side_by_side
 from leaddesk.rules.capture.contact_block import block_at, is_titled_name, may_open, name_and_address
-from leaddesk.rules.capture.footers import is_footer, is_link_alone, own_end
+from leaddesk.rules.capture.footers import holds_footer, is_footer, is_link_alone, own_end
 from leaddesk.rules.capture.form_sentences import is_forms_sentence
 from leaddesk.rules.capture.html_text import HISTORY, RULE, bare
 from leaddesk.rules.capture.label_rows import LabelRows, unpiped
@@ -12,9 +13,9 @@ from leaddesk.rules.capture.meaning import MACHINE
 from leaddesk.rules.capture.open_pair import COLUMN_TITLES, OpenPair
 from leaddesk.rules.capture.sections import RULE_ROW, is_label_row, is_over_labels, is_section, is_underlined
 from leaddesk.rules.capture.sheet import BUTTON, INTRO, OWN_ROW, Pair, Sheet
-from leaddesk.rules.capture.speakers import quoted_from, said_by, with_sender
+from leaddesk.rules.capture.speakers import quoted_from, said_beside, said_by, with_sender
 from leaddesk.rules.capture.spoken import told_by
-from leaddesk.rules.capture.vocabulary import Vocabulary, fold, fold_text
+from leaddesk.rules.capture.vocabulary import Vocabulary, fold
 
 ROW_LIMIT = 1500
 PAIR_LIMIT = 200
@@ -24,6 +25,8 @@ def read_pairs(lines: str, vocabulary: Vocabulary) -> Sheet:
     """The pairs in the text of `opened.Opened`, marks and tabs included."""
     rows = [row.rstrip() for row in lines.split("\n")[:ROW_LIMIT]]
     rows = [unpiped(row) if row[:1] == "|" else row for row in rows]
+    if "\t" in lines:
+        rows = side_by_side(rows, lambda cell: fold(cell) in vocabulary.labels)
     return _PairReader(rows, vocabulary).run()
 
 
@@ -135,12 +138,13 @@ class _PairReader:
         if not self._open:
             return True
         if not self._open.rows:
-            return self._open.known == "name"
+            heading = self._open.style == "bold" and self._open.known is None and self._blank_before
+            return heading or self._open.known == "name"
         return self._open.is_quoted or (self._blank_before and self._open.known != "message")
 
     def _take_label(self, place: int, row: str) -> bool:
         for style, label, value in self._labels.candidates(row):
-            possible = self._accepting.is_possible(place, style)
+            possible = self._accepting.is_possible(place, style, value)
             if not possible and not (style == "colon" and self._accepting.is_decorated):
                 continue
             known = self._labels.meaning(label, value or self._next_text(place))
@@ -179,7 +183,7 @@ class _PairReader:
         return SoFar(self._open, self._found, self._skipping, self._blank_before, above)
 
     def _take_text(self, row: str, text: str) -> None:
-        if self._open and self._open.style == "decorated" and not self._is_footer(text):
+        if self._open and self._open.style == "decorated" and not is_footer(text, self._text["footer"]):
             self._open.rows.append(text)
             return
         if not self._so_far().in_message and is_titled_name(text, self._vocabulary):
@@ -191,7 +195,7 @@ class _PairReader:
             self._close()
             self._found += named
             return
-        if self._is_footer(text) or self._is_button(row, text) or self._is_late_footer(text):
+        if self._is_forms_own(row, text):
             self._skipping = bool(self._open or self._found or self._has_said())
             self._close()
             return
@@ -206,6 +210,11 @@ class _PairReader:
 
     def _take_sentence(self, text: str) -> None:
         """A row of its own: the visitor's words, or the form's, which may tell who wrote."""
+        said = said_beside(text, self._vocabulary)
+        if said:
+            self._found.append(Pair("", said[0], "name"))
+            self._open = OpenPair(said[1], [said[2]], "said", "message", True)
+            return
         is_forms = is_forms_sentence(text, self._vocabulary, announced=INTRO in self._rest)
         known = {pair.meaning: pair.value for pair in self._spoken}
         told = told_by(text, self._vocabulary, is_forms=is_forms, named=known.get("name", ""))
@@ -219,19 +228,13 @@ class _PairReader:
         """Something stands above: before it, "Respond to Ann's inquiry" is a heading, no footer."""
         return any(row and not row.startswith(OWN_ROW) for row in self._rest)
 
-    def _is_footer(self, text: str) -> bool:
-        return is_footer(text, self._text["footer"])
-
-    def _is_late_footer(self, text: str) -> bool:
-        """Behind the last cell of a table a footer may also hide in the middle of a sentence."""
-        if not self._blank_before or not self._open or self._open.style not in ("tab", "bold"):
-            return False
-        return len(text) <= 200 and self._text["footer"].found_in(fold_text(text)) is not None
-
-    def _is_button(self, row: str, text: str) -> bool:
-        """Under a message, a row that is nothing but a link with words is the form's button."""
-        answered = bool(self._open and self._open.rows and self._blank_before)
-        return is_link_alone(row, text) and (answered or self._so_far().in_message)
+    def _is_forms_own(self, row: str, text: str) -> bool:
+        """A footer; or a button under a message, a row that is nothing but a link with words."""
+        behind = self._open if self._blank_before else None
+        if is_link_alone(row, text) and (self._so_far().in_message or (behind and behind.rows)):
+            return True
+        is_late = behind is not None and behind.style in ("tab", "bold")
+        return is_footer(text, self._text["footer"]) or (is_late and holds_footer(text, self._text["footer"]))
 
     def _close(self) -> None:
         pair, self._open = self._open, None

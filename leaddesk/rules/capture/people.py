@@ -40,7 +40,7 @@ def visitor(case: Case) -> Who:
         who = dataclasses.replace(who, message=told or (case.parted.visible if case.is_registered else ""))
     email = who.email or _outer_email(case, None)
     name = who.name or clues.before_address(bare(case.mail.lines[:4000]), email)
-    name = name or _outer_name(case)
+    name = name or _outer_name(case, email)
     if name and email and " " not in name:
         name = clues.fuller(name, bare(case.mail.lines[:4000]), email)
     phone = who.phone or _phone_in_words(case)
@@ -51,7 +51,7 @@ def visitor(case: Case) -> Who:
         who,
         name=name,
         phone=phone,
-        email=who.email or _outer_email(case, name),
+        email=who.email or _outer_email(case, name) or _address_beside(case, name),
         message=said or who.message,
     )
 
@@ -71,17 +71,27 @@ def site_of(case: Case) -> Site:
     return Site(called.replace("-", ""), case.ours.has(sender), case.mail.sender.name)
 
 
-def _outer_name(case: Case) -> str | None:
+def _outer_name(case: Case, email: str | None) -> str | None:
     if case.asker:
         return case.asker
     mail = case.mail
-    by_words = _named_in_words(case) or needer(mail.subject.rpartition(": ")[2], case.vocabulary)
+    by_words = (
+        _named_in_subject(case, email)
+        or _named_in_words(case)
+        or needer(mail.subject.rpartition(": ")[2], case.vocabulary)
+    )
     if by_words:
         return by_words
     candidates = [mail.reply_to.name]
     if not _is_services_name(case, mail.sender.name):
         candidates.append(mail.sender.name)
     return next((found for text in candidates if text and (found := names.person(text))), None)
+
+
+def _named_in_subject(case: Case, email: str | None) -> str | None:
+    """ "New booking: Ann Beck", where the address is made of that name."""
+    found = (names.person(told) for told in clues.CAPITALS.findall(case.mail.subject)) if email else ()
+    return next((name for name in found if name and clues.fits_address(name, email or "")), None)
 
 
 def _phone_in_words(case: Case) -> str | None:
@@ -133,6 +143,14 @@ def _outer_email(case: Case, name: str | None) -> str | None:
         return None
     shown = fold(mail.sender.name)
     return mail.sender.address if not shown or (name and shown == fold(name)) else None
+
+
+def _address_beside(case: Case, name: str | None) -> str | None:
+    """A stranger's address in the form's own words that is made of the name."""
+    told = addresses_in(case.sheet.rest[:2000], 5) if name and "@" in case.sheet.rest else []
+    return next(
+        (each for each in told if not case.ours.has(each) and clues.fits_address(name or "", each)), None
+    )
 
 
 def writer(case: Case) -> Who:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leaddesk.rules.capture import clues, names
+from leaddesk.rules.capture import clues, names, robots
 from leaddesk.rules.capture.clean import one_line, plain
 from leaddesk.rules.capture.firms import signed_company
+from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import Pair, Sheet
@@ -152,7 +153,9 @@ def from_letter(
     visible: str, signature: str, display: str, address: str | None, regions: Regions, vocabulary: Vocabulary
 ) -> Who:
     """The person of a personal mail: display name, then the signature."""
-    name = names.person(display) or _signed_name(visible, signature, vocabulary)
+    shown = names.person(display)
+    signed = _signed_name(signature, vocabulary) if not shown or _is_firms(shown, address) else None
+    name = signed if signed and (not shown or len(signed.split()) >= 2) else shown
     phone = first_phone(signature, regions) if signature else None
     return Who(
         name=name,
@@ -163,11 +166,19 @@ def from_letter(
     )
 
 
-def _signed_name(visible: str, signature: str, vocabulary: Vocabulary) -> str | None:
+def _is_firms(shown: str, address: str | None) -> bool:
+    """The name shown is the firm's, not a person's: "Example Hotel" at reception@ or at its own domain."""
+    if names.is_company(shown) or robots.is_brand(shown, address):
+        return True
+    local = fold(robots.local_part(address)).split()
+    return any(map(shipped_mailing().is_office, local)) and set(local).isdisjoint(fold(shown).split())
+
+
+def _signed_name(signature: str, vocabulary: Vocabulary) -> str | None:
     """The first row of the signature that could be a name."""
     closing = vocabulary.text["closing"]
     device = vocabulary.text["device"]
-    for row in (line.strip(" ,-") for line in signature.split("\n")[:6]):
+    for row in (line.partition("|")[0].strip(" ,-") for line in signature.split("\n")[:6]):
         if not row or closing.is_all_of(row) or device.opens(row):
             continue
         found = names.person(row)

@@ -59,6 +59,16 @@ def said_by(label: str, says: Phrases) -> str | None:
     return " ".join(label.split()[: -len(verb.split())]) or None
 
 
+def said_beside(text: str, vocabulary: Vocabulary) -> tuple[str, str, str] | None:
+    """Name, label and words of "Ann Beck wrote to you: do you mend roofs?"."""
+    label, colon, words = text[:2000].partition(": ")
+    if not colon or len(label) > 80 or len(words.split()) < 3:
+        return None
+    name = said_by(label, vocabulary.text["says"]) or asker(label, vocabulary)
+    name = names.person(name) if name and name[:1].isupper() else None
+    return (name, label, words) if name and names.is_written_as_one(name) else None
+
+
 def quoted_from(label: str, following: str) -> str | None:
     """The label as a full name, when the row under it begins with a quotation mark."""
     name = names.person(label) if following[:1] in _OPENING_QUOTES else None

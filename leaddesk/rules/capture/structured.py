@@ -1,8 +1,7 @@
-"""Leads that come as data: JSON and form-encoded posts, lead_* meta tags, and XML by xml_data."""
+"""Leads that come as data: JSON and form-encoded posts, and XML by xml_data."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,14 +13,13 @@ from leaddesk.rules.capture.meaning import meaning_of
 from leaddesk.rules.capture.phones import is_phone
 from leaddesk.rules.capture.sheet import Pair, Sheet
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
-from leaddesk.rules.capture.xml_data import ATTRIBUTE, DATA_LIMIT, read_xml
+from leaddesk.rules.capture.xml_data import DATA_LIMIT, read_xml
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEPTH = 12
 _ITEMS = 400
 
 _MARKUP = re.compile(r"</(?:p|div|ul|ol|span|b|strong)>|<br\s?/?>", re.IGNORECASE)
-_META = re.compile(r"<meta\s[^<>]{0,1500}>", re.IGNORECASE)
 _KEYS = ("label", "title", "question", "column_name", "name", "field", "key", "column_id", "id")
 _INNER = ("data", "fields", "answers", "responses", "submission")
 """Beside one of these a "name" is the form's, not a person's."""
@@ -100,6 +98,9 @@ def _json_items(data: object, titles: dict[str, str], key: str, depth: int) -> I
         if key and list(data) in (["value"], ["value", "versions"], ["full"]):
             yield from _json_items(data[next(iter(data))], titles, key, depth + 1)
             return
+        if key and isinstance(data.get("value"), str) and not any(data.get(name) for name in _KEYS):
+            yield key, data["value"]
+            return
         answered = _answer(data, titles)
         if answered:
             yield answered
@@ -116,7 +117,9 @@ def _unmarked(text: str) -> str:
 
 
 _FORMS = frozenset({"form", "webform", "survey", "formulaire", "formular", "formulario", "modulo"})
-_HOSTS = frozenset({"organizer", "organiser", "host", "owner", "assignee", "agent", "seller", "merchant"})
+_HOSTS = frozenset({
+    "organizer", "organiser", "host", "owner", "assignee", "agent", "seller", "merchant", "site",
+    "website", "workspace", "account", "store", "shop"})  # fmt: skip
 """Our own side of what is posted."""
 _OF_FORMS = frozenset({"id", "name", "title", "url", "slug", "type", "uuid", "version", "internalname"})
 """What is told of a form itself, never of a person."""
@@ -228,23 +231,8 @@ def _json_meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
         return "phone"
     if words in ("first", "last") and len(value) <= 40 and not any(map(str.isdigit, value)):
         return f"{words}_name"
-    return meaning_of(words, value, vocabulary)
-
-
-def read_meta(markup: str) -> Sheet | None:
-    """The person in lead_* meta tags of an HTML mail, or None when it has none."""
-    pairs: list[Pair] = []
-    kinds = {"name": "name", "email": "email", "phone": "phone", "message": "message", "source": "vendor"}
-    for tag in _META.findall(markup[:50_000]):
-        found = dict(ATTRIBUTE.findall(tag))
-        quoted = re.search(r"content\s?=\s?\"([^\"<>]{0,5000})\"", tag)
-        name = found.get("name", "")
-        content = html.unescape(quoted[1] if quoted else found.get("content", ""))
-        if name.startswith("lead_") and content:
-            kind = kinds.get(name.removeprefix("lead_"))
-            if kind == "message":
-                content = re.sub(r"^message:\s*", "", content, flags=re.IGNORECASE)
-            pairs.append(Pair(name.removeprefix("lead_").replace("_", " "), content, kind))
-    return (
-        Sheet(tuple(pairs), "") if any(pair.meaning in ("email", "phone", "name") for pair in pairs) else None
-    )
+    meaning = meaning_of(words, value, vocabulary)
+    if meaning is None and words.endswith("s"):  # "phones": the list that it stands in
+        one = meaning_of(words[:-1], value, vocabulary)
+        return one if one in ("email", "phone", "mobile") else None
+    return meaning

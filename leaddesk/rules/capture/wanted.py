@@ -56,7 +56,7 @@ def _weight(value: str) -> tuple[bool, int]:
 
 def _is_text(value: str, label: str) -> bool:
     """A sentence or two; less of one will do where it answers a question."""
-    length, words = (30, 6) if label.endswith("?") else (40, 7)
+    length, words = (25, 5) if label.endswith("?") else (40, 7)
     return len(value) >= length and len(value.split()) >= words and "http" not in value[:60]
 
 

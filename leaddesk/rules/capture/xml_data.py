@@ -107,7 +107,8 @@ def _xml_pairs(text: str, vocabulary: Vocabulary) -> Iterator[Pair]:
             yield from _customer(path, attributes, value, names, vocabulary)
         elif value and leaf in ("portal", "sender", "name") and "sender" in around | {leaf}:
             yield Pair(leaf, value, "vendor")
-    full = names.get("full") or " ".join(names[part] for part in ("first", "middle", "last") if part in names)
+    told = ("first", "middle", "last") if len(names.get("middle", "").rstrip(".")) > 1 else ("first", "last")
+    full = names.get("full") or " ".join(names[part] for part in told if part in names)
     if full:
         yield Pair("name", full, "name")
 
