@@ -79,8 +79,8 @@ class Mailing:
         return found[0] if found else None
 
     def without_deals(self, folded: str) -> str:
-        """Without what sellers say: their "reduced price" is nobody's wish."""
-        return self.words["deals"].sub(" ", folded)
+        """Without what sellers say, their "reduced price", and "your request": nobody's wishes."""
+        return self.words["asked_by_us"].sub(" ", self.words["deals"].sub(" ", folded))
 
     def deals(self, folded: str) -> int:
         """How many different things are said as those say them who sell to many."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaddesk.rules.capture import machine_notice, mailing, robots, sellers, spam
 from leaddesk.rules.capture.evidence import Verdict
-from leaddesk.rules.capture.nobody_speaks import is_digest, leaves_number, lures, nobody_speaks
+from leaddesk.rules.capture.nobody_speaks import greets_many, is_digest, leaves_number, lures, nobody_speaks
 from leaddesk.rules.capture.occasions import to_many
 from leaddesk.rules.capture.opened import Opened
 from leaddesk.rules.capture.paper import Paper
@@ -21,7 +21,7 @@ def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: 
     paper = Paper(mail, parted, vocabulary, language)
     judges = (
         _invitation, _report, _signup, _to_a_list, _lure, to_many, _from_a_robot, _from_a_machine,
-        _mass_mail, _business_paper, _notice, nobody_speaks,
+        _mass_mail, _business_paper, _notice, greets_many, nobody_speaks,
     )  # fmt: skip
     return next((verdict for judge in judges if (verdict := judge(paper))), None)
 
@@ -163,10 +163,11 @@ def _business_paper(paper: Paper) -> Verdict | None:
         return None
     by_subject = paper.vocabulary.subjects["transaction"].found_in(paper.subject)
     by_subject = by_subject or mailing.shipped_mailing().paper_in(paper.subject)
-    if not by_subject:
-        return None
     words = fold_text(paper.parted.visible[:3000])
-    by_text = paper.vocabulary.text["transaction"].count_in(words)
+    is_quote = mailing.shipped_mailing().has("their_quote", words)
+    if not (by_subject or is_quote):
+        return None
+    by_text = paper.vocabulary.text["transaction"].count_in(words) + is_quote
     papers = any(file.type == "application/pdf" for file in paper.mail.attachments)
     asks = "?" in paper.parted.visible or "\uff1f" in paper.parted.visible
     brand = robots.is_brand(paper.mail.sender.name, paper.mail.sender.address)
@@ -174,7 +175,8 @@ def _business_paper(paper: Paper) -> Verdict | None:
         return None  # a firm's own "order 118" that says what is needed
     if by_text + papers + brand >= 1 + asks + 2 * paper.wishes:
         return Verdict(
-            MailKind.TRANSACTIONAL, (f"A business paper, not an enquiry (\u201c{by_subject}\u201d).",)
+            MailKind.TRANSACTIONAL,
+            (f"A business paper, not an enquiry (\u201c{by_subject or 'their quote'}\u201d).",),
         )
     return None
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from leaddesk.rules.capture import mailing, robots, spam
+from leaddesk.rules.capture import machine_notice, mailing, robots, spam
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.paper import Paper
 from leaddesk.rules.capture.vocabulary import fold_text
 from leaddesk.words.mail import MailKind
 
-_READ = 3000
-_NUMBER = re.compile(r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+|0)\d(?:[ ()/.-]{0,2}\d){6,13}")
+_READ, _GREETING = 3000, 200
+_NUMBER = re.compile(
+    r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+\d(?:[ ()/.-]{0,2}\d){6,13}|0\d(?:[ ()/.-]{0,2}\d){6,10}(?! ?\d))"
+)
 _PERCENT = re.compile(r"\d\s?%")
 _COUNT = re.compile(r"\d{2}")
 _SAY_I = ("en", "de", "fr", "nl", "sv")
@@ -65,10 +67,35 @@ def _is_about_ours(paper: Paper) -> bool:
     words, folded, vocabulary = mailing.shipped_mailing(), _folded(paper), paper.vocabulary
     if paper.links or paper.mass or paper.serves_us or words.has("papers", folded):
         return True
+    if words.has("asked_by_us", folded) or _is_about_devices(paper):
+        return True
     by_subject = vocabulary.subjects["transaction"].found_in(paper.subject)
     return (by_subject or vocabulary.text["transaction"].found_in(folded)) is not None or words.names_ours(
         folded, paper.language
     )
+
+
+def _is_about_devices(paper: Paper) -> bool:
+    """Most of the signs of a machine's notice, from a service that reports on machines."""
+    mail = paper.mail
+    found = machine_notice.signs(
+        mail.subject, paper.own_words, mail.sender.name, mail.sender.address, mail.to
+    )
+    return found >= machine_notice.ENOUGH - 1
+
+
+def greets_many(paper: Paper) -> Verdict | None:
+    """It greets us as a customer or as one of a circle, or hides to whom it went, and wants nothing."""
+    words, opening = mailing.shipped_mailing(), fold_text(paper.parted.visible[:_GREETING])
+    customer, circle = (words.has(kind, opening) for kind in ("greets_customer", "greets_many"))
+    circle = circle or (not paper.mail.to and not _is_somebodys(paper) and not _is_wanted(paper))
+    if not (customer or circle) or paper.answers or paper.wishes or lures(paper):
+        return None
+    if words.surely_wants(_folded(paper), paper.language) and not (customer and paper.is_organisation):
+        return None
+    letter = circle or paper.sells or _deals(paper) >= 2
+    kind = MailKind.NEWSLETTER if letter else MailKind.TRANSACTIONAL
+    return Verdict(kind, ("It greets us as one of many, and wants nothing.",))
 
 
 def _is_somebodys(paper: Paper) -> bool:
@@ -122,4 +149,4 @@ def _says_nothing_of_himself(paper: Paper) -> bool:
         return False
     if paper.language in _SAY_I:
         return True
-    return not paper.bends_to_we and (paper.figures or paper.leads_on or _counts(paper))
+    return (paper.serves_us or not paper.bends_to_we) and (paper.figures or paper.leads_on or _counts(paper))

@@ -154,8 +154,10 @@ class Paper:
     def is_person(self) -> bool:
         """The sender's address is made of the name that is shown."""
         local = fold(robots.local_part(self.mail.sender.address))
-        words = [word for word in self._shown_words if len(word) > 2]
-        if len(fold(self.mail.sender.name[:80]).split()) < 2 or self.is_office:
+        shown = self.mail.sender.name[:80]
+        short = set() if shown.isupper() else {fold(word) for word in shown.split() if word.isupper()}
+        words = [word for word in self._shown_words if len(word) > 2 and word not in short]
+        if len(fold(shown).split()) < 2 or self.is_office:
             return False
         return any(word in local and not names_machine(word) for word in words)
 

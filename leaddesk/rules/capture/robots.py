@@ -21,7 +21,8 @@ _ROBOT_WORDS = frozenset({
     "receipt", "receipts", "order", "orders", "payment", "payments", "renewals", "account", "accounts",
     "messenger", "messagerie", "message", "messages", "mensajes", "voicemail", "vm", "pbx", "fax",
     "nas", "backup", "backups", "scan", "scanner", "printer", "mfp", "ups", "monitoring", "quarantine",
-    "calendar", "ssl", "syslog", "firewall",
+    "calendar", "ssl", "syslog", "firewall", "benachrichtigung", "benachrichtigungen", "notificacion",
+    "notificaciones", "notifica", "notifiche", "notificaties", "powiadomienie", "powiadomienia",
 })  # fmt: skip
 _NOBODY_READS = (
     "noreply", "donotreply", "nepasrepondre", "nichtantworten", "noresponder", "keineantwort",

@@ -19,6 +19,7 @@ _WEIGHTS = {
     "like_you": 1.0,
     "staff": 1.25,
     "gives": 1.0,
+    "need_you": 0.75,
 }
 _TRACK_RECORD, _BY_THE_MONTH = 1.5, 0.75
 _SOFT, _SOFT_ALONE = ("overheads", "leave_to", "for_nothing"), 1.75
