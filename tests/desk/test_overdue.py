@@ -90,6 +90,26 @@ def test_planned_anew_it_comes_back_on_a_morning_with_its_draft(away: House, clo
     assert away.desk.reply.draft(mail.lead).body == "Yes, we do."
 
 
+def test_a_step_that_was_planned_anew_is_due_then_and_the_plan_counts_from_it(
+    away: House, clock: FrozenClock
+) -> None:
+    step = next(item for item in away.desk.overdue.show() if item.outgoing is None)
+    last = away.desk.overdue.plan_anew([step])
+    assert last is not None
+    course = away.desk.leads.get(step.lead).course
+    assert course is not None
+    assert (course.at, course.way) == (last, step.way)
+    clock.jump(last + timedelta(hours=1))
+    (row,) = (row for row in away.queue() if row.lead == step.lead)
+    assert (row.is_step, row.due_at) == (True, last)
+    assert step.lead not in [item.lead for item in away.desk.overdue.show()]
+    away.desk.calls.log(step.lead, channel=Channel.EMAIL, outcome=Reached.SENT)
+    after = away.desk.leads.get(step.lead).course
+    assert after is not None
+    assert after.at is not None
+    assert after.at > clock.now() + timedelta(days=1)
+
+
 def test_a_pile_is_planned_over_several_mornings(house: House, clock: FrozenClock) -> None:
     leads = [house.lands_as_lead(letter(sender=f"P <p{n}@x{n}.example>")) for n in range(11)]
     told = [OverdueItem(lead=n, name="P", since=clock.now(), way=Way.CALL) for n in leads]

@@ -46,9 +46,12 @@ class Due:
         return row.due_at if row else None
 
     def fallen(self, since: datetime, now: datetime) -> list[DueLead]:
-        """Those whose step fell due after `since` and by `now` and who are not put off, the first first."""
+        """Those whose step fell due after `since` and by `now`, the first first.
+
+        Who was put off until later than `since` is told of when that ends, and not here as well.
+        """
         lead = self._t.lead
-        query = self._open(self._select()).where(lead.due_at > since, lead.due_at <= now, self._awake(now))
+        query = self._open(self._select()).where(lead.due_at > since, lead.due_at <= now, self._awake(since))
         return self._rows(query.order_by(lead.due_at, lead.id))
 
     def by(self, now: datetime, limit: int) -> list[DueLead]:

@@ -192,6 +192,8 @@ class _Walk:
     def _land(self, number: int, step: Step, way: Way, *, is_switched: bool) -> Landing:
         planned = later(self._base_of(step), step.after, self._zone)
         planned = max(planned, self._told.away_until or planned)
+        if number <= len(self._steps):  # a plan does not end by itself on the very day that somebody named
+            planned = max(planned, self._told.put_off_until or planned)
         landing = self._fit(self._after_the_rest(planned, way), way, number, self._touched)
         while is_switched and way is Way.EMAIL and landing.at and self._day(landing.at) in self._mailed:
             planned = self._midnight(self._day(landing.at) + _ONE_DAY)  # at most one mail a day

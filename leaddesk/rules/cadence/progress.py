@@ -10,7 +10,7 @@ from leaddesk.rules.cadence.line import read_line
 from leaddesk.words.cadence import Plan
 from leaddesk.words.due import Way
 from leaddesk.words.lead import Channel, Decision, Direction, Enquiry, Entry, Reached, Touch, Verb
-from leaddesk.words.states import Outcome
+from leaddesk.words.states import UNTIL_THEY_REPLY, Outcome
 
 _WAYS = {
     Channel.EMAIL: Way.EMAIL,
@@ -50,6 +50,8 @@ class Progress:
     away_until: datetime | None
     away_at: datetime | None
     """When they told so."""
+    put_off_until: datetime | None
+    """The day that a person named for this lead: no step of the plan comes before it."""
     bounced: frozenset[str]
     """Addresses that take no mail, in lower case."""
     bounced_at: datetime | None
@@ -88,6 +90,7 @@ def progress(enquiries: Sequence[Enquiry], live: Sequence[Entry], outcome: Outco
         is_closed=outcome is not Outcome.OPEN,
         away_until=away.until if away is not None else None,
         away_at=away.at if away is not None else None,
+        put_off_until=_put_off_until(live),
         bounced=frozenset(each.reason.lower() for each in bounces),
         bounced_at=max((each.at for each in bounces), default=None),
         wrong_numbers=sum(t.outcome is Reached.WRONG_NUMBER for t in outs),
@@ -157,6 +160,12 @@ def _stop(
 def _away(begun_at: datetime, live: Sequence[Entry]) -> Decision | None:
     last = _last(live, Verb.AWAY)
     return last if last is not None and last.at >= begun_at else None
+
+
+def _put_off_until(live: Iterable[Entry]) -> datetime | None:
+    last = _last(live, Verb.SNOOZED, Verb.WOKEN, Verb.CLOSED, Verb.REOPENED)
+    until = last.until if last is not None and last.verb is Verb.SNOOZED else None
+    return until if until != UNTIL_THEY_REPLY else None
 
 
 def _answered_by(start: Decision, touches: Sequence[Touch]) -> Way | None:
