@@ -10,10 +10,11 @@ import json
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import apsw
 import peewee as pw
@@ -35,6 +36,7 @@ _PRAGMAS = {
     "cache_size": -16000,
 }
 _BUSY_SECONDS = 10
+_T = TypeVar("_T")
 _RESTORE = "Restore a backup: leaddesk restore FILE."
 
 
@@ -58,13 +60,21 @@ class Database:
         """Called inside the transaction: the journal."""
         self._local = threading.local()
 
-    @contextmanager
-    def session(self) -> Iterator[None]:
+    def session(self) -> AbstractContextManager[None]:
         """A connection of this thread's; nested ones share it. Failures come out as LeadDeskError."""
-        with self._in_words():
-            if not self.peewee.is_closed():
-                yield
-                return
+        return self._connected() if self.peewee.is_closed() else _Inside(None, self._told)
+
+    def transaction(self) -> AbstractContextManager[list[News]]:
+        """One transaction; what is appended to the yielded list is journalled with it and told after it.
+
+        A transaction inside another joins it.
+        """
+        outer: list[News] | None = getattr(self._local, "news", None)
+        return _Inside(outer, self._told) if outer is not None else self._begun()
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        with _Inside(None, self._told):
             self.peewee.connect()
             try:
                 yield
@@ -72,16 +82,7 @@ class Database:
                 self.peewee.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[list[News]]:
-        """One transaction; what is appended to the yielded list is journalled with it and told after it.
-
-        A transaction inside another joins it.
-        """
-        outer: list[News] | None = getattr(self._local, "news", None)
-        if outer is not None:
-            with self._in_words():
-                yield outer
-            return
+    def _begun(self) -> Iterator[list[News]]:
         news: list[News] = []
         with self.session():
             self._local.news = news
@@ -100,19 +101,15 @@ class Database:
         """
         return self.peewee.atomic("IMMEDIATE") if self.is_sqlite else self.peewee.atomic()
 
-    @contextmanager
-    def _in_words(self) -> Iterator[None]:
-        try:
-            yield
-        except (pw.PeeweeException, apsw.Error) as error:
-            told = self._failure(error)
-            if told is error:
-                raise
-            raise told from error
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
-            if not _happened_in(error, pw.__name__, plain.__name__):
-                raise
-            raise Corrupt(f"{self.where} is damaged.", _RESTORE) from error  # a text that nobody wrote
+    def _told(self, error: BaseException) -> BaseException:
+        """A failure of the database's as a sentence; any other as it is."""
+        if isinstance(error, (pw.PeeweeException, apsw.Error)):
+            return self._failure(error)
+        if isinstance(error, (UnicodeDecodeError, json.JSONDecodeError)) and _happened_in(
+            error, pw.__name__, plain.__name__
+        ):
+            return Corrupt(f"{self.where} is damaged.", _RESTORE)  # a text that nobody wrote
+        return error
 
     def _failure(self, error: Exception) -> Exception:
         """The database's failure as a sentence; what is our bug stays what it is."""
@@ -140,6 +137,27 @@ class Database:
         if isinstance(error, pw.OperationalError | pw.InterfaceError) and not self.is_sqlite:
             return OutOfReach(f"{self.where} does not answer.", "It is tried again by itself.")
         return error
+
+
+class _Inside(Generic[_T]):
+    """What ends with something around it, where failures are put into words all the same.
+
+    Entered some twenty times with every mail, so that it is no generator.
+    """
+
+    __slots__ = ("_given", "_told")
+
+    def __init__(self, given: _T, told: Callable[[BaseException], BaseException]) -> None:
+        self._given, self._told = given, told
+
+    def __enter__(self) -> _T:
+        return self._given
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None and (told := self._told(error)) is not error:
+            raise told from error
 
 
 def _happened_in(error: Exception, *modules: str) -> bool:

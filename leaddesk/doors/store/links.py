@@ -45,11 +45,8 @@ class Links:
 
     def all_of(self, lead: int) -> list[int]:
         """The lead that goes on, then those whose history is read through it."""
-        rows = self._plain_leads.columns(
-            "id, merged_into", "id = ? OR merged_into = ? ORDER BY id", lead, lead
-        )
-        head = next((into for number, into in rows if number == lead and into is not None), None)
-        return self.all_of(head) if head is not None else [lead, *(n for n, _ in rows if n != lead)]
+        head = self.head_of(lead)  # two questions by an index each: one with OR would be sorted
+        return self.all_of(head) if head != lead else [lead, *self.joined_with(lead)]
 
     def is_linked(self, lead: int) -> bool:
         """It was joined with another, or another with it, or its record speaks of that."""
