@@ -24,6 +24,8 @@ _ALPHABETS = (
 )  # fmt: skip
 """The letters beyond a to z of the languages of Europe, one after the other."""
 _NO_CURRENCY = "¤"
+_SIGNS = frozenset("Sm Sc Sk So Po Ps Pe Pi Pf Pd No Cf".split())
+"""Unicode's categories of what is neither letter nor figure."""
 _BOXES = ("─", "╿", "▀", "▟")
 _MIXED, _SIGN, _CAPITAL, _CONTROL, _STRANGE = 3, 2, 2, 8, 1
 
@@ -45,7 +47,7 @@ def _odd_token(token: str) -> int:
 
 def _odd_word(word: str) -> int:
     """Two scripts in one word, or a foreign capital behind a small letter."""
-    scripts = {_script(letter) for letter in word}
+    scripts = {_script(letter) for letter in word if letter.isalpha()}  # the ² of m² is of none
     odd = _MIXED if len(scripts - {"KANA", "HAN"}) + bool(scripts & {"KANA", "HAN"}) > 1 else 0
     pairs = itertools.pairwise(word)
     return odd + sum(_CAPITAL for a, b in pairs if a.islower() and b.isupper() and not b.isascii())
@@ -64,20 +66,7 @@ def _odd_sign(sign: str, before: str, after: str) -> int:
         return _STRANGE
     if _BOXES[0] <= sign <= _BOXES[1] or _BOXES[2] <= sign <= _BOXES[3]:
         return _SIGN
-    if unicodedata.category(sign) not in (
-        "Sm",
-        "Sc",
-        "Sk",
-        "So",
-        "Po",
-        "Ps",
-        "Pe",
-        "Pi",
-        "Pf",
-        "Pd",
-        "No",
-        "Cf",
-    ):
+    if unicodedata.category(sign) not in _SIGNS:
         return 0
     if ord(sign) >= 0x3000:
         return 0

@@ -79,3 +79,8 @@ def test_what_stands_far_behind_counts() -> None:
 def test_a_sign_that_is_cut_by_a_piece_is_whole() -> None:
     raw = "Zoë Çelik;zoe@celik.example\r\n".encode() * 5
     assert encoding_of(sampled(raw[place : place + 1] for place in range(len(raw)))) == "utf-8"
+
+
+def test_square_metres_are_no_odd_word() -> None:
+    raw = "Nom;Projet\r\nLéa Dubois;Véranda 12 m²\r\n".encode("cp1252")
+    assert encoding_of(sampled([raw])) == "cp1252"
