@@ -1,12 +1,12 @@
 """Two hundred approved mails through the real sender, durable states included, against smtplib alone.
 
-The loop opens a connection a mail, as is written with smtplib; the sender puts mails that follow each other on
-one. A loop on one connection takes about 0.4 ms a mail, less than the two commits to a disk that each of the
-sender's mails must wait for, so that it is no floor for what has durable states. One sink in a process of its
+The loop opens a connection a mail, as is written with smtplib; the sender puts mails that follow each other
+on one. A loop on one connection takes about 0.4 ms a mail, less than the two commits to a disk that each of
+the sender's mails must wait for: that is no floor for what has durable states. One sink in a process of its
 own, whose time is in both. Two ways: over TLS with a sign-in, as to any server that is not this computer (the
-program speaks no other way), and in clear without one. Both sides make their TLS context once, and verify. The
-sender's mails lie on a real disk; each has three states made durable, and its lead folded, told of and found
-anew.
+program speaks no other way), and in clear without one. Both sides make their TLS context once, and verify.
+The sender's mails lie on a real disk; each has three states made durable, and its lead folded, told of and
+found anew.
 """
 
 from __future__ import annotations
