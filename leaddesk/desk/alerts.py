@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import queue
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -54,7 +53,8 @@ class Alerts(Service):
         self._notifier = make_notifier(self._pressed)
         self._on_action: LeadAction = lambda lead, action: None
         self._gathering_since: float | None = None
-        self._to_clear: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._stand: dict[str, frozenset[int]] = {}
+        """Notices that stand on the desktop, by key: the leads that each is about."""
         bus.subscribe(self._heard)
 
     # -- asked by others
@@ -132,14 +132,14 @@ class Alerts(Service):
         loudness = alert.loudness + 1
         short = self._config.get(ALERT_TEXT) == "short"
         words = words_for_one(subject, loudness, now, short=short)
-        shown_by = self._show(words, loudness, key=f"lead:{alert.lead}", buttons=True)
+        shown_by = self._show(words, loudness, [alert], key=f"lead:{alert.lead}", buttons=True)
         self._shown([alert], alert.lead, loudness, shown_by, now)
 
     def _show_many(self, due: Sequence[tuple[Alert, Subject]], now: datetime) -> None:
         alerts, subjects = [alert for alert, _ in due], [subject for _, subject in due]
         loudness = max(alert.loudness for alert in alerts) + 1
         words = words_for_many(subjects, short=self._config.get(ALERT_TEXT) == "short")
-        shown_by = self._show(words, loudness, key=_MANY_KEY, buttons=False)
+        shown_by = self._show(words, loudness, alerts, key=_MANY_KEY, buttons=False)
         self._shown(alerts, None, loudness, shown_by, now)
 
     def _shown(
@@ -164,7 +164,9 @@ class Alerts(Service):
     def _is_heard(self, shown_by: str | None) -> bool:
         return shown_by is not None and self._notifier.sounds(shown_by)
 
-    def _show(self, words: Words, loudness: int, key: str, *, buttons: bool) -> str | None:
+    def _show(
+        self, words: Words, loudness: int, about: Sequence[Alert], key: str, *, buttons: bool
+    ) -> str | None:
         """The door that the desktop confirmed, or None: then the window says so."""
         if not self._config.get(ALERT_ON):
             return None
@@ -176,6 +178,8 @@ class Alerts(Service):
             key=key,
             buttons=buttons,
         )
+        if about:
+            self._stand[key] = frozenset(alert.lead for alert in about if alert.lead is not None)
         shown_by = self._notifier.show(notice)
         if shown_by is None:
             self._troubles.begin(
@@ -192,7 +196,7 @@ class Alerts(Service):
 
     def _try_again(self) -> None:
         """The person switched notifications on: one is shown, to see whether it is taken."""
-        self._show(Words("LeadDesk", "Notifications are shown here."), 1, key="trial", buttons=False)
+        self._show(Words("LeadDesk", "Notifications are shown here."), 1, (), key="trial", buttons=False)
 
     def _subject(self, alert: Alert, now: datetime) -> Subject | None:
         row = self._store.leads.head(alert.lead) if alert.lead is not None else None
@@ -201,18 +205,23 @@ class Alerts(Service):
         return Subject(name=row.name, wants=row.wants, about=_about(row, now), since=row.since)
 
     def _clear_taken(self) -> None:
-        """Takes notices back that have been answered."""
-        while not self._to_clear.empty():
-            self._notifier.clear(self._to_clear.get())
+        """Takes notices back whose leads somebody has by now, here or in another window or command.
+
+        No notice ends by itself, and one about many stands until somebody has the last of them.
+        """
+        about = {key: leads for key, leads in self._stand.items() if leads}
+        if not about:
+            return
+        open_still = self._store.alerts.still_open(frozenset().union(*about.values()))
+        for key in [key for key, leads in about.items() if leads.isdisjoint(open_still)]:
+            del self._stand[key]
+            self._notifier.clear(key)
 
     # -- heard and pressed
 
     def _heard(self, news: News) -> None:
         match news:
-            case AlertTaken(lead=lead):
-                self._to_clear.put(f"lead:{lead}")
-                self.kick()
-            case LeadChanged() | EnquiryArrived(quiet=False) | ReplyArrived(quiet=False):
+            case AlertTaken() | LeadChanged() | EnquiryArrived(quiet=False) | ReplyArrived(quiet=False):
                 self.kick()
 
     def _pressed(self, key: str, action: Action) -> None:

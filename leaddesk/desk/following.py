@@ -25,7 +25,7 @@ from leaddesk.words.lead import Decision, Enquiry, Lead, Verb
 from leaddesk.words.plan_choice import USUAL, read_choice
 from leaddesk.words.plan_view import Change
 from leaddesk.words.settings import CADENCE_PLANS
-from leaddesk.words.states import Outcome
+from leaddesk.words.states import Outcome, What
 
 log = logging.getLogger(__name__)
 _MOST = 1000
@@ -193,4 +193,4 @@ def _due_of(lead: Lead, at: datetime) -> Iterable[DueLead]:
     step, until = next_step(lead.course), lead.state.snoozed_until
     is_open = lead.state.outcome is Outcome.OPEN and (until is None or until <= at)
     if is_open and step is not None and step.at <= at:
-        yield DueLead(lead.id, lead.person.name, step, lead.state.turn)
+        yield DueLead(lead.id, lead.person.name, step, lead.state.turn, lead.state.what is What.NEW)

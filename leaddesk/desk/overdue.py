@@ -148,4 +148,6 @@ def _of_mail(mail: Outgoing, name: str) -> OverdueItem:
 
 
 def _of_step(due: DueLead) -> OverdueItem:
-    return OverdueItem(lead=due.lead, name=due.name, since=due.step.at, way=due.step.way)
+    return OverdueItem(
+        lead=due.lead, name=due.name, since=due.step.at, way=due.step.way, is_first=due.is_owed
+    )

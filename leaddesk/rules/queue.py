@@ -131,12 +131,16 @@ def _why_by_kind(each: Candidate, now: datetime, target: timedelta, zone: tzinfo
     if each.what is not What.NEW:
         return "They answered, and it is your turn"
     if each.promised_at is not None:
-        begins = "New" if each.promised_at > now else "Not answered yet"
-        return f"{begins}; an answer was promised by {clock_words(each.promised_at, now, zone)}"
+        by = clock_words(each.promised_at, now, zone)
+        return (
+            f"New; you promised an answer by {by}"
+            if each.promised_at > now
+            else f"Promised by {by}: not answered"
+        )
     waited = now - each.since
     if Rung.of(waited) is Rung.NOW:
         return "New: this is when a reply counts most"
     due = each.since + target
     if due > now:
-        return f"New; your own target is {clock_words(due, now, zone)}"
-    return f"Not answered yet; your own target was {clock_words(due, now, zone)}"
+        return f"New; your target is {clock_words(due, now, zone)}"
+    return f"Not answered; your target was {clock_words(due, now, zone)}"

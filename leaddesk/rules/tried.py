@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from leaddesk.words.lead import Direction, Reached
 from leaddesk.words.views import TimelineItem
 
+_TIMES = {1: "once", 2: "twice"}
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -24,17 +26,14 @@ class Tried:
     def words(self) -> str:
         """The same on a lead's page; empty while nothing has happened.
 
-        >>> Tried(2, 0, 1).words, Tried(0, 0, 0).words
-        ('2 attempts, no contact, 1 reply', '')
+        >>> Tried(1, 0, 1).words, Tried(2, 0, 0).words, Tried(0, 0, 0).words
+        ('You tried once; they answered once', 'You tried twice; no answer yet', '')
         """
-        if not (self.attempts or self.contacts or self.replies):
-            return ""
-        counted = (
-            _counted(self.attempts, "attempt", "attempts"),
-            _counted(self.contacts, "contact", "contacts"),
-            _counted(self.replies, "reply", "replies"),
-        )
-        return ", ".join(counted)
+        ours = ", ".join(_often(self.attempts, "tried") + _often(self.contacts, "spoke"))
+        theirs = "".join(_often(self.replies, "answered"))
+        if theirs:
+            return f"You {ours}; they {theirs}" if ours else f"They {theirs}"
+        return f"You {ours}{'' if self.contacts else '; no answer yet'}" if ours else ""
 
 
 def tried(timeline: Iterable[TimelineItem]) -> Tried:
@@ -47,5 +46,5 @@ def tried(timeline: Iterable[TimelineItem]) -> Tried:
     )
 
 
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number or 'no'} {one if number < 2 else many}"
+def _often(number: int, did: str) -> list[str]:
+    return [f"{did} {_TIMES.get(number, f'{number} times')}"] if number else []

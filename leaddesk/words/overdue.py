@@ -21,3 +21,5 @@ class OverdueItem:
     """The words of a mail that was approved; empty for a step of a plan."""
     outgoing: int | None = None
     """The mail of the outbox; None for a step of a plan."""
+    is_first: bool = False
+    """They still wait for their first reply: no plan's step, but that is due."""

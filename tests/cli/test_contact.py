@@ -42,4 +42,4 @@ def test_attempt_contact_and_reply_are_told_apart(cli: Cli) -> None:
     cli("log", lead, "--channel", "call", "--outcome", "voicemail")
     cli("log", lead, "--channel", "call", "--outcome", "reached")
     assert cli.json("lead", lead)[0]["tried"] == {"attempts": 2, "contacts": 1, "replies": 0}
-    assert "2 attempts, 1 contact, no reply" in cli("lead", lead).out
+    assert "You tried twice, spoke once" in cli("lead", lead).out

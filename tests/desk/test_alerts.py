@@ -10,6 +10,7 @@ import pytest
 
 from leaddesk.doors.mail.reader import Reader
 from leaddesk.doors.notify import Action
+from leaddesk.doors.store import open_store
 from leaddesk.words.lead import Channel, Decision, Outcome, Reached, Verb
 from leaddesk.words.news import AlertTaken
 from leaddesk.words.settings import ALERT_ON, ALERT_SOUND, ALERT_TEXT, REPEATS
@@ -90,6 +91,27 @@ def test_it_stops_when_somebody_has_it(waiting: House, clock: FrozenClock, deed:
     assert waiting.heard(AlertTaken)[-1].lead == 1
     assert shown_after(waiting, clock, 60) == []
     assert waiting.notifier.cleared == ["lead:1"]
+
+
+def test_a_notice_goes_when_somebody_else_has_the_lead(waiting: House, clock: FrozenClock) -> None:
+    """As a command beside the window does: its news says only that the lead has changed."""
+    waiting.desk.alerts.round()
+    other = open_store(waiting.desk.profile, "other", clock.now)
+    other.alerts.take(1, clock.now())
+    assert waiting.heard(AlertTaken) == []
+    waiting.desk.alerts.round()
+    assert waiting.notifier.cleared == ["lead:1"]
+
+
+def test_a_notice_about_many_stands_until_somebody_has_the_last_of_them(house: House) -> None:
+    for number in range(5):
+        house.land(letter(sender=f"N{number} <n{number}@example.org>"))
+    house.desk.alerts.round()
+    for lead in range(1, 6):
+        assert house.notifier.cleared == []
+        house.desk.decide.got(lead)
+        house.desk.alerts.round()
+    assert house.notifier.cleared == ["many"]
 
 
 def test_their_answer_alerts_too_and_begins_anew(waiting: House, clock: FrozenClock) -> None:

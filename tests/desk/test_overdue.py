@@ -43,6 +43,15 @@ def test_a_mail_and_a_step_are_told_with_their_names(away: House) -> None:
     assert all(away.desk.clock.now() - item.since > timedelta(days=2) for item in found)
 
 
+def test_a_first_reply_that_is_owed_is_told_as_such(house: House, clock: FrozenClock) -> None:
+    house.lands_as_lead(letter("Do you fit dormers?"))
+    second = house.lands_as_lead(letter("A fence?", sender="Bo Larsen <bo@example.org>"))
+    house.desk.calls.log(second, channel=Channel.EMAIL, outcome=Reached.SENT)
+    clock.advance(days=21)
+    found = house.desk.overdue.show()
+    assert {item.name: item.is_first for item in found} == {"Ngozi Eze": True, "Bo Larsen": False}
+
+
 def test_a_mail_that_is_sent_goes_now(away: House) -> None:
     mail = next(item for item in away.desk.overdue.show() if item.outgoing is not None)
     away.desk.overdue.send(mail)

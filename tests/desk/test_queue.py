@@ -38,14 +38,14 @@ def test_the_newest_comes_first_and_each_row_says_what_it_needs(house: House) ->
     assert (first.name, first.what, first.turn, first.place) == ("New", What.NEW, Turn.OURS, 1)
     assert first.wants.startswith("Can you quote for a loft")
     assert first.due_at == first.since + timedelta(minutes=30)
-    assert second.why == "Not answered yet; your own target was 8:00"
+    assert second.why == "Not answered; your target was 8:00"
 
 
 def test_the_target_is_the_desks_own(house: House) -> None:
     house.desk.config.set(TARGET_MINUTES, "120")
     asked(house, "New", 30)
     (row,) = house.queue()
-    assert row.why == "New; your own target is 10:30"
+    assert row.why == "New; your target is 10:30"
 
 
 def test_what_is_answered_leaves_and_their_reply_comes_back(house: House, clock: FrozenClock) -> None:

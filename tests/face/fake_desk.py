@@ -148,7 +148,7 @@ ROWS = (
         "Familie Brückner",
         ago(minutes=18),
         "Guten Tag, wir suchen ein Angebot für neue Fenster (Altbau, 9 Stück)",
-        "New; 12 min until your own target",
+        "New; your target is 9:55",
         source="Google Ads: Fenster Herbst",
     ),
     row(

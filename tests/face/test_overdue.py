@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,19 @@ def sheet(window: Window, desk: FakeDesk, settle: Settle) -> OverdueSheet:
     found = window.sheets.sheet
     assert isinstance(found, OverdueSheet)
     return found
+
+
+def test_who_never_had_an_answer_is_owed_a_first_reply_and_no_mail_of_the_plan(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    desk.overdue.items = (CALL, replace(CALL, lead=4, way=Way.EMAIL, is_first=True))
+    press(window, Qt.Key.Key_Q)
+    settle()
+    sheet = window.sheets.sheet
+    assert isinstance(sheet, OverdueSheet)
+    assert [sheet._line(item).text for item in sheet._items] == [
+        "Due: a call of the plan", "Due: your first reply",
+    ]  # fmt: skip
 
 
 def hit(sheet: OverdueSheet, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -106,9 +106,11 @@ def test_everybody_has_a_place_and_a_reason(waiting: list[tuple[int, float, What
     [
         (one(1, 2), "New: this is when a reply counts most"),
         (one(1, 5), "New: this is when a reply counts most"),
-        (one(1, 12), "New; your own target is 9:18"),
-        (one(1, 45), "Not answered yet; your own target was 8:45"),
-        (one(1, 24 * 60), "Not answered yet; your own target was yesterday 9:30"),
+        (one(1, 12), "New; your target is 9:18"),
+        (one(1, 45), "Not answered; your target was 8:45"),
+        (one(1, 24 * 60), "Not answered; your target was yesterday 9:30"),
+        (one(1, 45, promised_at=at(30)), "New; you promised an answer by 9:30"),
+        (one(1, 24 * 60, promised_at=at(-23 * 60)), "Promised by yesterday 10:00: not answered"),
         (one(1, 12, What.REPLY), "They answered, and it is your turn"),
         (one(1, 12, What.CALL), "You did not reach them: try again"),
         (one(1, 12, outbox="unsure"), "Your answer may not have arrived"),
@@ -122,6 +124,14 @@ def test_the_reason_for_a_place(candidate: Candidate, reason: str) -> None:
     assert why(candidate) == reason
 
 
+def test_a_reason_that_names_a_day_fits_its_row() -> None:
+    """A row has room for 47 letters of the usual size."""
+    day = 24 * 60
+    told = [one(1, day), one(1, day, promised_at=at(-day + 60)), one(1, 12, promised_at=at(day))]
+    assert [each for each in map(why, told) if len(each) > 47] == []
+    assert all("yesterday" in each or "tomorrow" in each for each in map(why, told))
+
+
 def test_reasons_tell_local_times() -> None:
     (first,) = rank([one(1, 12)], NOW, TARGET, ZoneInfo("Europe/Berlin"))
-    assert first.why == "New; your own target is 10:18"
+    assert first.why == "New; your target is 10:18"

@@ -35,4 +35,5 @@ def test_attempt_contact_and_reply_are_three_things() -> None:
 
 def test_of_an_enquiry_alone_nothing_is_said() -> None:
     assert tried((item(IN, enquiry=1),)).words == ""
-    assert Tried(1, 2, 0).words == "1 attempt, 2 contacts, no reply"
+    assert Tried(1, 2, 0).words == "You tried once, spoke twice"
+    assert Tried(0, 0, 2).words == "They answered twice"

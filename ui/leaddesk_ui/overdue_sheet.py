@@ -87,7 +87,8 @@ class OverdueSheet(Sheet):
         self._show_word()
 
     def _line(self, item: OverdueItem) -> Line:
-        told = f"Your answer: {item.text}" if item.outgoing is not None else f"Due: {_STEPS[item.way]}"
+        due = "your first reply" if item.is_first else _STEPS[item.way]
+        told = f"Your answer: {item.text}" if item.outgoing is not None else f"Due: {due}"
         return Line(item.lead, item.name, f"since {at_words(item.since, self._now, self._zone)}", told)
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from leaddesk.doors.store.database import Database
 from leaddesk.doors.store.models import AlertRow
@@ -43,6 +45,16 @@ class Alerts:
         with self._db.session():
             row = rows.select().where(rows.taken_at.is_null(), mine).order_by(rows.id.desc()).first()
         return _alert(row) if row else None
+
+    def still_open(self, leads: Collection[int]) -> set[int]:
+        """Those of these leads that are open and that nobody has taken."""
+        rows, lead = self._rows, self._leads
+        query = rows.select(rows.lead).join(lead, on=(lead.id == rows.lead)).where(
+            rows.taken_at.is_null(), rows.lead.in_(sorted(leads)), lead.outcome == Outcome.OPEN.value
+        )  # fmt: skip
+        with self._db.session():
+            rows_of: Any = query.tuples()
+            return {int(number) for (number,) in rows_of}
 
     def raise_anew(self, lead: int | None, count: int, at: datetime) -> Alert:
         """A new alert, due at once; what was untaken for the lead is replaced."""

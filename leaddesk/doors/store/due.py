@@ -10,7 +10,7 @@ import peewee as pw
 
 from leaddesk.doors.store.database import Database
 from leaddesk.words.due import DueStep, Way
-from leaddesk.words.states import Outcome, Turn
+from leaddesk.words.states import Outcome, Turn, What
 
 if TYPE_CHECKING:
     from leaddesk.words.cadence import Course
@@ -28,6 +28,8 @@ class DueLead:
     step: DueStep
     turn: Turn
     """OURS where something else of theirs waits for us as well."""
+    is_owed: bool = False
+    """Nobody has given them a first reply yet."""
 
 
 class Due:
@@ -89,7 +91,7 @@ class Due:
         lead = self._t.lead
         return lead.select(
             lead.id, lead.name, lead.turn, lead.plan, lead.plan_step, lead.plan_of, lead.due_way,
-            lead.due_at, lead.due_day,
+            lead.due_at, lead.due_day, lead.what,
         )  # fmt: skip
 
     def _rows(self, query: Any) -> list[DueLead]:
@@ -97,8 +99,14 @@ class Due:
         moment = self._t.lead.due_at.python_value
         with self._db.session():
             return [
-                DueLead(lead, name, DueStep(plan, number, of, _WAYS[way], moment(at), day), _TURNS[turn])
-                for lead, name, turn, plan, number, of, way, at, day in self._db.peewee.execute(query)
+                DueLead(
+                    lead,
+                    name,
+                    DueStep(plan, number, of, _WAYS[way], moment(at), day),
+                    _TURNS[turn],
+                    what == What.NEW.value,
+                )
+                for lead, name, turn, plan, number, of, way, at, day, what in self._db.peewee.execute(query)
             ]
 
 
