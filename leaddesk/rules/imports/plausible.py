@@ -23,8 +23,10 @@ _ALPHABETS = (
     "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž", "áðéíóúýþæö",
 )  # fmt: skip
 """The letters beyond a to z of the languages of Europe, one after the other."""
+_RAISED = "²³"
+"""Behind a unit."""
 _NO_CURRENCY = "¤"
-_SIGNS = frozenset("Sm Sc Sk So Po Ps Pe Pi Pf Pd No Cf".split())
+_SIGNS = frozenset(["Sm", "Sc", "Sk", "So", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "No", "Cf"])
 """Unicode's categories of what is neither letter nor figure."""
 _BOXES = ("─", "╿", "▀", "▟")
 _MIXED, _SIGN, _CAPITAL, _CONTROL, _STRANGE = 3, 2, 2, 8, 1
@@ -47,7 +49,7 @@ def _odd_token(token: str) -> int:
 
 def _odd_word(word: str) -> int:
     """Two scripts in one word, or a foreign capital behind a small letter."""
-    scripts = {_script(letter) for letter in word if letter.isalpha()}  # the ² of m² is of none
+    scripts = {_script(letter) for letter in word.rstrip(_RAISED)}
     odd = _MIXED if len(scripts - {"KANA", "HAN"}) + bool(scripts & {"KANA", "HAN"}) > 1 else 0
     pairs = itertools.pairwise(word)
     return odd + sum(_CAPITAL for a, b in pairs if a.islower() and b.isupper() and not b.isascii())
