@@ -8,13 +8,13 @@ only a whole last line counts.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from leaddesk.doors.mail import smtp_verdicts as verdicts
 from leaddesk.doors.mail.smtp_dialogue import Dialogue, Offers, Reply, StageTimeouts
+from leaddesk.doors.mail.smtp_letter import Letter, is_one_word, on_the_wire
 from leaddesk.doors.mail.smtp_line import Goal, Line, goodbye
 from leaddesk.doors.mail.smtp_opening import Settled, sign_in
 from leaddesk.doors.mail.wake import Wake
@@ -57,9 +57,9 @@ def deliver(
     bad CA file); every other outcome is a Verdict.
     """
     for address in (sender, *(recipients or ("",))):
-        if not _is_one_word(address):
+        if not is_one_word(address):
             return verdicts.malformed(address)
-    letter = _Letter(sender, tuple(recipients), on_the_wire(raw), reports=reports)
+    letter = Letter(sender, tuple(recipients), on_the_wire(raw), reports=reports)
     goal = Goal(server, ca_file, user, secret)
     with contextlib.ExitStack() as ends:
         way = line or ends.enter_context(contextlib.closing(Line(stop)))
@@ -80,7 +80,7 @@ class _Delivery:
     """One mail's way over a line, from the connection to the verdict."""
 
     def __init__(
-        self, line: Line, goal: Goal, letter: _Letter, patience: StageTimeouts, step: Callable[[str], None]
+        self, line: Line, goal: Goal, letter: Letter, patience: StageTimeouts, step: Callable[[str], None]
     ) -> None:
         self._line, self._goal, self._letter = line, goal, letter
         self._patience, self._step = patience, step
@@ -151,52 +151,10 @@ class _Heard:
         return replace(told, room=self.room, server_time=self.time)
 
 
-class _Letter:
-    """Envelope and body as they go over the wire."""
-
-    def __init__(self, sender: str, recipients: tuple[str, ...], body: bytes, *, reports: bool) -> None:
-        self.sender, self.recipients, self.body, self.reports = sender, recipients, body, reports
-        self.is_8bit = not body.isascii()
-
-    def foreign_address(self) -> str | None:
-        """The first address that needs SMTPUTF8."""
-        return next((a for a in (*self.recipients, self.sender) if not a.isascii()), None)
-
-    def mail_from(self, offers: Offers) -> str:
-        words = [f"MAIL FROM:<{self.sender}>"]
-        if "SIZE" in offers:
-            words.append(f"SIZE={len(self.body)}")
-        if self.is_8bit and "8BITMIME" in offers:
-            words.append("BODY=8BITMIME")
-        if self.foreign_address():
-            words.append("SMTPUTF8")
-        return " ".join(words)
-
-    def rcpt_to(self, recipient: str, offers: Offers) -> str:
-        """NOTIFY=NEVER stands for the empty return path, which few servers let their users have."""
-        quiet = " NOTIFY=NEVER" if not self.reports and "DSN" in offers else ""
-        return f"RCPT TO:<{recipient}>{quiet}"
-
-
-def on_the_wire(raw: bytes) -> bytes:
-    r"""A mail with its lines ended by CRLF, the last one included, and its leading dots doubled.
-
-    >>> on_the_wire(b"Subject: x\n\n.hidden\r\n.")
-    b'Subject: x\r\n\r\n..hidden\r\n..\r\n'
-    """
-    body = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    body = re.sub(rb"(?m)^\.", b"..", body)
-    return body if body.endswith(b"\r\n") else body + b"\r\n"
-
-
-def _is_one_word(address: str) -> bool:
-    return bool(address) and address.isprintable() and not re.search(r"[\s<>]", address)
-
-
 def _write_the_rest_but_the_dot(
     dialogue: Dialogue,
     offers: Offers,
-    letter: _Letter,
+    letter: Letter,
     patience: StageTimeouts,
     step: Callable[[str], None],
 ) -> None:
@@ -209,7 +167,7 @@ def _write_the_rest_but_the_dot(
     step("body-sent")
 
 
-def _check_what_is_offered(host: str, offers: Offers, letter: _Letter) -> None:
+def _check_what_is_offered(host: str, offers: Offers, letter: Letter) -> None:
     limit = offers.size_limit
     if limit is not None and len(letter.body) > limit:
         raise Settled(verdicts.too_big(host, len(letter.body), limit))
@@ -218,7 +176,7 @@ def _check_what_is_offered(host: str, offers: Offers, letter: _Letter) -> None:
         raise Settled(verdicts.not_writable(host, foreign))
 
 
-def _address(dialogue: Dialogue, offers: Offers, letter: _Letter, patience: StageTimeouts) -> None:
+def _address(dialogue: Dialogue, offers: Offers, letter: Letter, patience: StageTimeouts) -> None:
     """Name all recipients. When one is refused, nobody gets the mail and a person decides."""
     refused: dict[str, Reply] = {}
     for recipient in letter.recipients:
