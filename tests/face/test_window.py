@@ -18,6 +18,7 @@ from leaddesk_ui.bridge import Bridge
 from leaddesk_ui.keys import KEYS, Action
 from leaddesk_ui.keys_sheet import KeysSheet
 from leaddesk_ui.lead.bubble import Bubble
+from leaddesk_ui.lead.decision_sheets import CloseSheet
 from leaddesk_ui.lead.timeline import FormFields
 from leaddesk_ui.rail import Place
 from leaddesk_ui.states import TroubleCard
@@ -56,6 +57,36 @@ def test_enter_opens_whoever_waits_next(window: Window, settle: Settle) -> None:
     press(window, Qt.Key.Key_Return)
     settle()
     assert shown_lead(window) == 2
+
+
+def test_where_a_decision_is_due_enter_decides_and_the_next_lead_waits_for_its_button(
+    window: Window, desk: FakeDesk, settle: Settle
+) -> None:
+    desk.leads.views[1] = replace(desk.leads.views[1], what=What.DECIDE)
+    window.lead.reload()
+    settle()
+    close, following = (window.lead.findChild(QPushButton, name) for name in ("do_close", "do_next"))
+    assert isinstance(close, QPushButton)
+    assert isinstance(following, QPushButton)
+    assert (close.property("primary"), following.property("primary")) == (True, False)
+    assert close.accessibleName() == "Decide"
+    press(window, Qt.Key.Key_Return)
+    settle()
+    assert isinstance(window.lead.sheets.sheet, CloseSheet)
+    press(window.lead.sheets.sheet, Qt.Key.Key_Escape)
+    following.click()
+    settle()
+    assert shown_lead(window) == 2
+    assert (close.property("primary"), following.property("primary")) == (False, True)
+
+
+def test_what_is_said_covers_nothing_that_was_just_done(window: Window, settle: Settle) -> None:
+    window.lead.done.emit("The plan is stopped.", True)
+    foot, toast = window.lead.foot, window.toast
+    assert toast.isVisible()
+    assert toast.geometry().bottom() < foot.mapTo(window.content, QPoint(0, 0)).y()
+    window.lead.foot.hide()
+    assert toast.geometry().bottom() > window.content.height() - 100
 
 
 def test_enter_after_the_last_one_says_that_all_are_answered(

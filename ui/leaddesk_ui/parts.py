@@ -56,6 +56,7 @@ def _lead(window: Window, desk: Desk) -> None:
     )
     lead.done.connect(window.say_done)
     lead.said.connect(window.toast.say)
+    window.toast.keep_clear_of(lead.foot)
     lead.account_requested.connect(window.ask_for_account)
     window.listen_to(lead.sheets)
     window.closing.connect(lead.files.close)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from .fonts import MEDIUM, font, scaled
@@ -14,6 +14,7 @@ from .text import tip as set_tip
 
 _SHOWN_MS = 6000
 _LONGEST = 140
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class Toast(QFrame):
@@ -34,7 +35,13 @@ class Toast(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         over.installEventFilter(self)
+        self._clear_of: QWidget | None = None
         self.hide()
+
+    def keep_clear_of(self, widget: QWidget) -> None:
+        """Stand above this one while it is seen: it shows what has just been done."""
+        self._clear_of = widget
+        widget.installEventFilter(self)
 
     @property
     def text(self) -> str:
@@ -56,7 +63,7 @@ class Toast(QFrame):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in _MOVES and self.isVisible():
             self._place()
         return False
 
@@ -64,4 +71,11 @@ class Toast(QFrame):
         self.adjustSize()
         width = min(self.width(), self._over.width() - scaled(40))
         left = (self._over.width() - width) // 2
-        self.setGeometry(left, self._over.height() - self.height() - scaled(70), width, self.height())
+        self.setGeometry(left, self._foot() - self.height(), width, self.height())
+
+    def _foot(self) -> int:
+        """Down to where it may reach."""
+        foot = self._over.height() - scaled(70)
+        if self._clear_of is not None and self._clear_of.isVisible():
+            foot = min(foot, self._clear_of.mapTo(self._over, QPoint(0, 0)).y() - scaled(4))
+        return foot

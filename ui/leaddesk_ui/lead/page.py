@@ -20,7 +20,7 @@ from leaddesk_ui.states import LoadingLead, Plain
 from leaddesk_ui.tasks import Latest, Tasks
 from leaddesk_ui.theme import Theme
 
-from .actions import ActionBar
+from .actions import ActionBar, is_to_decide
 from .answering import Answering
 from .contact_line import ContactLine
 from .deeds import Deeds
@@ -86,7 +86,7 @@ class LeadPage(QFrame):
         self._source, self._hint = SourceLine(), HintLine()
         self._holding = HoldingLine(clock)
         self._plan = PlanLine()
-        self._foot = LeadFoot(self._plan)
+        self.foot = LeadFoot(self._plan)
         self.same, self.contact = SameLine(), ContactLine()
         self._bar = ActionBar()
         self._content = QWidget()
@@ -109,12 +109,12 @@ class LeadPage(QFrame):
         above = (self.contact, self.same, self._source)
         lines = column(self._header, *above, margins=(28, 14, 28, 14), space=8)
         lines.addWidget(self._timeline, 1)
-        self._foot.put(self.contact.holder, lambda: self.contact.is_held)
-        self._foot.put(self._hint, lambda: self._hint.is_told)
-        self._foot.put(self._holding, lambda: self._holding.is_told)
-        self._foot.put(self.same.says, lambda: self.same.is_joined)
-        self._foot.put(self._source.told, self._source.isHidden)
-        lines.addWidget(self._foot)
+        self.foot.put(self.contact.holder, lambda: self.contact.is_held)
+        self.foot.put(self._hint, lambda: self._hint.is_told)
+        self.foot.put(self._holding, lambda: self._holding.is_told)
+        self.foot.put(self.same.says, lambda: self.same.is_joined)
+        self.foot.put(self._source.told, self._source.isHidden)
+        lines.addWidget(self.foot)
         lines.addWidget(self.answering.place)
         lines.addWidget(self.answering.bar)
         lines.addWidget(self._bar)
@@ -129,6 +129,7 @@ class LeadPage(QFrame):
         self._tick.timeout.connect(self._on_tick)
         self._header.back_requested.connect(self.back_requested)
         self._bar.pressed.connect(self.do)
+        self._bar.next_pressed.connect(self._on_next)
         self._source.pressed.connect(self.do)
         self._plan.pressed.connect(self.do)
         self._hint.pressed.connect(self.do)
@@ -182,7 +183,7 @@ class LeadPage(QFrame):
         self.contact.show_lead(view)
         self._timeline.show_lead(view)
         self._settle_lines()
-        self._foot.show_lead(view)
+        self.foot.show_lead(view)
         self._bar.show_lead(view)
         self._stack.setCurrentWidget(self._content)
         self.shown.emit(view)
@@ -204,7 +205,7 @@ class LeadPage(QFrame):
         """One line stands over the letter: a wish of theirs, else a question, else the source."""
         self.same.setVisible(self.same.is_asking and not self.contact.is_asking)
         self._source.setVisible(not (self.contact.is_asking or self.same.is_asking))
-        self._foot.settle()
+        self.foot.settle()
 
     def cover(self, covers: bool) -> None:
         """The lead covers the queue, or stands beside it."""
@@ -257,7 +258,7 @@ class LeadPage(QFrame):
             Action.GOT_IT: self._deeds.got,
             Action.SKIP_STEP: self._deeds.skip_step,
             Action.PLAN: self._deeds.plan,
-            Action.NEXT: lambda view: self.next_requested.emit(view.lead),
+            Action.NEXT: self._enter,
             Action.OPEN_FILE: lambda _: self._timeline.open_file(),
             Action.SAVE_FILES: lambda _: self._timeline.save_files(),
             Action.RAW: self._show_raw,
@@ -270,6 +271,17 @@ class LeadPage(QFrame):
             Action.SOURCES: lambda view: self.sources_requested.emit(view.lead),
         }
         return deeds.get(action)
+
+    def _enter(self, view: LeadView) -> None:
+        """What the coloured button says: a decision that is due comes before the next lead."""
+        if is_to_decide(view):
+            self._deeds.close(view)
+        else:
+            self._on_next()
+
+    def _on_next(self) -> None:
+        if self.view is not None:
+            self.next_requested.emit(self.view.lead)
 
     def _register_form(self, view: LeadView) -> None:
         if view.form is not None and view.form.to_register:
@@ -310,7 +322,7 @@ class LeadPage(QFrame):
 
     def _on_composer(self, is_open: bool) -> None:
         self._bar.setVisible(not is_open)
-        self._foot.setVisible(not is_open)
+        self.foot.setVisible(not is_open)
         if is_open:
             self._timeline.keep_in_sight()
         else:
