@@ -26,15 +26,14 @@ def is_call_notice(mail: Opened, sheet: Sheet, vocabulary: Vocabulary) -> bool:
     message = max(sheet.values("message"), key=len, default="")
     text = mail.lines[:3000].replace(message, " ") if message else mail.lines[:3000]
     by_subject = vocabulary.subjects["call"].found_in(fold_text(mail.subject)) is not None
-    by_text = vocabulary.text["call"].found_in(fold_text(text)) is not None
-    if not by_subject and not by_text:
-        return False
-    if any("fax" in word.lower() for word in mail.subject.split()):
-        return False
     has_audio = any(file.type.startswith("audio/") for file in mail.attachments)
     has_caller = bool(sheet.values("caller")) or bool(sheet.values("called"))
     has_number = _NUMBER.search(mail.subject) is not None
-    return has_audio or has_caller or has_number or (by_subject and _NUMBER.search(text) is not None)
+    if not (has_audio or has_caller or has_number or (by_subject and _NUMBER.search(text))):
+        return False
+    if any("fax" in word.lower() for word in mail.subject.split()):
+        return False
+    return by_subject or vocabulary.text["call"].found_in(fold_text(text)) is not None
 
 
 def caller(mail: Opened, sheet: Sheet, regions: Regions, vocabulary: Vocabulary) -> Who:

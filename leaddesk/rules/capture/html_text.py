@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 HTML_LIMIT = 400_000
@@ -17,6 +18,8 @@ BOLD = "\ue005"
 """Stands before bold text and headings: labels often are."""
 LINK = "\ue006"
 """Stands before the text of a link."""
+_ROW = 300
+"""Characters of a row whose bare text is kept."""
 MARKS = re.compile("[\ue000-\ue006]")
 
 _STRUCTURE = re.compile(
@@ -83,7 +86,15 @@ def _by_attributes(name: str, attributes: str, whole: str) -> str:
 
 def bare(text: str) -> str:
     """`text` without MARKS; most has none, which costs nothing to see."""
-    return text if text.isascii() else MARKS.sub("", text)
+    if text.isascii():
+        return text
+    return _unmarked(text) if len(text) <= _ROW else MARKS.sub("", text)
+
+
+@functools.lru_cache(maxsize=1024)
+def _unmarked(row: str) -> str:
+    """Kept, for a row is asked about many times over."""
+    return MARKS.sub("", row)
 
 
 def links_of(html: str, limit: int = 100) -> list[str]:

@@ -55,7 +55,7 @@ class Mailing:
     def surely_wants(self, folded: str, language: str) -> bool:
         """Something is wanted in words that notices do not use as well."""
         found = _of(self.wanted, language).findall(folded)
-        return any(not self.has("loosely", f" {each} ") for each in found)
+        return any(not self.has("loosely", f" {each.lstrip()} ") for each in found)
 
     def wants_in_any(self, folded: str) -> bool:
         """The same in any language: a row or two of a device do not tell theirs."""
@@ -76,7 +76,7 @@ class Mailing:
     def paper_in(self, folded: str) -> str | None:
         """The first paper named that comes to every house, such as a payslip."""
         found = self.words["papers"].search(folded)
-        return found[0] if found else None
+        return found[0].strip() if found else None
 
     def without_deals(self, folded: str) -> str:
         """Without what sellers say, their "reduced price", and "your request": nobody's wishes."""
@@ -116,20 +116,20 @@ def shipped_mailing() -> Mailing:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words: whole ones, but anywhere in scripts that put no spaces."""
+    """Any of the words: whole ones, with the space before, but anywhere in scripts that put no spaces."""
     words = sorted(set(words), key=len, reverse=True)
     by_letter: dict[str, list[str]] = {}
     for word in filter(str.isascii, words):
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ \.\.\.\ ", _GAP))
     spaced = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
     other = [re.escape(word) for word in words if not word.isascii()]
-    return re.compile("|".join([rf"(?<= )(?:{spaced})(?= )", *other] if spaced else other))
+    return re.compile("|".join([rf" (?:{spaced})(?= )", *other] if spaced else other))
 
 
 def _owned(your: Iterable[str], things: Iterable[str]) -> re.Pattern[str]:
     """ "your", at most one word more, and the thing."""
     nouns = "|".join(map(re.escape, sorted(things, key=len, reverse=True)))
-    return re.compile(rf"(?<= )(?:{'|'.join(your)}) (?:\S{{1,20}} )?(?:{nouns})(?= )")
+    return re.compile(rf" (?:{'|'.join(your)}) (?:\S{{1,20}} )?(?:{nouns})(?= )")
 
 
 def sentences(text: str) -> list[str]:

@@ -14,6 +14,6 @@ def asks_to_stop(visible: str, vocabulary: Vocabulary) -> bool:
     if not words or len(words) > _LONG:
         return False
     found = vocabulary.text["opt_out"].pattern.findall(fold_text(visible[:2000]))
-    if any(" " in phrase or not phrase.isascii() for phrase in found):
+    if any(" " in phrase.strip() or not phrase.isascii() for phrase in found):
         return True
     return bool(found) and len(words) <= _SHORT

@@ -100,7 +100,7 @@ def _page_in_sentences(mail: Opened, ours: Ours, vocabulary: Vocabulary) -> str 
     service = "" if ours.has(mail.sender.address) or _is_site(mail) else robots.domain_of(mail.sender.address)
     for row in mail.lines.split("\n")[:400]:
         text = bare(row).strip()
-        if not 15 < len(text) < 300:
+        if not 15 < len(text) < 300 or not ("/" in text or "www." in text):
             continue
         folded = fold_text(text)
         if vocabulary.text["intro"].found_in(folded) or vocabulary.text["footer"].opens(text):

@@ -85,7 +85,7 @@ def _with_farewell(rows: list[str], place: int, first: int, closing: Phrases) ->
     told = fold(row)
     for match in closing.pattern.finditer(f" {told} "):
         behind = len(told[match.end() - 1 :].split())
-        if " " in match.group() and (behind == 0 or (match.start() <= 1 and behind <= 3)):
+        if " " in match.group().strip() and (behind == 0 or (match.start() <= 1 and behind <= 3)):
             return above
     return place
 

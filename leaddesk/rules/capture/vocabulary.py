@@ -58,6 +58,7 @@ def _by_first_letter(words: list[str]) -> str:
 class Phrases:
     """Phrases to look for in folded text: whole words, or anywhere for scripts that put no spaces.
 
+    What the pattern matches begins with the space before the phrase, where there are spaces.
     Each is equal to itself alone: a pattern's hash is worked out anew each time.
     """
 
@@ -69,14 +70,15 @@ class Phrases:
         known = frozenset(words)
         spaced = sorted((w for w in known if w.isascii()), key=len, reverse=True)
         other = sorted((w for w in known if not w.isascii()), key=len, reverse=True)
-        parts = [rf"(?<= )(?:{_by_first_letter(spaced)})(?= |s )"] if spaced else []
-        parts += ["|".join(map(re.escape, other))] if other else []
+        # each alternative opens with a character of its own, so that a search leaps from space to space
+        parts = [rf" (?:{_by_first_letter(spaced)})(?= |s )"] if spaced else []
+        parts += map(re.escape, other)
         return cls(re.compile("|".join(parts) or r"(?!)"), known)
 
     def found_in(self, folded: str) -> str | None:
         """The first phrase that stands in the result of `fold_text`."""
         match = self.pattern.search(folded)
-        return match.group() if match else None
+        return match.group().lstrip() if match else None
 
     def count_in(self, folded: str) -> int:
         """How many different phrases stand in the result of `fold_text`."""
