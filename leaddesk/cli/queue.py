@@ -13,6 +13,7 @@ from leaddesk.cli.people import span_words
 from leaddesk.cli.show import Column, Record
 from leaddesk.cli.times import optional_moment
 from leaddesk.rules.capture.clean import one_line
+from leaddesk.words.errors import Usage
 from leaddesk.words.views import QueueRow
 
 _ALL = 2**31
@@ -33,16 +34,27 @@ def queue_words(words: ArgumentParser) -> None:
         words, "Who waits, in the order in which to answer, each with the reason.", "leaddesk queue --limit 5"
     )
     words.add_argument("--limit", metavar="N", type=number, default=_ALL, help="only the first N")
+    words.add_argument(
+        "--nothing-scheduled",
+        action="store_true",
+        help="instead those open leads that nothing brings back: no step of a plan, no snooze with a day, no"
+        " mail on its way; the longest at rest first",
+    )
     as_of_option(words)
     words.set_defaults(act=show_queue)
 
 
 def show_queue(call: Call) -> int:
     as_of = optional_moment(call.args.as_of, call.clock)
+    rests = call.args.nothing_scheduled
+    if rests and as_of is not None:
+        raise Usage("What has nothing scheduled is known for now only.", "Leave --as-of out.")
     with call.desk() as desk:
-        rows = desk.queue.today(call.args.limit, as_of).rows
+        limit = call.args.limit
+        rows = desk.queue.unscheduled(limit) if rests else desk.queue.today(limit, as_of).rows
     now = as_of or call.clock.now()
-    call.out.table((row_record(row, now) for row in rows), _COLUMNS, "Nobody waits.")
+    nobody = "Every open lead comes back by itself." if rests else "Nobody waits."
+    call.out.table((row_record(row, now) for row in rows), _COLUMNS, nobody)
     return 0
 
 

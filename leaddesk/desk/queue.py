@@ -19,6 +19,7 @@ from leaddesk.words.settings import TARGET_MINUTES, TEAM_PEOPLE
 from leaddesk.words.states import ASKING, UNDER_WAY, Outcome, Place, Turn, What
 
 if TYPE_CHECKING:
+    from leaddesk.words.all_leads import Listed
     from leaddesk.words.due import DueStep
     from leaddesk.words.lead import Lead
     from leaddesk.words.mail import Mail
@@ -72,6 +73,16 @@ class Queue:
         """Who is next once `lead` is done."""
         rows = self.today(limit=2).rows
         return next((row.lead for row in rows if row.lead != lead), None)
+
+    def unscheduled(self, limit: int = 200) -> tuple[QueueRow, ...]:
+        """Open leads that nothing brings back by itself, those that have rested longest first."""
+        from leaddesk.words.all_leads import Only, Sort, SortBy  # noqa: PLC0415 - a list that is asked for seldom
+
+        with self._store.session():
+            only, oldest = Only(unscheduled=True), Sort(SortBy.TOUCH, down=False)
+            found, _ = self._store.all_leads.window(only, (), oldest, None, limit)
+            rows = tuple(_resting(row, place) for place, row in enumerate(found, 1))
+            return self._with_people(rows) if "|" in self._config.get(TEAM_PEOPLE) else rows
 
     def known(self, limit: int = 50) -> tuple[KnownPerson, ...]:
         """Mails of the last 30 days from people we wrote to before who have no enquiry here."""
@@ -174,6 +185,22 @@ def _shown(row: WaitingLead, place: int, why: str, target: timedelta) -> QueueRo
         why=why,
         trouble=row.outbox in ASKING,
         is_step=row.step is not None,
+    )
+
+
+def _resting(row: Listed, place: int) -> QueueRow:
+    return QueueRow(
+        place=place,
+        lead=row.lead,
+        name=row.name,
+        what=row.what,
+        turn=row.turn,
+        outcome=row.outcome,
+        since=row.touched,
+        due_at=None,
+        source=row.source,
+        wants=row.wants,
+        why="Nothing is scheduled: it does not come back by itself",
     )
 
 

@@ -85,6 +85,25 @@ def test_the_queue_as_it_was_then(cli: Cli) -> None:
     assert cli.json("queue", "--as-of", "2026-11-02T09:10:00+02:00") == []
 
 
+def test_who_has_nothing_scheduled_is_told_in_the_queues_own_words(cli: Cli) -> None:
+    assert cli("queue", "--nothing-scheduled").out == "Every open lead comes back by itself.\n"
+    old, new = cli.lead("Old Eze", 50), cli.lead("New Eze", 20)
+    for lead, at in ((old, "08:30"), (new, "08:50")):
+        cli.json("log", str(lead), "--channel", "call", "--outcome", "reached", "--at", at)
+    rows = cli.json("queue", "--nothing-scheduled")
+    assert keys(rows) == {frozenset(QUEUE_KEYS)}
+    assert [(row["place"], row["lead"], row["turn"]) for row in rows] == [
+        (1, old, "theirs"),
+        (2, new, "theirs"),
+    ]
+    assert [row["waiting_s"] for row in rows] == [1800, 600]
+    assert cli.json("queue", "--nothing-scheduled", "--limit", "1") == rows[:1]
+    cli.json("snooze", str(old), "--until", "tomorrow 9")
+    assert [row["lead"] for row in cli.json("queue", "--nothing-scheduled")] == [new]
+    refused = cli("queue", "--nothing-scheduled", "--as-of", "08:00")
+    assert (refused.code, "Leave --as-of out" in refused.err) == (2, True)
+
+
 def test_people_read_a_table(cli: Cli) -> None:
     assert cli("queue").out == "Nobody waits.\n"
     cli.lead("王小明 Eze")

@@ -30,7 +30,7 @@ def after_weeks(window: Window, desk: Desk, tasks: Tasks) -> None:
     items = tuple(
         OverdueItem(
             lead=place, name=name, since=now - timedelta(days=days), way=way, text=text,
-            outgoing=place if text else None,
+            outgoing=place if text else None, is_first=name == "The Copper Kettle",
         )
         for place, (name, days, way, text) in enumerate(_TOLD, start=1)
     )  # fmt: skip
