@@ -55,7 +55,8 @@ class Case:
     @cached_property
     def regions(self) -> Regions:
         """Countries that a bare telephone number may belong to."""
-        told = [address for value in self.sheet.values("email") for address in addresses_in(value, 3)]
+        emails = [pair.value for pair in self.sheet.together().pairs if pair.meaning == "email"]
+        told = [address for value in emails for address in addresses_in(value, 3)]
         boxes = (*told, self.mail.reply_to.address, self.mail.sender.address)
         pages = [host_of(url) for value in self.sheet.values("page") for url in urls_in(value)[:1]]
         domains = [*sorted(self.ours.domains), *pages, *(robots.domain_of(address) for address in boxes)]

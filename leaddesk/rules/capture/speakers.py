@@ -11,6 +11,8 @@ from leaddesk.rules.capture.vocabulary import Phrases, Vocabulary, fold, fold_te
 
 _PLACE = re.compile(r"\s(?:from|in|aus|uit|z|ze|fr\u00e5n|da|de|di|\u00e0|em|en)\s(?=[A-Z\d\u00c0-\u00dd])")
 """Before where somebody lives: "Ann Beck aus 90429 N\u00fcrnberg"."""
+_JUST = re.compile(r" (?:has |ha |heeft |hat )?(?:just|gerade|soeben|zojuist|appena)$")
+"""Between a name and its verb: "Ann Beck just filled in"."""
 _NOBODY = frozenset({
     "someone", "somebody", "a visitor", "a customer", "a user", "jemand", "ein besucher", "ein kunde",
     "ein interessent", "quelqu un", "un visiteur", "un client", "un internaute", "un particulier", "alguien",
@@ -98,11 +100,12 @@ def _asker(text: str, vocabulary: Vocabulary, verbs: str = "asks") -> str | None
             told = _without_role(_PLACE.split(" ".join(words[:count]), maxsplit=1)[0], vocabulary)
             if len(told.split()) > 4:
                 return None
-            found = names.person(told)
+            found = names.person(_JUST.sub("", told))
             is_label = found and fold(found) in vocabulary.labels  # "Callback requested" names nobody
             is_name = (
                 found
                 and found[:1].isupper()
+                and names.is_written_as_one(found)
                 and fold(found) not in _NOBODY
                 and not is_label
                 and not _speaks(told, vocabulary)
