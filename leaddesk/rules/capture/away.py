@@ -67,7 +67,8 @@ def return_date(
     `month_first`: 11/12 is a day of November; `day_first`: surely one of December, also without a year.
     """
     text = text[:TEXT_LIMIT]
-    days = _days(text, sent, vocabulary, month_first=month_first, day_first=day_first)
+    month_first, is_sure = _order(text, month_first=month_first, day_first=day_first)
+    days = _days(text, sent, vocabulary, month_first=month_first, is_sure=is_sure)
     found = sorted(days, key=lambda each: each.start)
     back = [each for each in found if _announced(text, each, vocabulary, "back")]
     if back:
@@ -83,9 +84,17 @@ def return_date(
     return last.day + timedelta(days=1) if _inclusive(text, last, vocabulary) else last.day
 
 
-def _days(
-    text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool, day_first: bool
-) -> list[_Found]:
+def _order(text: str, *, month_first: bool, day_first: bool) -> tuple[bool, bool]:
+    """Whether the month stands first, and whether that is sure: 25/11 tells how 2/12 beside it is meant."""
+    pairs = [(int(each[1]), int(each[3])) for each in _NUMERIC.finditer(text) if each[2] == "/"]
+    if any(first > 12 for first, _ in pairs):
+        return False, True
+    if any(second > 12 for _, second in pairs):
+        return True, True
+    return month_first, day_first
+
+
+def _days(text: str, sent: date, vocabulary: Vocabulary, *, month_first: bool, is_sure: bool) -> list[_Found]:
     found: list[_Found] = []
     for match in _ISO.finditer(text):
         _add(found, match, _date(int(match[1]), int(match[2]), int(match[3])))
@@ -96,7 +105,7 @@ def _days(
         if last:
             found.append(_Found(last, match.start(1), match.end()))
     for match in _NUMERIC.finditer(text):
-        _add(found, match, _numeric(match, sent, month_first=month_first, day_first=day_first))
+        _add(found, match, _numeric(match, sent, month_first=month_first, is_sure=is_sure))
     for match in _DAY_MONTH.finditer(text):
         _add(found, match, _named(match[2], match[1], match[3], sent, vocabulary))
     for match in _MONTH_DAY.finditer(text):
@@ -122,10 +131,9 @@ def _named(month: str, day: str, year: str | None, sent: date, vocabulary: Vocab
     return _dated(year, number, int(day), sent) if number else None
 
 
-def _numeric(match: re.Match[str], sent: date, *, month_first: bool, day_first: bool) -> date | None:
+def _numeric(match: re.Match[str], sent: date, *, month_first: bool, is_sure: bool) -> date | None:
     first, second = int(match[1]), int(match[3])
-    told = bool(match[4]) or day_first
-    if match[2] == "/" and not told and first <= 12 and second <= 12 and first != second:
+    if match[2] == "/" and not (match[4] or is_sure) and first <= 12 and second <= 12 and first != second:
         return None  # 5/1 without a year: nobody can tell
     by_month = match[2] == "/" and month_first
     if second > 12 >= first:

@@ -151,6 +151,8 @@ SENT = date(2026, 11, 10)
         ("I'm out until 5/1.", None),
         ("I read my mail now and then.", None),
         ("Founded on 3 March 1990, we are proud.", None),
+        ("On leave 25/11 - 2/12.", date(2026, 12, 2)),
+        ("Closed from 11/26 through 12/4.", date(2026, 12, 5)),
     ],
 )
 def test_the_day_of_return(text: str, day: date | None) -> None:
