@@ -12,6 +12,7 @@ from leaddesk.rules.capture.html_text import QUOTE_OPENS, bare
 from leaddesk.rules.capture.lead_data import kinds_of
 from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.names import via
+from leaddesk.rules.capture.nobody_speaks import leaves_number
 from leaddesk.rules.capture.pairs import read_pairs
 from leaddesk.rules.capture.speakers import asker
 from leaddesk.rules.capture.vocabulary import fold_text
@@ -54,7 +55,7 @@ def is_form_notice(case: Case) -> bool:
         return True  # "Ann via Service": the service passes on what somebody wrote
     if (brand or robot) and not case.is_bulk and (_passes_on(case) or _tells_number(case)):
         return True
-    if (brand or robot) and _asks_through(case):
+    if (brand or robot) and (_asks_through(case) or _begs_to_be_rung(case)):
         return True
     if brand and _is_answered_to(case):
         return True
@@ -100,6 +101,15 @@ def _asks_through(case: Case) -> bool:
     folded = fold_text(text)
     asks = "?" in text and case.vocabulary.text["request"].found_in(folded) is not None
     return asks or shipped_mailing().wants_in_any(folded)
+
+
+def _begs_to_be_rung(case: Case) -> bool:
+    """What came in, as it is told, says "I", wants something and leaves a number."""
+    text = bare(case.mail.lines[:2000])
+    folded, words = fold_text(text), shipped_mailing()
+    if case.is_bulk or not _is_announced(case) or not words.speaks_alone(folded, case.language):
+        return False
+    return words.surely_wants(folded, case.language) and leaves_number(text)
 
 
 def _is_helpdesk(case: Case) -> bool:
@@ -155,7 +165,7 @@ def _tells_visit(case: Case, kinds: set[str]) -> bool:
     """A stranger's labelled name and address, or just a way to reach one that a form announces, beside
     what only a website knows of a visit.
     """
-    emails = [address for value in case.sheet.values("email") for address in addresses_in(value)]
+    emails = [address for value in case.sheet.together().values("email") for address in addresses_in(value)]
     service = robots.domain_of(case.mail.sender.address)
     stranger = any(not case.ours.has(each) and robots.domain_of(each) != service for each in emails)
     visit = case.sheet.values("page", "ip", "agent", "referrer")

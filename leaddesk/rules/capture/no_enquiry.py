@@ -21,7 +21,7 @@ def sorted_away(mail: Opened, parted: Parted, vocabulary: Vocabulary, language: 
     paper = Paper(mail, parted, vocabulary, language)
     judges = (
         _invitation, _report, _signup, _to_a_list, _lure, to_many, _from_a_robot, _from_a_machine,
-        _mass_mail, _business_paper, _notice, greets_many, nobody_speaks,
+        _mass_mail, greets_many, _business_paper, _notice, nobody_speaks,
     )  # fmt: skip
     return next((verdict for judge in judges if (verdict := judge(paper))), None)
 
@@ -161,6 +161,8 @@ def _business_paper(paper: Paper) -> Verdict | None:
     """A supplier's bill or confirmation: by subject and by its words or its attached paper."""
     if paper.answers or lures(paper):
         return None
+    if paper.is_owed and not paper.measures:
+        return Verdict(MailKind.TRANSACTIONAL, ("It asks for money that we owe.",))
     by_subject = paper.vocabulary.subjects["transaction"].found_in(paper.subject)
     by_subject = by_subject or mailing.shipped_mailing().paper_in(paper.subject)
     words = fold_text(paper.parted.visible[:3000])

@@ -13,7 +13,8 @@ from leaddesk.words.mail import MailKind
 
 _READ, _GREETING = 3000, 200
 _NUMBER = re.compile(
-    r"(?<![\d.])(?!\d\d?\.\d\d?\.)(?:\+\d(?:[ ()/.-]{0,2}\d){6,13}|0\d(?:[ ()/.-]{0,2}\d){6,10}(?! ?\d))"
+    r"(?<![\d.])(?!\d\d?[./-]\d\d?[./-])"
+    r"(?:\+\d(?:[ ()/.-]{0,2}\d){6,13}|(?<!\d )0\d(?:[ ()/.-]{0,2}\d){6,10}(?! ?\d))"
 )
 _PERCENT = re.compile(r"\d\s?%")
 _COUNT = re.compile(r"\d{2}")
@@ -64,11 +65,15 @@ def _is_about_ours(paper: Paper) -> bool:
     Where none of it is found the mail is shown: a town's "12 benches for the park" asks without
     a word of asking.
     """
+    words, folded = mailing.shipped_mailing(), _folded(paper)
+    if paper.links or paper.mass or paper.serves_us or paper.encloses_sums or _is_about_devices(paper):
+        return True
+    return words.has("papers", folded) or words.has("asked_by_us", folded) or _is_ours(paper)
+
+
+def _is_ours(paper: Paper) -> bool:
+    """Our order, our account or another thing of ours is named."""
     words, folded, vocabulary = mailing.shipped_mailing(), _folded(paper), paper.vocabulary
-    if paper.links or paper.mass or paper.serves_us or words.has("papers", folded):
-        return True
-    if words.has("asked_by_us", folded) or _is_about_devices(paper):
-        return True
     by_subject = vocabulary.subjects["transaction"].found_in(paper.subject)
     return (by_subject or vocabulary.text["transaction"].found_in(folded)) is not None or words.names_ours(
         folded, paper.language
@@ -85,17 +90,17 @@ def _is_about_devices(paper: Paper) -> bool:
 
 
 def greets_many(paper: Paper) -> Verdict | None:
-    """It greets us as a customer or as one of a circle, or hides to whom it went, and wants nothing."""
+    """It greets us as a customer or as one of a circle, or hides to whom it went and wants nothing."""
     words, opening = mailing.shipped_mailing(), fold_text(paper.parted.visible[:_GREETING])
     customer, circle = (words.has(kind, opening) for kind in ("greets_customer", "greets_many"))
-    circle = circle or (not paper.mail.to and not _is_somebodys(paper) and not _is_wanted(paper))
-    if not (customer or circle) or paper.answers or paper.wishes or lures(paper):
+    hidden = not paper.mail.to and not (_is_somebodys(paper) or _is_wanted(paper))
+    if not (customer or circle or hidden) or paper.answers or lures(paper):
         return None
-    if words.surely_wants(_folded(paper), paper.language) and not (customer and paper.is_organisation):
+    if paper.asks and paper.speaks_alone:
         return None
-    letter = circle or paper.sells or _deals(paper) >= 2
+    letter = not customer or paper.sells or _deals(paper) >= 2
     kind = MailKind.NEWSLETTER if letter else MailKind.TRANSACTIONAL
-    return Verdict(kind, ("It greets us as one of many, and wants nothing.",))
+    return Verdict(kind, ("It greets us as one of many: nobody enquires so.",))
 
 
 def _is_somebodys(paper: Paper) -> bool:
@@ -103,7 +108,7 @@ def _is_somebodys(paper: Paper) -> bool:
     named = _is_announced(paper)
     if paper.answers or paper.is_person or paper.speaks_alone:
         return True
-    if paper.measures and not (paper.links and _deals(paper) >= 2):
+    if paper.measures and _deals(paper) < 2:
         return True
     if (paper.asks and not paper.leads_on) or (paper.wishes and not named) or lures(paper):
         return True

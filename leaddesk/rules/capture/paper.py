@@ -24,11 +24,13 @@ _BENT = {
 }
 """Whole words bent to "I" or "we"."""
 _WORD = re.compile(r"[^\W\d_]{2,32}")
+_SUM = r"(?:eur|usd|gbp|pln|[\u20ac\u00a3$])\s?\d|\d\s?(?:eur|usd|gbp|pln|z\u0142|[\u20ac\u00a3$\u5186])"
 _FIGURES = re.compile(
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|20\d\d-\d\d-\d\d|"
-    r"(?:eur|usd|gbp|pln|[\u20ac\u00a3$])\s?\d|\d\s?(?:eur|usd|gbp|pln|z\u0142|[\u20ac\u00a3$\u5186])|(?<![\d+])\d{6,}|\d\u6642",
+    rf"{_SUM}|(?<![\d+])\d{{6,}}|\d\u6642",
     re.IGNORECASE,
 )
+_SUMS = re.compile(_SUM, re.IGNORECASE)
 _MEASURES = re.compile(
     r"(?<![\dx])\d{1,4}(?:[.,]\d{1,2})?\s?(?:[cm]m)?\s?[x\u00d7]\s?\d{2,4}(?!\d|\s?(?:dpi|px))|"
     r"\d\s?(?:m2|m\u00b2|qm|sq ?m|sqm|sq ?ft|mq|cm|mm|\u33a1|\u7573)\b",
@@ -44,7 +46,18 @@ _OFFICE_JA = re.compile(
 """A Japanese name that ends in what offices are called."""
 _KEEPERS = ("buchhaltung", "versand", "kundenservice", "verwaltung", "boekhouding", "administratie")
 """Ends of the compounds by which offices that keep our account are called."""
+_OPEN_TO_QUESTIONS = re.compile(
+    r"\b(?:(?:haben sie|any|noch|des|une|more|other|tienes?|alguna|avete|heeft u|czy ma pan|masz) )?"
+    r"(?:fragen|questions?|dudas|preguntas?|domande|vragen|pytania)\s?\?",
+    re.IGNORECASE,
+)
+"""A question that only says that one may ask."""
 _LINKS = ("https://", "http://", "www.")
+
+
+def _is_short_for(local: str, shown: str) -> bool:
+    """The address is the capitals of a name that is more than they: "St Anne's PTA"."""
+    return len(local) <= 4 and not shown.isupper() and local.upper() in shown.split()
 
 
 class Paper:
@@ -78,7 +91,7 @@ class Paper:
         text = " ".join(self.parted.visible[:4000].split())
         for sentence in self.mass_sentences:
             text = text.replace(sentence, " ")
-        return text
+        return _OPEN_TO_QUESTIONS.sub(" ", text)
 
     @cached_property
     def asks(self) -> bool:
@@ -136,6 +149,18 @@ class Paper:
         return _FIGURES.search(f"{self.mail.subject}\n{self.own_words[:3000]}") is not None
 
     @property
+    def encloses_sums(self) -> bool:
+        """Money is told of, and a paper lies in it."""
+        enclosed = any(file.type == "application/pdf" for file in self.mail.attachments)
+        return enclosed and _SUMS.search(self.own_words[:3000]) is not None
+
+    @property
+    def is_owed(self) -> bool:
+        """A sum is told that we have not paid."""
+        folded = fold_text(f"{self.mail.subject}\n{self.own_words[:3000]}")
+        return self.figures and mailing.shipped_mailing().has("owed", folded)
+
+    @property
     def links(self) -> bool:
         return any(link in self.mail.lines[:8000] for link in _LINKS) or "href=" in self.mail.html[:20_000]
 
@@ -155,9 +180,8 @@ class Paper:
         """The sender's address is made of the name that is shown."""
         local = fold(robots.local_part(self.mail.sender.address))
         shown = self.mail.sender.name[:80]
-        short = set() if shown.isupper() else {fold(word) for word in shown.split() if word.isupper()}
-        words = [word for word in self._shown_words if len(word) > 2 and word not in short]
-        if len(fold(shown).split()) < 2 or self.is_office:
+        words = [word for word in self._shown_words if len(word) > 2]
+        if len(fold(shown).split()) < 2 or self.is_office or _is_short_for(local, shown):
             return False
         return any(word in local and not names_machine(word) for word in words)
 

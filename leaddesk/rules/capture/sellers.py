@@ -20,8 +20,9 @@ _WEIGHTS = {
     "staff": 1.25,
     "gives": 1.0,
     "need_you": 0.75,
+    "placement": 1.0,
 }
-_TRACK_RECORD, _BY_THE_MONTH = 1.5, 0.75
+_TRACK_RECORD, _BY_THE_MONTH, _PRICED_WEIGHT = 1.5, 0.75, 1.0
 _SOFT, _SOFT_ALONE = ("overheads", "leave_to", "for_nothing"), 1.75
 """What customers of a cleaner or a broker say as well: alone it weighs no more than this."""
 _NEED, PRICE_ASKED = 1.5, 4.5
@@ -45,6 +46,12 @@ _PERIOD = re.compile(
     r"mese|maand|miesi\u0105c)\b|\u6708\u984d",
     re.IGNORECASE,
 )
+_PRICED = re.compile(
+    r"\d\s?(?:\u20ac|eur|euros?|\u00a3|\$|z\u0142|\u5186)?\s?(?:\+\s?(?:iva|vat|btw|mwst)|plus vat|"
+    r"ex(?:cl)?\.? (?:vat|btw)|zzgl\.|netto|ht\b|h\.t\.|m\u00e1s iva)|\u7a0e\u5225",
+    re.IGNORECASE,
+)
+"""A price without its tax, as sellers tell it."""
 
 
 @functools.cache
@@ -54,16 +61,23 @@ def _words() -> Mapping[str, re.Pattern[str]]:
 
 
 def need(folded: str) -> float:
-    """What speaks for a buyer: a need of his own, or that he asks what we charge. No seller does that."""
-    if _words()["asks_price"].search(folded):
+    """What speaks for a buyer: a need of his own, or that he asks what we charge. No seller does that.
+
+    But for him who would place his links with us.
+    """
+    words = _words()
+    if words["placement"].search(folded):
+        return 0.0
+    if words["asks_price"].search(folded):
         return PRICE_ASKED
-    return _NEED if _words()["in_need"].search(folded) else 0.0
+    return _NEED if words["in_need"].search(words["their_offer"].sub(" ", folded)) else 0.0
 
 
 def weigh(text: str, folded: str) -> float:
     """How strongly a text seeks a buyer. One sign or two stand in enquiries too: not enough."""
     found = {kind: weight for kind, weight in _WEIGHTS.items() if _words()[kind].search(folded)}
     record = _TRACK_RECORD if _CUSTOMERS.search(text) or _SAVED.search(text) else 0.0
+    record += _PRICED_WEIGHT if _PRICED.search(text) else 0.0
     soft = sum(found.get(kind, 0.0) for kind in _SOFT)
     hard = sum(found.values()) - soft + record + (_BY_THE_MONTH if _PERIOD.search(text) else 0.0)
     return hard + (soft if hard else min(soft, _SOFT_ALONE))
