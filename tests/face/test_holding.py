@@ -108,7 +108,7 @@ def test_the_firms_own_words_are_kept_with_a_sample_beside_them(
     qtbot.waitUntil(window.isActiveWindow)
     texts = part.texts
     assert texts.paper.toPlainText() == "Ours."
-    assert texts.sample == "Ours.\n\nIt is automatic."
+    assert texts.preview == "Ours.\n\nIt is automatic."
     texts.choose("de")
     texts.paper.setPlainText("Guten Tag!")
     texts.paper.setFocus()
@@ -116,12 +116,12 @@ def test_the_firms_own_words_are_kept_with_a_sample_beside_them(
     settle()
     assert desk.asked("change_holding") == [("de", "Guten Tag!")]
     assert "Your own text. Empty, it is ours again." in words(part)
-    assert texts.sample == "Guten Tag!\n\nIt is automatic."
+    assert texts.preview == "Guten Tag!\n\nIt is automatic."
 
 
 def test_a_field_that_is_none_is_told_and_what_was_written_stays(part: HoldingPart, settle: Settle) -> None:
     part.texts.paper.setPlainText("Hi {{name}}")
-    part.texts._look()
+    part.texts.look()
     settle()
     assert "{{name}} is no field of an automatic message" in words(part)
     part.read()

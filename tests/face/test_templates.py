@@ -72,6 +72,15 @@ def test_why_a_text_was_not_kept_is_said_and_it_stays(part: TemplatesPart, settl
     assert part.paper.toPlainText() == "forbidden"
 
 
+def test_what_was_written_and_not_kept_stays_when_the_texts_are_read_again(
+    part: TemplatesPart, settle: Settle
+) -> None:
+    part.paper.setPlainText("Half a thou")
+    part.read()
+    settle()
+    assert part.paper.toPlainText() == "Half a thou"
+
+
 def test_templates_are_a_group_of_the_settings(window: Window, settle: Settle) -> None:
     press(window, Qt.Key.Key_Comma, CTRL)
     settle()
