@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _MOST_WORDS = 20
 _LONGEST_NAME = 4
 """Words of a name that stands on a line of its own."""
-_THANKS = frozenset(
+_THANKS = _words(
     """
     thanks thank thx ty cheers danke dank dankeschön vielendank merci gracias grazie bedankt dankjewel
     dankuwel dziękuję dziękujemy dzięki dziekuje
-    """.split()
+    """
 )
-_POLITE = frozenset(
+_POLITE = _words(
     """
     you very much so a lot many again for the your quick fast prompt reply response answer message information
     info help update offer quote mail email kind regards best wishes warm yours sincerely great have nice good
@@ -31,7 +36,7 @@ _POLITE = frozenset(
     veel heel voor het de uw je jouw snelle antwoord reactie bericht informatie offerte hulp met vriendelijke
     groet groeten fijne dag alvast en u wel hoi bardzo za szybką odpowiedź wiadomość informację informacje
     ofertę pomoc pozdrawiam serdecznie miłego dnia dzień dobry z góry i
-    """.split()
+    """
 )
 _JAPANESE = re.compile(
     r"(?:(?:どうも|誠に|本当に|ご?連絡|ご?返信|ご?回答|ご?対応|早速の|いただき|ありがとうございま(?:す|した)|ありがとう|"
@@ -41,7 +46,7 @@ _JAPANESE = re.compile(
 _JAPANESE_THANKS = re.compile("ありがと|有難う|感謝")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TELLS = re.compile(r"[?？\d@]|https?:")
-_CALENDAR = frozenset(
+_CALENDAR = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag
     samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes
@@ -52,13 +57,13 @@ _CALENDAR = frozenset(
     juin juillet août septembre octobre novembre décembre enero febrero marzo mayo junio julio agosto
     septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre
     dicembre januari februari maart augustus december
-    """.split()
+    """
 )
-_DECIDES = frozenset(
+_DECIDES = _words(
     """
     yes no ok okay agreed sure deal ja nein einverstanden gerne oui non d'accord si sí vale va bene nee
     akkoord tak nie dobrze zgoda stop
-    """.split()
+    """
 )
 
 

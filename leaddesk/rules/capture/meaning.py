@@ -86,7 +86,15 @@ def _meaning(label: str, value: str, vocabulary: Vocabulary) -> str | None:
         or (_by_every_word(word, vocabulary) if is_phone(value) else None)
         or _by_shape(word, value)
         or _inside(word, value, vocabulary)
+        or _without_aside(label, value, vocabulary)
     )
+
+
+def _without_aside(label: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """ "Tel (optional)": what stands in brackets behind a label adds to it."""
+    whole = label.rstrip(" :：*")
+    start = max(map(whole.rfind, "([（")) if whole.endswith((")", "]", "）")) else 0
+    return _meaning(whole[:start], value, vocabulary) if start > 0 and len(label) <= 120 else None
 
 
 def of_a_party(word: str, value: str, vocabulary: Vocabulary) -> str | None:

@@ -84,6 +84,8 @@ def test_prose_takes_no_turns() -> None:
         ("Patient's message", "I lost two molars.", "message"),
         ("Téléphone du client", "06 12 34 56 78", "phone"),
         ("Customer number", "4451120", None),
+        ("Tel (optional):", "07700 900812", "phone"),
+        ("Nom (facultatif)", "Léa Dubois", "name"),
         ("Son message", "Bonjour", "message"),
         ("And a number to reach you?", "+447700900666", "phone"),
         ("Message from Ignacio", "The tank is leaking into the garage.", "message"),
