@@ -48,7 +48,8 @@ _KEEPERS = ("buchhaltung", "versand", "kundenservice", "verwaltung", "boekhoudin
 """Ends of the compounds by which offices that keep our account are called."""
 _OPEN_TO_QUESTIONS = re.compile(
     r"\b(?:(?:haben sie|any|noch|des|une|more|other|tienes?|alguna|avete|heeft u|czy ma pan|masz) )?"
-    r"(?:fragen|questions?|dudas|preguntas?|domande|vragen|pytania)\s?\?",
+    r"(?:fragen|questions?|dudas|preguntas?|domande|vragen|pytania|need help|hilfe n\u00f6tig|"
+    r"besoin d['\u2019]aide|necesitas ayuda|hai bisogno di aiuto|hulp nodig|potrzebujesz pomocy)\s?\?",
     re.IGNORECASE,
 )
 """A question that only says that one may ask."""
@@ -73,7 +74,8 @@ class Paper:
     @cached_property
     def own_words(self) -> str:
         """What was written, its end and its signature included, without what is quoted."""
-        return f"{self.parted.visible[:6000]}\n\n{self.parted.signature[-2000:]}"
+        written = f"{self.parted.visible[:6000]}\n\n{self.parted.signature[-2000:]}"
+        return _OPEN_TO_QUESTIONS.sub(" ", written)
 
     @cached_property
     def mass_sentences(self) -> list[str]:
