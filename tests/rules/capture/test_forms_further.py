@@ -85,7 +85,7 @@ def test_prose_takes_no_turns() -> None:
         ("Téléphone du client", "06 12 34 56 78", "phone"),
         ("Customer number", "4451120", None),
         ("Tel (optional):", "07700 900812", "phone"),
-        ("Nom (facultatif)", "Léa Dubois", "name"),
+        ("Telefoon (verplicht)", "06 12345678", "phone"),
         ("Son message", "Bonjour", "message"),
         ("And a number to reach you?", "+447700900666", "phone"),
         ("Message from Ignacio", "The tank is leaking into the garage.", "message"),
