@@ -231,6 +231,19 @@ def test_a_plan_ends_after_all_when_the_mail_that_held_it_is_taken_back(
     assert not is_open(house, lead)
 
 
+def test_no_plan_ends_on_the_very_day_that_somebody_wanted_to_see_the_lead_again(
+    house: House, falling: Falling, clock: FrozenClock
+) -> None:
+    lead = through(house, clock)
+    wrote(house, lead)
+    until = house.desk.decide.snooze(lead, clock.now() + timedelta(days=10))
+    falling.tick(clock.now())
+    clock.jump(until + timedelta(minutes=1))
+    falling.tick(clock.now())
+    assert is_open(house, lead)
+    assert [row.lead for row in house.queue()] == [lead]
+
+
 def test_nothing_stale_ends_by_itself(house: House, falling: Falling, clock: FrozenClock) -> None:
     """Three weeks without a watch: a person is asked instead."""
     lead = through(house, clock)
