@@ -33,16 +33,22 @@ def _runs(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _labels(run: list[str], start: int, meaning: Meaning) -> Iterator[int]:
-    known: list[int] = []
+    known: dict[int, str] = {}
     for place, text in enumerate(run[:-1]):
         told = meaning(text, run[place + 1]) if len(text) <= _LONGEST and ":" not in text else None
         if told:
-            known.append(place)
+            known[place] = told
         if told == "message":
             break
-    if len(known) < _LEAST or len({place % 2 for place in known}) > 1:
+    if not _is_enough(set(known.values()), len(known)) or len({place % 2 for place in known}) > 1:
         return
-    last = known[-1] if meaning(run[known[-1]], run[known[-1] + 1]) == "message" else len(run) - 2
-    for place in range(known[0] % 2, last + 1, 2):
+    first, last = min(known), max(known)
+    last = last if known[last] == "message" else len(run) - 2
+    for place in range(first % 2, last + 1, 2):
         if len(run[place]) <= _LONGEST:
             yield start + place
+
+
+def _is_enough(told: set[str], count: int) -> bool:
+    """Three labels, or those of a name and of a way to reach it."""
+    return count >= _LEAST or ("name" in told and bool(told & {"email", "phone", "mobile"}))

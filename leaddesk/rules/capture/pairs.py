@@ -186,7 +186,8 @@ class _PairReader:
         if self._open and self._open.style == "decorated" and not is_footer(text, self._text["footer"]):
             self._open.rows.append(text)
             return
-        if not self._so_far().in_message and is_titled_name(text, self._vocabulary):
+        waits = self._open is not None and not self._open.rows
+        if not waits and not self._so_far().in_message and is_titled_name(text, self._vocabulary):
             self._close()
             self._unlabelled.append(Pair("", text, "name"))
             return

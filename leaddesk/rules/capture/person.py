@@ -11,6 +11,7 @@ from leaddesk.rules.capture.mailing import shipped_mailing
 from leaddesk.rules.capture.meaning import only_address
 from leaddesk.rules.capture.phones import Regions, first_phone, labelled_phone
 from leaddesk.rules.capture.sheet import Pair, Sheet
+from leaddesk.rules.capture.signatures import is_closing
 from leaddesk.rules.capture.tails import Site, without_tail
 from leaddesk.rules.capture.transcript import visitor_said
 from leaddesk.rules.capture.vocabulary import Vocabulary, fold
@@ -174,12 +175,19 @@ def _is_firms(shown: str, address: str | None) -> bool:
     return any(map(shipped_mailing().is_office, local)) and set(local).isdisjoint(fold(shown).split())
 
 
+def _before_role(row: str) -> str:
+    """A row without what the person is: "Ann Beck, Office Manager", "Ann Beck | Sales"; not "Beck, Ann"."""
+    row = row.partition("|")[0].strip(" ,-")
+    before, comma, _ = row.partition(", ")
+    return before if comma and len(names.without_titles(before).split()) >= 2 else row
+
+
 def _signed_name(signature: str, vocabulary: Vocabulary) -> str | None:
     """The first row of the signature that could be a name."""
     closing = vocabulary.text["closing"]
     device = vocabulary.text["device"]
-    for row in (line.partition("|")[0].strip(" ,-") for line in signature.split("\n")[:6]):
-        if not row or closing.is_all_of(row) or device.opens(row):
+    for row in map(_before_role, signature.split("\n")[:6]):
+        if not row or is_closing(fold(row), closing) or device.opens(row):
             continue
         found = names.person(row)
         if found and names.is_company(found):

@@ -15,6 +15,7 @@ _SIGNATURE_ROW = re.compile(r"\s*(?:--|\u2014|__)\s*")
 
 _NUMBER = re.compile(r"(?:\d[ ()./+-]{0,2}){8}")
 _BEHIND_NAME = re.compile(r"\s*(?:$|[,|/(\u2013\u2014\u00b7\u2022:-])")
+_AND = re.compile(r" (?:and|und|et|y|e|en|i|och|og) ")
 _NAME_ROW = 110
 _CLOSING_REACH = 60
 """Rows, empty ones included, that may stand behind a closing formula."""
@@ -107,7 +108,7 @@ def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases], 
     """A closing formula with nothing behind it but the few short rows of a signature."""
     closing = text["closing"]
     row = bare(rows[place]).strip(" ,.!\u3001\u3002")
-    if len(row) > 60 or end - place > _CLOSING_REACH or not closing.is_all_of(_without_name(row, name)):
+    if len(row) > 60 or end - place > _CLOSING_REACH or not is_closing(_without_name(row, name), closing):
         return False
     behind = [bare(later).strip() for later in rows[place + 1 : end + 1] if bare(later).strip()]
     if not behind:
@@ -115,6 +116,11 @@ def _closes(rows: list[str], place: int, end: int, text: Mapping[str, Phrases], 
     if len(behind) > 14:
         return False
     return not behind[0].endswith("?") and len(behind[0]) <= 60
+
+
+def is_closing(words: str, closing: Phrases) -> bool:
+    """A formula, or two with an "and" between: "Thanks and kind regards"."""
+    return closing.is_all_of(words) or all(map(closing.is_all_of, _AND.split(words, maxsplit=1)))
 
 
 def _without_name(row: str, name: str) -> str:

@@ -26,7 +26,8 @@ _REFERENCE = re.compile(
 )
 """A row that tells the number of what was advertised."""
 _HOURS = re.compile(
-    r"\b(?:within|innerhalb(?: von)?|binnen|entro|en menos de|sous|dans les|w ci\u0105gu|inom|em) \d{1,2} ?"
+    r"\b(?:within|innerhalb(?: von)?|binnen|entro|en menos de|sous|dans les|w ci\u0105gu|inom|em|you have|"
+    r"sie haben|du hast|vous disposez de|vous avez|tienes|tiene|hai|u heeft|je hebt|masz|du har) \d{1,2} ?"
     r"(?:h|hours?|stunden|uur|ore|horas|heures|godzin|timmar)\b",
     re.IGNORECASE,
 )
