@@ -11,6 +11,7 @@ from leaddesk.rules.capture import robots
 from leaddesk.rules.capture.evidence import Verdict
 from leaddesk.rules.capture.freemail import is_freemail
 from leaddesk.rules.capture.mailing import any_of, shipped_mailing
+from leaddesk.rules.capture.nobody_speaks import lures
 from leaddesk.rules.capture.paper import Paper
 from leaddesk.rules.capture.vocabulary import fold_text, folder
 from leaddesk.words.mail import MailKind
@@ -26,7 +27,7 @@ def _words() -> Mapping[str, re.Pattern[str]]:
 
 def to_many(paper: Paper) -> Verdict | None:
     """The occasion on which it was sent; None for an answer, and wherever somebody says "I" and wishes."""
-    if paper.answers or is_freemail(robots.domain_of(paper.mail.sender.address)):
+    if paper.answers or is_freemail(robots.domain_of(paper.mail.sender.address)) or lures(paper):
         return None
     if paper.speaks_alone and (paper.wishes or not paper.links):
         return None
