@@ -117,7 +117,7 @@ def _why(each: Candidate, now: datetime, target: timedelta, zone: tzinfo, *, is_
     if each.step is not None:
         return step_words(each.step)
     if each.snoozed_until is not None and each.snoozed_until <= now:
-        return f"You wanted to see this again at {clock_words(each.snoozed_until, now, zone)}"
+        return f"You put this off until {clock_words(each.snoozed_until, now, zone)}"
     if each.got:
         return "Somebody has it; no answer has gone out yet"
     if is_guard:

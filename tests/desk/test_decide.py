@@ -83,7 +83,7 @@ def test_a_snooze_hides_the_lead_and_its_clock_runs_on(waiting: House, clock: Fr
     clock.advance(hours=1)
     (row,) = waiting.queue()
     assert row.since == since
-    assert row.why == "You wanted to see this again at 10:00"
+    assert row.why == "You put this off until 10:00"
 
 
 def test_waking_ends_a_snooze(waiting: House) -> None:

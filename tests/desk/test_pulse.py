@@ -145,7 +145,7 @@ def test_an_answered_lead_that_was_snoozed_is_back_in_the_queue_and_told_as_what
     assert house.notifier.shown[-1].title == "Ngozi Eze: you wanted to see this again"
     (row,) = house.queue()
     assert (row.turn, row.what, row.since, row.why) == (
-        Turn.OURS, What.REPLY, clock.now(), "You wanted to see this again at 10:01",
+        Turn.OURS, What.REPLY, clock.now(), "You put this off until 10:01",
     )  # fmt: skip
     assert house.desk.alerts.waiting()[0] == house.desk.queue.today().total == 1
     assert house.view().turn is Turn.OURS

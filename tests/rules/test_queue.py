@@ -116,7 +116,7 @@ def test_everybody_has_a_place_and_a_reason(waiting: list[tuple[int, float, What
         (one(1, 12, outbox="unsure"), "Your answer may not have arrived"),
         (one(1, 12, outbox="refused"), "Your answer did not go out: look why"),
         (one(1, 12, got=True), "Somebody has it; no answer has gone out yet"),
-        (one(1, 600, snoozed_until=at(-1)), "You wanted to see this again at 8:59"),
+        (one(1, 600, snoozed_until=at(-1)), "You put this off until 8:59"),
         (one(1, 2, snoozed_until=at(5)), "New: this is when a reply counts most"),
     ],
 )
