@@ -35,6 +35,11 @@ class SoFar:
         return bool(self.open and self.open.known == "message" and any(row.strip() for row in self.open.rows))
 
     @property
+    def awaits_message(self) -> bool:
+        """A message's label has just been read: what follows is its first row, be it a question."""
+        return bool(self.open and self.open.known == "message" and not self.open.rows)
+
+    @property
     def is_brief(self) -> bool:
         """So far the open value is a word or two: an answer that was taken for a message."""
         return bool(self.open) and len(" ".join(self.open.rows if self.open else ()).strip()) <= 40
@@ -88,7 +93,7 @@ class Accepting:
         if told.style in ("decorated", "bold", "tab"):
             return True
         if told.style in ("bare", "block") and (place in self._turns or place in self._asked):
-            return not so_far.in_message
+            return not so_far.in_message and not so_far.awaits_message
         if told.style == "bare":
             if so_far.open and not so_far.open.rows and so_far.open.known == told.known:
                 return False  # "Form name" over "Contact form": a value that happens to be a label

@@ -9,6 +9,9 @@ from leaddesk.rules.capture.html_text import BOLD, bare
 
 _GAP = re.compile(r"\t+")
 
+_LEAST = 2
+"""Known labels by which a row is the head of others."""
+
 IsLabel = Callable[[str], bool]
 
 
@@ -23,7 +26,7 @@ def side_by_side(rows: list[str], is_label: IsLabel) -> list[str]:
     if any(len(row) == 4 and _is_pairwise(row, is_label) for row in cells.values()):
         return [part for place, row in enumerate(rows) for part in _in_two(row, cells.get(place, []))]
     heads = [place for place in cells if _is_head(cells, place, is_label)]
-    if any(all(is_label(bare(cell).strip()) for cell in cells[place]) for place in heads):
+    if any(sum(is_label(bare(cell).strip()) for cell in cells[place]) >= _LEAST for place in heads):
         return list(_under_heads(rows, cells, frozenset(heads)))
     if any(_is_right_label(rows, place, row, is_label) for place, row in cells.items()):
         return [part for place, row in enumerate(rows) for part in cells.get(place, [row])]

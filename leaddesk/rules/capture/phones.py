@@ -121,7 +121,10 @@ def _in_a_region(text: str, digits: str, regions: Regions) -> str | None:
     """The number in the first country where people write it so; a valid one goes before a possible one."""
     bracketed = text.strip()[:1] == "("  # "(720) 555-0151" is written so nowhere else
     if _AMERICAN.fullmatch(text.strip()) and (bracketed or not set(regions.told) - _AMERICA):
-        return _parsed(text, "US")
+        leaves_no_doubt = bool(bracketed or regions.told) or regions.spoken[:1] == ("US",)
+        at_home = [] if leaves_no_doubt else _tried(text, digits, regions.spoken)[0]
+        # "339 555 0166" in Italian is no American's
+        return next((found for found in at_home if _is_valid(found)), None) or _parsed(text, "US")
     told, told_oddly = _tried(text, digits, regions.told)
     if told:
         return _best(told)

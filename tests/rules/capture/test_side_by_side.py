@@ -178,6 +178,16 @@ def test_characters_of_which_nothing_is_seen_are_no_text() -> None:
     assert found.text == ""
 
 
+def test_a_question_right_under_a_messages_label_is_the_message() -> None:
+    body = "Name: Ann Beck\nE-mail: a@b.example\n\nMessage:\nCan two share a card?\nIf so, what is it?\n"
+    assert told(body)[2] == ("Message", "Can two share a card?\nIf so, what is it?")
+
+
+def test_an_italian_mobile_is_not_an_american_number() -> None:
+    body = "Salve, la cella non scende sotto i 9 gradi.\n\nDistinti saluti\nPino Rey\n339 555 0166\n"
+    assert read(letter("Pino Rey <info@pino.example>", body=body), Known()).phone == "+393395550166"
+
+
 def test_data_tells_the_person_beside_the_site() -> None:
     mobile = {"value": "+44 7700 900123", "type": "mobile"}
     data = {"site": {"name": "Maple Tutors"}, "contact": {"name": "Ann Beck", "phones": [mobile]}}
