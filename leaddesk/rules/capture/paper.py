@@ -40,10 +40,6 @@ _LEADS_ON = re.compile(r"(?:(?<=[^\n]{6}[ :])|(?<=[^\n]{6}:\n)|(?<=[^\n]{6}: ))h
 _ASKED_AND_LED = re.compile(r"\?[^?\n]{0,80}\s?https?://")
 _SERVICE = re.compile("[\u3041-\u30ff]|\u9280\u884c|\u4fbf|\u4f1a\u793e|\u4e8b\u52d9\u5c40")
 """Kana without a space, or a word of firms, in a Japanese sender's name."""
-_OFFICE_JA = re.compile(
-    "(?:\u4e8b\u52d9\u5c40|\u30bb\u30f3\u30bf\u30fc|\u7d44\u5408|\u5354\u4f1a|\u5f79\u6240|\u7a93\u53e3|\u4fc2)$"
-)
-"""A Japanese name that ends in what offices are called."""
 _KEEPERS = ("buchhaltung", "versand", "kundenservice", "verwaltung", "boekhouding", "administratie")
 """Ends of the compounds by which offices that keep our account are called."""
 _OPEN_TO_QUESTIONS = re.compile(
@@ -207,7 +203,7 @@ class Paper:
         if self.serves_us or any(office(word) for word in self._local_words):
             return True
         shown = self.mail.sender.name[:80].split()
-        return bool(shown) and (office(fold(shown[0])) or _OFFICE_JA.search(shown[-1]) is not None)
+        return bool(shown) and office(fold(shown[0]))
 
     @property
     def is_organisation(self) -> bool:

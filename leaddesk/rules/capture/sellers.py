@@ -22,7 +22,7 @@ _WEIGHTS = {
     "need_you": 0.75,
     "placement": 1.0,
 }
-_TRACK_RECORD, _BY_THE_MONTH, _PRICED_WEIGHT = 1.5, 0.75, 1.0
+_TRACK_RECORD, _PRICED_WEIGHT = 1.5, 1.0
 _SOFT, _SOFT_ALONE = ("overheads", "leave_to", "for_nothing"), 1.75
 """What customers of a cleaner or a broker say as well: alone it weighs no more than this."""
 _NEED, PRICE_ASKED = 1.5, 4.5
@@ -41,11 +41,6 @@ _SAVED = re.compile(
     re.IGNORECASE,
 )
 """How many others buy already, and how much they save: a seller's track record."""
-_PERIOD = re.compile(
-    r"\d\s?(?:\u20ac|eur|euros?|\u00a3|\$|z\u0142|\u5186)?\s?(?:/|a|an|per|pro|im|al|par|na|\u00e0)\s?(?:month|hour|week|monat|mois|mes|"
-    r"mese|maand|miesi\u0105c)\b|\u6708\u984d",
-    re.IGNORECASE,
-)
 _PRICED = re.compile(
     r"\d\s?(?:\u20ac|eur|euros?|\u00a3|\$|z\u0142|\u5186)?\s?(?:\+\s?(?:iva|vat|btw|mwst)|plus vat|"
     r"ex(?:cl)?\.? (?:vat|btw)|zzgl\.|netto|ht\b|h\.t\.|m\u00e1s iva)|\u7a0e\u5225",
@@ -79,5 +74,5 @@ def weigh(text: str, folded: str) -> float:
     record = _TRACK_RECORD if _CUSTOMERS.search(text) or _SAVED.search(text) else 0.0
     record += _PRICED_WEIGHT if _PRICED.search(text) else 0.0
     soft = sum(found.get(kind, 0.0) for kind in _SOFT)
-    hard = sum(found.values()) - soft + record + (_BY_THE_MONTH if _PERIOD.search(text) else 0.0)
+    hard = sum(found.values()) - soft + record
     return hard + (soft if hard else min(soft, _SOFT_ALONE))
