@@ -106,6 +106,7 @@ class Sender(Service):
 
     def retry(self) -> None:
         """Try now, through every account: the person acted, the network is back, or the machine woke up."""
+        self._are_accounts_known = False  # the password may be another
         self._passwords.ask_again()
         self._holds.acted()
         self._skew.forget()
