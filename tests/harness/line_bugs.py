@@ -25,15 +25,11 @@ def hears_the_first_answer_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def blames_the_next_mail(patch: pytest.MonkeyPatch) -> None:
-    """A connection that ended between two mails counts as a failure of the second."""
+    """A connection that ends before the second mail's dot counts as a failure of that mail."""
 
     def again(self: Any) -> Any:
         made = self._line.again(self._goal)
-        if made is None:
-            return None
-        dialogue, offers = made
-        smtp._mail(dialogue, dialogue.ask(self._letter.mail_from(offers), self._patience.mail))
-        return made
+        return self._all_but_the_dot(*made, self._patience) if made is not None else None
 
     patch.setattr(smtp._Delivery, "_again", again)
 

@@ -90,7 +90,7 @@ def test_mails_of_a_round_share_a_connection_which_ends_with_it(desk: OutgoingDe
 def test_a_connection_carries_so_many_mails_and_no_more(desk: OutgoingDesk, truth: Path) -> None:
     with Sink(truth=truth) as sink:
         sent_in_a_round(desk, sink, smtp_line.MOST_MAILS + 1)
-        assert sink.connections == 2
+        assert sink.connections == sink.heard.count("QUIT") == 2
 
 
 def test_one_that_leads_elsewhere_is_not_used_again(line: Line, tmp_path: Path) -> None:
@@ -109,6 +109,30 @@ def test_who_signs_in_otherwise_gets_another(
         delivered(line, sink.server, user="ann", secret=Password("right"))
         delivered(line, sink.server, 2, user=user, secret=Password(password))
         assert (sink.connections, sink.heard.count("AUTH")) == (2, 2 if user else 1)
+
+
+def test_a_password_that_is_typed_meanwhile_is_used_for_the_next_mail(
+    desk: OutgoingDesk, truth: Path
+) -> None:
+    act: list[Callable[[], None]] = []
+    with Sink("auth", truth=truth, users={"ann": "old"}) as sink:
+        account = desk.account(sink.server, user="ann", room=ROOM)
+        desk.passwords.remember(account, "old")
+        made = [desk.approved(desk.lead()) for _ in range(3)]
+        sender = desk.sender(
+            SendPace(stages=PATIENCE), lambda name: act.pop()() if name == "answered" and act else None
+        )
+
+        def another() -> None:
+            sink.users["ann"] = "new"
+            desk.passwords.remember(account, "new")
+            sender.retry()
+
+        act.append(another)
+        sender.round()
+        sink.wait_until_quiet()
+        assert (sink.connections, sink.heard.count("AUTH")) == (2, 2)
+    assert [desk.row(mail.id).state for mail in made] == [SENT] * 3
 
 
 def test_one_that_rested_for_long_is_not_used_again(
@@ -141,6 +165,13 @@ def test_what_the_server_told_of_the_time_is_told_once(line: Line, truth: Path) 
         "again:MAIL:550 5.7.1 one each",
         "again:MAIL:503 5.5.1 out of turn",
         "again:MAIL:nonsense",
+        "again:RCPT:421 4.7.0 too many recipients on this connection",
+        "again:RCPT:452 4.5.3 too many recipients in this session",
+        "again:RCPT:550 5.7.1 too many recipients in this session",
+        "again:RCPT:530 5.7.0 sign in first",
+        "again:RCPT:503 5.5.1 MAIL first",
+        "again:DATA:421 4.4.2 closing",
+        "again:DATA:nonsense",
         "extra:DOT:250 2.0.0 and once more",
     ],
 )
@@ -151,6 +182,7 @@ def test_a_server_that_wants_no_other_mail_on_it_is_given_a_fresh_one(
         sent_in_a_round(desk, sink, 3)
         assert sink.connections == 3
         assert desk.trouble("sending") is None
+        assert desk.trouble("sign-in") is None
 
 
 @pytest.mark.parametrize("manners", ["hangs-up", "again:MAIL:421 4.7.0 enough"])
@@ -194,16 +226,35 @@ def test_a_limit_that_is_named_on_it_holds(desk: OutgoingDesk, truth: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("becomes", "delivery", "is_counted"),
+    [
+        ("answer:RCPT:550 5.1.1 no such user", Delivery.REFUSED, True),
+        ("answer:RCPT:451 4.7.1 greylisted", Delivery.DEFERRED, True),
+        ("answer:DATA:554 5.7.1 no", Delivery.REFUSED, True),
+        ("answer:EHLO:421 4.3.2 closing;answer:RCPT:550 5.1.1 no such user", Delivery.DEFERRED, False),
+    ],
+)
+def test_a_no_before_the_dot_is_asked_once_more_on_a_fresh_one_which_decides(
+    line: Line, truth: Path, becomes: str, delivery: Delivery, is_counted: bool
+) -> None:
+    with Sink(truth=truth) as sink:
+        delivered(line, sink.server)
+        sink.become(becomes)
+        verdict = delivered(line, sink.server, 2)
+        assert (verdict.delivery, verdict.counted, sink.connections) == (delivery, is_counted, 2)
+        sink.become("normal")
+        assert delivered(line, sink.server, 3).delivery is Delivery.SENT
+        assert [taken.message_id for taken in sink.taken()] == ["<1@x.example>", "<3@x.example>"]
+
+
+@pytest.mark.parametrize(
     ("manners", "state"),
     [
-        ("again:RCPT:421 4.3.2 closing", OutgoingState.DEFERRED),
-        ("again:RCPT:550 5.1.1 no such user", OutgoingState.REFUSED),
-        ("again:DATA:554 5.7.1 no", OutgoingState.REFUSED),
         ("again:DOT:451 4.3.0 later", OutgoingState.DEFERRED),
         ("again:DOT:300 what", OutgoingState.UNSURE),
     ],
 )
-def test_a_no_in_the_midst_is_judged_as_ever_and_ends_the_connection(
+def test_a_no_to_the_dot_is_judged_as_ever_and_ends_the_connection(
     desk: OutgoingDesk, truth: Path, manners: str, state: OutgoingState
 ) -> None:
     with Sink(manners, truth=truth) as sink:

@@ -88,9 +88,7 @@ class _Delivery:
 
     def over(self, before_commit: Callable[[], None]) -> Verdict:
         try:
-            dialogue, offers = self._again() or self._anew()
-            self._step("mail")
-            _write_the_rest_but_the_dot(dialogue, offers, self._letter, self._patience, self._step)
+            dialogue = self._again() or self._anew()
         except Settled as end:
             return self._heard.told(end.verdict)
         except OutOfReach as lost:
@@ -99,40 +97,43 @@ class _Delivery:
         self._step("committing")
         return self._heard.told(_write_the_dot(dialogue, self._patience, self._step))
 
-    def _again(self) -> tuple[Dialogue, Offers] | None:
-        """The line as the last mail left it, where the server begins another one on it; else None.
+    def _again(self) -> Dialogue | None:
+        """Up to the dot on the line as the last mail left it; None where that came to nothing.
 
-        That it closes, is silent or says no where nothing was said yet but MAIL is not this mail's failure.
+        Nothing is lost by then, and nothing proved: that it closes, is silent or says no may be for the mails
+        before. What a fresh one says counts.
         """
         made = self._line.again(self._goal)
-        if made is None:
-            return None
-        dialogue, offers = made
-        self._heard.room = _room(offers)
-        _check_what_is_offered(dialogue.wire.host, offers, self._letter)
-        patience = min(self._patience.mail, _ANOTHER_MAIL_S)
-        try:
-            return made if dialogue.ask(self._letter.mail_from(offers), patience).is_good else None
-        except OutOfReach:
-            return None
+        patience = replace(self._patience, mail=min(self._patience.mail, _ANOTHER_MAIL_S))
+        with contextlib.suppress(Settled, OutOfReach):
+            return self._all_but_the_dot(*made, patience) if made is not None else None
+        return None
 
-    def _anew(self) -> tuple[Dialogue, Offers]:
-        """A connection of this mail's own, on which the server has begun it."""
+    def _anew(self) -> Dialogue:
+        """Up to the dot on a connection of this mail's own."""
         dialogue, offers = self._line.fresh(self._goal, self._patience)
-        self._heard.room = _room(offers)
+        self._heard.room = Room(offers.size_limit, "SMTPUTF8" in offers)
         self._heard.time = told_time(offers.greeting)
         self._step("connected")
         if self._goal.user is not None:
             secret = self._goal.secret or Password("")
             sign_in(dialogue, offers, self._goal.user, secret, self._patience)
         self._step("signed-in")
-        _check_what_is_offered(dialogue.wire.host, offers, self._letter)
-        _mail(dialogue, dialogue.ask(self._letter.mail_from(offers), self._patience.mail))
-        return dialogue, offers
+        return self._all_but_the_dot(dialogue, offers, self._patience)
 
-
-def _room(offers: Offers) -> Room:
-    return Room(offers.size_limit, "SMTPUTF8" in offers)
+    def _all_but_the_dot(self, dialogue: Dialogue, offers: Offers, patience: StageTimeouts) -> Dialogue:
+        """The transaction as far as nothing can be accepted yet."""
+        letter, step = self._letter, self._step
+        _check_what_is_offered(dialogue.wire.host, offers, letter)
+        _mail(dialogue, dialogue.ask(letter.mail_from(offers), patience.mail))
+        step("mail")
+        _address(dialogue, offers, letter, patience)
+        step("rcpt")
+        _data(dialogue, dialogue.ask("DATA", patience.data))
+        step("data")
+        _write_body(dialogue, letter.body, patience)
+        step("body-sent")
+        return dialogue
 
 
 class _Heard:
@@ -149,22 +150,6 @@ class _Heard:
         is_token = isinstance(self._secret, Bearer)
         told = verdicts.to_a_token(self._host, verdict) if is_token else verdict
         return replace(told, room=self.room, server_time=self.time)
-
-
-def _write_the_rest_but_the_dot(
-    dialogue: Dialogue,
-    offers: Offers,
-    letter: Letter,
-    patience: StageTimeouts,
-    step: Callable[[str], None],
-) -> None:
-    """After MAIL, the transaction as far as nothing can be accepted yet."""
-    _address(dialogue, offers, letter, patience)
-    step("rcpt")
-    _data(dialogue, dialogue.ask("DATA", patience.data))
-    step("data")
-    _write_body(dialogue, letter.body, patience)
-    step("body-sent")
 
 
 def _check_what_is_offered(host: str, offers: Offers, letter: Letter) -> None:

@@ -18,7 +18,7 @@ from leaddesk.words.errors import LeadDeskError, OutOfReach
 from leaddesk.words.sign_in import Secret
 
 MOST_MAILS = 20
-"""On one connection, as Exchange does it by itself; servers that close earlier are given a fresh one."""
+"""On one connection, as Exchange does it by itself; servers that take fewer are given a fresh one."""
 _FRESH_S = 5.0
 """How long it may rest between two mails: then somebody on the way may have forgotten it."""
 _GOODBYE_S = 1.0
@@ -56,8 +56,8 @@ class Line:
 
     def again(self, goal: Goal) -> tuple[Dialogue, Offers] | None:
         """The connection that has just carried a mail there, signed in; None where it may carry no other."""
-        if self._made is None or not self._may_carry_more(goal, self._made[0]):
-            self.end()
+        if self._made is not None and not self._may_carry_more(goal, self._made[0]):
+            self.close()
         return self._made
 
     def _may_carry_more(self, goal: Goal, dialogue: Dialogue) -> bool:
