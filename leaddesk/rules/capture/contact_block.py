@@ -27,6 +27,8 @@ _ICON = re.compile(r"\A[^\w+(<\"'@\s]{1,4}\s{1,3}(?=[\w+(<])")
 _NAME_AND_ADDRESS = re.compile(
     r"\"?([^<>@\"()]{2,80})\"?\s{0,3}[<(\[]([^<>()@\s]{1,64}@[^<>()@\s]{3,250})[>)\]]"
 )
+_BEFORE_NAMES = frozenset({"with", "from", "by", "mit", "avec", "con", "met"})
+"""Behind the last of these stands a name: "Conversation with Ann Beck"."""
 _LIVES = re.compile(r"\d|, ")
 _LABELLED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s{0,10}(\S.{0,120})")
 
@@ -124,7 +126,13 @@ def name_and_address(text: str) -> list[Pair]:
     named = _NAME_AND_ADDRESS.fullmatch(text) if "@" in text else None
     if not named or len(named[1].split()) > 5:
         return []
-    return [Pair("", named[1], "name"), Pair("", named[2], "email")]
+    return [Pair("", _behind(named[1]), "name"), Pair("", named[2], "email")]
+
+
+def _behind(text: str) -> str:
+    words = text.split()
+    last = max((place for place, word in enumerate(words) if word.lower() in _BEFORE_NAMES), default=-1)
+    return " ".join(words[last + 1 :]) or text
 
 
 def is_titled_name(text: str, vocabulary: Vocabulary) -> bool:

@@ -124,9 +124,10 @@ def is_closing(words: str, closing: Phrases) -> bool:
 
 
 def _without_name(row: str, name: str) -> str:
-    """The row without the writer's name at its end: "Best wishes, Ann"."""
-    words, known = fold(row).split(), set(fold(name).split())
-    while len(words) > 1 and words[-1] in known:
+    """The row without the writer's name at its end: "Best wishes, Ann", "Gruß A. Beck"."""
+    words, known = fold(row).split(), fold(name).split()
+    of_name = {*known, *(word[:1] for word in known)}
+    while len(words) > 1 and words[-1] in of_name:
         words.pop()
     return " ".join(words)
 

@@ -314,3 +314,18 @@ def test_every_further_answer_is_kept_as_a_field() -> None:
         "With a stage.",
     )
     assert read(raw, Known()).fields == {"Guests": "140", "Date of event": "12.06.2027"}
+
+
+def test_a_service_says_with_whom_before_an_address() -> None:
+    body = "Conversation with Yuki Tanaka (yuki@example.jp)\n\n[10:01] Yuki Tanaka: Do you make islands?\n"
+    mail = letter("SiteChat <chat@sitechat.example>", "us@firm.example", "Transcript", body)
+    reading = read(mail, Known())
+    assert (reading.name, reading.email) == ("Yuki Tanaka", "yuki@example.jp")
+
+
+def test_a_farewell_with_an_initial_is_no_part_of_the_message() -> None:
+    body = (
+        "Macht ihr auch Treppen? Was kostet sowas?\nGruß H. Brandt\n\n-- \nHolger Brandt\nTel. 040 39998012\n"
+    )
+    reading = read(letter("Holger Brandt <h@brandt.example>", "us@firm.example", "Treppe", body), Known())
+    assert reading.message == "Macht ihr auch Treppen? Was kostet sowas?"
