@@ -23,6 +23,7 @@ _ROBOT_WORDS = frozenset({
     "nas", "backup", "backups", "scan", "scanner", "printer", "mfp", "ups", "monitoring", "quarantine",
     "calendar", "ssl", "syslog", "firewall", "benachrichtigung", "benachrichtigungen", "notificacion",
     "notificaciones", "notifica", "notifiche", "notificaties", "powiadomienie", "powiadomienia",
+    "tracking", "trackandtrace", "tracktrace", "sendungsverfolgung", "suivi", "seguimiento", "tracciamento",
 })  # fmt: skip
 _NOBODY_READS = (
     "noreply", "donotreply", "nepasrepondre", "nichtantworten", "noresponder", "keineantwort",
