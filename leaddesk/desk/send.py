@@ -300,7 +300,8 @@ class Sender(Service):
             return lambda: None, False
         except NotSent as reason:
             release = self._store.outbox.release
-            return partial(release, mail.id, why=str(reason), next_try=self._clock.now()), False
+            pause = timedelta(seconds=0 if self.is_stopping else self._pace.offline_s)  # for the others' sake
+            return partial(release, mail.id, why=str(reason), next_try=self._clock.now() + pause), False
         if verdict.server_time is not None:
             told, after = verdict.server_time, self._clock.now()
             self._to_compare = partial(self._skew.saw, account.smtp.host, told, before, after)

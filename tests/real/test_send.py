@@ -352,19 +352,36 @@ def test_the_servers_word_is_kept_until_the_disk_takes_it(
 
 
 @pytest.mark.parametrize("failure", [DiskTrouble("The disk is full."), RuntimeError("a bug")])
-def test_what_cannot_be_committed_does_not_leave(
+def test_what_cannot_be_committed_does_not_leave_and_holds_up_no_other(
     desk: OutgoingDesk, truth: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     sender = desk.sender(QUICK)
     with Sink(truth=truth) as sink:
         desk.account(sink.server)
-        mail = desk.approved(desk.lead())
+        mails = [desk.approved(desk.lead()) for _ in range(2)]
         calls = raising(failure, times=1)
         monkeypatch.setattr(desk.store.outbox, "committing", calls_then(calls, desk.store.outbox.committing))
         sender.round()
+        assert states(desk) == [S.QUEUED, S.SENT]
+        round_after(desk, sender, 1)
         sink.wait_until_quiet()
+        assert [taken.message_id for taken in sink.taken()] == [mail.message_id for mail in reversed(mails)]
+    assert [(desk.row(mail.id).state, desk.row(mail.id).attempts) for mail in mails] == [(S.SENT, 0)] * 2
+
+
+@pytest.mark.parametrize("host", ["smtp..lofts.example", "x" * 64 + ".example"])
+def test_a_server_whose_name_is_none_holds_up_no_other_account(
+    desk: OutgoingDesk, truth: Path, host: str
+) -> None:
+    with Sink(truth=truth) as sink:
+        desk.account(Server(host, 465, Security.TLS))
+        desk.account(sink.server, email="bob@roofs.example")
+        desk.approved(desk.mailed())
+        desk.approved(desk.mailed(To="bob@roofs.example", person=Person(name="O", emails=("o@x.example",))))
+        desk.sender(QUICK).round()
         assert len(sink.taken()) == 1
-    assert (desk.row(mail.id).state, desk.row(mail.id).attempts) == (S.SENT, 0)
+    assert states(desk) == [S.QUEUED, S.SENT]
+    assert f"The name {host} cannot be found." in (desk.trouble("sending") or "")
 
 
 def raising(failure: Exception, times: int = 1000) -> Callable[..., bool]:

@@ -60,13 +60,13 @@ def _good_until(sock: ssl.SSLSocket) -> datetime | None:
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(until), UTC)
 
 
-def failure(error: OSError, host: str, port: int) -> OutOfReach:
+def failure(error: OSError | UnicodeError, host: str, port: int) -> OutOfReach:
     """Why `host` could not be reached safely, in one sentence, with what may mend it."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _distrust(error, host)
     if isinstance(error, ssl.SSLError):
         return _no_tls(error, host, port)
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, (socket.gaierror, UnicodeError)):
         return OutOfReach(
             f"The name {host} cannot be found.", "Check the server's name and the network connection."
         )

@@ -56,7 +56,7 @@ class Wire:
             )
         try:
             sock = socket.create_connection((server.host, server.port), seconds)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # UnicodeError: a name that is none, as one with two dots
             raise tls.failure(error, server.host, server.port) from error
         _keep_alive(sock)
         return cls(sock, server.host, server.port)
