@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,20 +66,29 @@ class Cuts:
         ]
 
 
+Found = Iterator[tuple[int, Verdict, Sequence[str]]]
+"""Each place of a cut (bytes that still pass), what was said, and what is wrong with it."""
+Cutting = Callable[[str, Way, Path, int, int, int | None], Found]
+
+
 def run(every: int = 7, personalities: tuple[str, ...] = PERSONALITIES, *, only: int | None = None) -> Cuts:
     """All personalities, both ways; `only` is one place of the cut again, as it was printed."""
+    return all_ways(_cut, "cuts", every, personalities, only)
+
+
+def all_ways(cut: Cutting, word: str, every: int, personalities: tuple[str, ...], only: int | None) -> Cuts:
+    """Every personality cut both ways by `cut`; `word` is the harness's, to show a place again."""
     began = time.monotonic()
     told: list[Verdict] = []
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="ldcut") as folder:
         for number, personality in enumerate(personalities):
+            again = f'python -m tests.harness {word} --personality "{personality}" --only'
             for way in Way:
                 truth = Path(folder) / f"{number}-{way.name}"
-                for place, verdict, taken_by in _cut(personality, way, truth, every, number, only):
+                for place, verdict, found in cut(personality, way, truth, every, number, only):
                     told.append(verdict)
-                    if contradiction := contradicts(verdict, taken_by):
-                        again = f'--personality "{personality}" --only {place}'
-                        wrong.append(f"{contradiction}  [python -m tests.harness cuts {again}]")
+                    wrong += [f"{sentence}  [{again} {place}]" for sentence in found]
     sent, unsure = (
         sum(verdict.delivery is which for verdict in told) for which in (Delivery.SENT, Delivery.UNSURE)
     )
@@ -102,10 +111,7 @@ def contradicts(verdict: Verdict, taken_by: Sequence[str]) -> str | None:
     return None
 
 
-def _cut(
-    personality: str, way: Way, truth: Path, every: int, first: int, only: int | None
-) -> Iterator[tuple[int, Verdict, Sequence[str]]]:
-    """Each place of a cut (bytes that still pass), what was said, and for whom the sink took it."""
+def _cut(personality: str, way: Way, truth: Path, every: int, first: int, only: int | None) -> Found:
     with Sink(personality, truth=truth, users={"ana": "secret"}) as sink:
         _, length = _attempt(sink, way, 0, None)
         whole = {length}  # where nothing is cut, the verdict must be right as well
@@ -113,7 +119,8 @@ def _cut(
         told = {place: _attempt(sink, way, place + 1, place)[0] for place in places}
         taken = taken_by(sink)
     for place, verdict in told.items():
-        yield place, verdict, taken[place + 1]
+        wrong = contradicts(verdict, taken[place + 1])
+        yield place, verdict, [wrong] if wrong is not None else []
 
 
 def taken_by(sink: Sink) -> Mapping[int, Sequence[str]]:

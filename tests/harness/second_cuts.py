@@ -9,15 +9,12 @@ second mail's dot is not its failure: it is sent, on a fresh connection that nob
 from __future__ import annotations
 
 import contextlib
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaddesk.doors.mail.smtp import Line
 from leaddesk.words.outgoing import Delivery, Verdict
-from tests.harness.cuts import SHORT, Cuts, contradicts, delivered, taken_by
+from tests.harness.cuts import SHORT, Cuts, Found, all_ways, contradicts, delivered, taken_by
 from tests.real.cutter import Cutter, Way
 from tests.real.sink import Sink
 
@@ -50,26 +47,10 @@ class _Told:
 
 def run(every: int = 7, personalities: tuple[str, ...] = PERSONALITIES, *, only: int | None = None) -> Cuts:
     """All personalities, both ways; `only` is one place of the cut again, as it was printed."""
-    began = time.monotonic()
-    told: list[Verdict] = []
-    wrong: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="ldcut") as folder:
-        for number, personality in enumerate(personalities):
-            for way in Way:
-                truth = Path(folder) / f"{number}-{way.name}"
-                again = f'python -m tests.harness cuts --mails 2 --personality "{personality}" --only'
-                for place, verdict, found in _cut(personality, way, truth, every, number, only):
-                    told.append(verdict)
-                    wrong += [f"{sentence}  [{again} {place}]" for sentence in found]
-    sent, unsure = (
-        sum(verdict.delivery is which for verdict in told) for which in (Delivery.SENT, Delivery.UNSURE)
-    )
-    return Cuts(len(told), sent, unsure, tuple(wrong), time.monotonic() - began)
+    return all_ways(_cut, "cuts --mails 2", every, personalities, only)
 
 
-def _cut(
-    personality: str, way: Way, truth: Path, every: int, first: int, only: int | None
-) -> Iterator[tuple[int, Verdict, Sequence[str]]]:
+def _cut(personality: str, way: Way, truth: Path, every: int, first: int, only: int | None) -> Found:
     """Each place of a cut in the second mail (its bytes that still pass), what was said, what is wrong."""
     with Sink(personality, truth=truth, users={"ana": "secret"}) as sink:
         whole = _attempt(sink, way, 0, None)

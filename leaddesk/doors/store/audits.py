@@ -68,7 +68,7 @@ class Audits:
 
     def unanswered(self, limit: int = 10_000, account: int | None = None) -> list[Unanswered]:
         """Those nobody has taken or let go, of mailboxes in use, the newest first."""
-        query = self._in_use().order_by(self._t.rescue.received_at.desc(), self._t.rescue.id)
+        query = owed(self._t).order_by(self._t.rescue.received_at.desc(), self._t.rescue.id)
         if account is not None:
             query = query.where(self._t.rescue.account == account)
         with self._db.session():
@@ -77,7 +77,7 @@ class Audits:
     def one(self, number: int) -> Unanswered | None:
         """None when it was taken or let go, or is not there."""
         with self._db.session():
-            row = self._in_use().where(self._t.rescue.id == number).first()
+            row = owed(self._t).where(self._t.rescue.id == number).first()
         return _unanswered(row) if row else None
 
     def acted(self, since: datetime) -> list[datetime]:
@@ -116,9 +116,6 @@ class Audits:
                 r.update(state=state, acted_at=at).where(r.id == number, r.state == RESCUE_OPEN).execute()
                 for number in numbers
             )
-
-    def _in_use(self) -> Any:
-        return owed(self._t)
 
 
 def _unanswered(row: Any) -> Unanswered:

@@ -72,9 +72,8 @@ class RowDelegate(QStyledItemDelegate):
         mail is read: what was painted once is only copied.
         """
         row: QueueRow = index.data(Role.ROW)
-        selected = self._view.selectionModel().isSelected(
-            index
-        )  # option.state has QStyle made: 5 ms at start
+        # By the view: option.state would have all of QStyle loaded before the first paint.
+        selected = self._view.selectionModel().isSelected(index)
         rect, ratio = option.rect, painter.device().devicePixelRatioF()
         card = self._card_picture(rect.size(), ratio, row, selected)
         time = self._time_picture(self.tile(rect).size(), ratio, index.data(Role.TIME), selected)
