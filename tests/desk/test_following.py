@@ -187,6 +187,17 @@ def scheduled(house: House, lead: int, days: int) -> int:
     return house.desk.reply.send_text(lead, "One more thought about your loft.", at=at).id
 
 
+def held(house: House, falling: Falling, clock: FrozenClock) -> tuple[int, int]:
+    """A lead whose plan is through, and the mail to it that is still to go; the end has been looked at."""
+    lead = through(house, clock)
+    wrote(house, lead)
+    mail = scheduled(house, lead, 8)
+    falling.tick(clock.now())
+    clock.advance(days=7, minutes=1)
+    falling.tick(clock.now())
+    return lead, mail
+
+
 def is_open(house: House, lead: int) -> bool:
     return house.desk.leads.get(lead).state.outcome is Outcome.OPEN
 
@@ -194,12 +205,7 @@ def is_open(house: House, lead: int) -> bool:
 def test_a_plan_does_not_end_while_a_mail_is_to_go_and_counts_anew_when_it_went(
     house: House, falling: Falling, clock: FrozenClock
 ) -> None:
-    lead = through(house, clock)
-    wrote(house, lead)
-    mail = scheduled(house, lead, 8)
-    falling.tick(clock.now())
-    clock.advance(days=7, minutes=1)
-    falling.tick(clock.now())
+    lead, mail = held(house, falling, clock)
     assert is_open(house, lead)
     clock.advance(days=1)
     outbox = house.desk.store.outbox
@@ -219,12 +225,7 @@ def test_a_plan_does_not_end_while_a_mail_is_to_go_and_counts_anew_when_it_went(
 def test_a_plan_ends_after_all_when_the_mail_that_held_it_is_taken_back(
     house: House, falling: Falling, clock: FrozenClock
 ) -> None:
-    lead = through(house, clock)
-    wrote(house, lead)
-    mail = scheduled(house, lead, 8)
-    falling.tick(clock.now())
-    clock.advance(days=7, minutes=1)
-    falling.tick(clock.now())
+    lead, mail = held(house, falling, clock)
     house.desk.reply.cancel(mail)
     falling.heard()
     falling.tick(clock.now())
